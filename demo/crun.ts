@@ -1,0 +1,24 @@
+import { createWriteStream } from 'node:fs';
+import { startSimulator, type Simulator } from '../test/simulator';
+
+// Long enough to see a task as pending and running in the editor, short enough to wait for.
+const TASK_TIMINGS = { pendingMs: 1_000, runningMs: 2_000 };
+
+/** Starts the simulated Crun and writes what happens there to a log. */
+export async function startLoggedSimulator(logFile: string): Promise<Simulator> {
+	const simulator = await startSimulator({ taskTimings: TASK_TIMINGS });
+	const log = createWriteStream(logFile, { flags: 'a' });
+	const write = (line: string) => log.write(`${new Date().toISOString()} ${line}\n`);
+	simulator.on('ended', ({ method, path, status }) => write(`${method} ${path} → ${status ?? 'no answer'}`));
+	simulator.on('status', ({ task_id, status }) => write(`task ${task_id} ${status}`));
+	simulator.on('callback', ({ taskId, status, answer, error }) => write(`callback for ${taskId} → ${status ?? error}: ${answer}`));
+	return simulator;
+}
+
+/** How far the simulated Crun got with announcing a task. */
+export function describeCallback(simulator: Simulator, taskId: string): string {
+	const callback = simulator.callbacks.filter((candidate) => candidate.taskId === taskId).at(-1);
+	if (!callback) return 'Crun posted no callback';
+	if (callback.status === null) return `Crun's callback did not arrive: ${callback.error}`;
+	return `Crun's callback was answered ${callback.status}: ${callback.answer}`;
+}

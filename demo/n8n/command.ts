@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { finished } from 'node:stream/promises';
+
+/** Receives one line of progress for the person in front of the screen. */
+export type Log = (line: string) => void;
+
+const HEARTBEAT_MS = 20_000; // an install is silent for minutes: say that it is alive
+const TAIL_LINES = 20;
+
+// `npm run` hands its own settings down; these would make a nested npm work on the clone, or skip what it must build.
+const OUTER_NPM_SETTINGS = /^npm_(lifecycle_|package_|config_(local_prefix|ignore_scripts|global|prefix|omit|include)$)/i;
+
+/** One command and where its output goes. */
+export interface Command {
+	readonly file: string;
+	readonly args: readonly string[];
+	readonly cwd: string;
+	/** Gets everything the command prints, appended. */
+	readonly logFile: string;
+	readonly env?: NodeJS.ProcessEnv;
+	/** What is being done, for progress lines: "installing n8n". */
+	readonly what: string;
+	readonly log: Log;
+	/** Ends the command early. */
+	readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a command to its end.
+ * @throws Error with the tail of the log and its place when the command fails, cannot be started or is ended early.
+ */
+export async function run(command: Command): Promise<void> {
+	await mkdir(dirname(command.logFile), { recursive: true });
+	const output = createWriteStream(command.logFile, { flags: 'a' });
+	const started = Date.now();
+	const heartbeat = setInterval(() => {
+		command.log(`… still ${command.what}, ${Math.round((Date.now() - started) / 1000)} s`);
+	}, HEARTBEAT_MS);
+	try {
+		await new Promise<void>((resolve, reject) => {
+			const windowsScript = process.platform === 'win32' && command.file === 'npm';
+			const child = spawn(command.file, [...command.args], {
+				cwd: command.cwd,
+				env: command.env ?? nestedNpmEnv(),
+				shell: windowsScript, // npm is a .cmd file there, which only a shell can start
+				stdio: ['ignore', 'pipe', 'pipe'],
+				signal: command.signal,
+			});
+			const kill = () => child.kill(); // nothing this process started may outlive it
+			process.once('exit', kill);
+			child.stdout.pipe(output, { end: false });
+			child.stderr.pipe(output, { end: false });
+			child.once('error', reject);
+			child.once('close', (code, signal) => {
+				process.off('exit', kill);
+				if (code === 0) resolve();
+				else reject(new Error(`it ended with ${signal ?? `exit code ${code}`}`));
+			});
+		});
+	} catch (error) {
+		output.end();
+		await finished(output);
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new Error(
+			`Failed at ${command.what}: ${reason}. The log's last lines:\n${await tail(command.logFile)}\nThe whole log: ${command.logFile}`,
+			{ cause: error },
+		);
+	} finally {
+		clearInterval(heartbeat);
+		output.end();
+	}
+}
+
+/** The command line that starts the npm this process runs under, or else the one on the PATH. */
+export function npm(...args: string[]): { file: string; args: string[] } {
+	const outer = process.env.npm_execpath;
+	if (outer && basename(outer) === 'npm-cli.js') return { file: process.execPath, args: [outer, ...args] };
+	return { file: 'npm', args };
+}
+
+/** This process's environment without what an outer `npm run` put there for itself. */
+export function nestedNpmEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+	const kept = Object.entries(process.env).filter(([name]) => !OUTER_NPM_SETTINGS.test(name));
+	return { ...Object.fromEntries(kept), ...extra };
+}
+
+/** The last lines of a text file; a note when it cannot be read. */
+export async function tail(file: string, lines = TAIL_LINES): Promise<string> {
+	try {
+		return (await readFile(file, 'utf8')).trimEnd().split('\n').slice(-lines).join('\n');
+	} catch {
+		return '(no log was written)';
+	}
+}

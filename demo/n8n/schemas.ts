@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** A saved workflow, as far as the harness needs it; everything else comes through as it is. */
+export const workflowSchema = z
+	.object({ id: z.string(), name: z.string(), versionId: z.string(), active: z.boolean().optional() })
+	.passthrough();
+export type SavedWorkflow = z.infer<typeof workflowSchema>;
+
+/** What n8n says about an execution without its data. */
+export const executionSchema = z.object({
+	id: z.string(),
+	status: z.enum(['new', 'running', 'waiting', 'success', 'error', 'canceled', 'crashed', 'unknown']),
+	mode: z.string(),
+	workflowId: z.string(),
+	startedAt: z.string().nullish(),
+	stoppedAt: z.string().nullish(),
+	waitTill: z.string().nullish(),
+	retryOf: z.string().nullish(),
+});
+export type Execution = z.infer<typeof executionSchema>;
+
+// Errors keep their own fields (`description`, `context`, `httpCode`): tests look at them.
+const errorSchema = z.object({ message: z.string() }).passthrough();
+
+const itemSchema = z.object({
+	json: z.record(z.unknown()),
+	binary: z.record(z.object({ mimeType: z.string() }).passthrough()).optional(),
+	pairedItem: z.unknown().optional(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+const nodeRunSchema = z.object({
+	executionStatus: z.string().optional(),
+	error: errorSchema.optional(),
+	data: z.object({ main: z.array(z.array(itemSchema).nullable()) }).optional(),
+});
+
+const runDataSchema = z.object({
+	resultData: z.object({
+		runData: z.record(z.array(nodeRunSchema)).default({}),
+		error: errorSchema.optional(),
+		lastNodeExecuted: z.string().optional(),
+	}),
+});
+
+/** An execution with what its nodes gave. n8n sends that part flattened, as a string. */
+export const executionWithDataSchema = executionSchema.extend({
+	data: z
+		.string()
+		.transform(async (flat): Promise<unknown> => {
+			const { parse } = await import('flatted'); // an ES module, this is CommonJS
+			return parse(flat);
+		})
+		.pipe(runDataSchema.default({ resultData: {} })), // nothing is stored yet while it runs
+});
+export type ExecutionWithData = z.infer<typeof executionWithDataSchema>;
+
+/** How far n8n 2 is with switching a workflow's triggers on or off. */
+export const publicationSchema = z.object({
+	status: z.enum(['in_progress', 'published', 'not_published', 'partial', 'failed']),
+	triggers: z.array(z.object({ nodeId: z.string(), status: z.string(), errorMessage: z.string().nullish() })),
+});
+
+export const credentialTestSchema = z.object({ status: z.enum(['OK', 'Error']), message: z.string().default('') });
+
+export const optionsSchema = z.array(
+	z.object({ name: z.string(), value: z.unknown(), description: z.string().optional() }),
+);
+
+export const listResultsSchema = z.object({
+	results: z.array(
+		z.object({
+			name: z.string(),
+			value: z.unknown(),
+			url: z.string().optional(),
+			description: z.string().optional(),
+		}),
+	),
+	paginationToken: z.string().nullish(), // n8n 1 takes only strings back
+});
+
+/**
+ * The items a node gave on one of its outputs, of its last run in this execution.
+ * An empty list when the node did not run or gave nothing.
+ */
+export function itemsOf(execution: ExecutionWithData, node: string, output = 0): Item[] {
+	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
+}
+
+/** Why an execution failed, or null: the workflow's error, with the node it happened in. */
+export function failureOf(execution: ExecutionWithData): string | null {
+	const { error, lastNodeExecuted } = execution.data.resultData;
+	if (error) return lastNodeExecuted ? `${lastNodeExecuted}: ${error.message}` : error.message;
+	return ['error', 'crashed', 'canceled'].includes(execution.status) ? `it ended as "${execution.status}"` : null;
+}

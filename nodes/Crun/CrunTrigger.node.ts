@@ -1,0 +1,47 @@
+import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { testCredential } from './methods/testCredential';
+import { proveCredential } from './trigger/activation';
+import { receive } from './trigger/receive';
+import { readSettings, triggerFields } from './trigger/settings';
+
+/** Starts a workflow when a Crun task is finished. Glue only: the decisions are in `trigger/`. */
+export class CrunTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Crun Trigger',
+		name: 'crunTrigger',
+		icon: { light: 'file:crun.svg', dark: 'file:crun.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a Crun task is finished',
+		defaults: { name: 'Crun Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'crunApi', required: true, testedBy: 'testCredential' }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: triggerFields,
+	};
+
+	methods = { credentialTest: { testCredential } };
+
+	/** Crun has nothing to register: the address goes to it with every task. So switching on proves the credential instead. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await proveCredential(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { status, message, item } = await receive(this, readSettings(this), Date.now() / 1000);
+		this.getResponseObject().status(status).json({ message });
+		return { noWebhookResponse: true, ...(item ? { workflowData: [[{ json: item }]] } : {}) };
+	}
+}

@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { fieldsOf, type Operation } from '../operation';
+import { createByteDance } from './createByteDance';
+import { createVidu } from './createVidu';
+import { get } from './get';
+
+export const operations = { createByteDance, createVidu, get } satisfies Record<string, Operation>;
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['task'] } },
+		options: [
+			{
+				name: 'Create From ByteDance Template',
+				value: 'createByteDance',
+				action: 'Create a task from a bytedance template',
+				description: 'Turn photos into a video with a ByteDance effect template',
+			},
+			{
+				name: 'Create From Vidu Template',
+				value: 'createVidu',
+				action: 'Create a task from a vidu template',
+				description: 'Turn photos into a video with a Vidu effect template',
+			},
+			{ name: 'Get', value: 'get', action: 'Get a task', description: 'Look up how a task is doing, and its result once it is finished' },
+		],
+		default: 'createByteDance',
+	},
+	...fieldsOf('task', operations),
+];

@@ -1,0 +1,85 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { envelopeSchema, taskSchema, type Task } from './contract';
+
+/**
+ * Callback addresses that prove themselves. Crun signs nothing, so the address given to Crun carries the proof: a
+ * timestamp, and an HMAC-SHA256 over version, path and timestamp. Host and scheme are left out on purpose: a proxy may
+ * change them on the way in.
+ */
+
+const VERSION = 'v1';
+export const TIMESTAMP_PARAMETER = 'crun_ts';
+export const SIGNATURE_PARAMETER = 'crun_sig';
+const CLOCK_SKEW_SECONDS = 300;
+
+export type Verdict = 'valid' | 'missing' | 'invalid' | 'expired';
+
+/**
+ * Adds timestamp and signature to an address; other query parameters are left alone.
+ * @param url absolute http(s) URL
+ * @param apiKey signing uses a key derived from it, so there is nothing to set up and the key itself is never shown
+ * @param now seconds since the epoch
+ */
+export function signCallbackUrl(url: string, apiKey: string, now: number): string {
+	const signed = new URL(url);
+	const timestamp = String(Math.floor(now));
+	signed.searchParams.set(TIMESTAMP_PARAMETER, timestamp);
+	signed.searchParams.set(SIGNATURE_PARAMETER, signature(signed.pathname, timestamp, apiKey));
+	return signed.toString();
+}
+
+/**
+ * Checks the query of a callback against the paths under which this webhook is known (a proxy in front of n8n may
+ * strip a prefix, so the public path and the one n8n sees can differ).
+ * @param now seconds since the epoch
+ * @param maxAgeSeconds how long after signing a callback is still accepted
+ */
+export function verifyCallback(
+	query: unknown,
+	paths: string[],
+	apiKey: string,
+	{ now, maxAgeSeconds }: { now: number; maxAgeSeconds: number },
+): Verdict {
+	const parsed = querySchema.safeParse(query);
+	if (!parsed.success) return 'missing';
+	const { [TIMESTAMP_PARAMETER]: timestamp, [SIGNATURE_PARAMETER]: given } = parsed.data;
+	// Every path is compared, so the time taken does not tell which one matched.
+	const matches = paths.filter((path) => equal(signature(path, timestamp, apiKey), given));
+	if (matches.length === 0) return 'invalid';
+	const age = now - Number(timestamp);
+	return age > maxAgeSeconds || age < -CLOCK_SKEW_SECONDS ? 'expired' : 'valid';
+}
+
+const querySchema = z.object({
+	[TIMESTAMP_PARAMETER]: z.string().regex(/^\d{1,12}$/),
+	[SIGNATURE_PARAMETER]: z.string().min(1).max(200),
+});
+
+/**
+ * Reads a callback's body: the bare task object, or the same inside Crun's envelope.
+ * @returns null when it is neither
+ */
+export function readCallbackBody(body: unknown): Task | null {
+	const bare = taskSchema.safeParse(body);
+	if (bare.success) return bare.data;
+	const envelope = envelopeSchema.safeParse(body);
+	const inner = envelope.success ? taskSchema.safeParse(envelope.data.data) : undefined;
+	return inner?.success ? inner.data : null;
+}
+
+/** Blanks our signature (and n8n's own, in resume URLs) wherever it appears in a text. */
+export function blankSignatures(text: string): string {
+	return text.replace(/\b(crun_sig|signature)(=|%3D)[^&\s"'#\\]+/gi, '$1$2***');
+}
+
+function signature(path: string, timestamp: string, apiKey: string): string {
+	const key = createHmac('sha256', apiKey).update(`n8n-nodes-crun callback ${VERSION}`).digest();
+	return createHmac('sha256', key).update(`${VERSION}\n${path}\n${timestamp}`).digest('base64url');
+}
+
+function equal(left: string, right: string): boolean {
+	const a = Buffer.from(left);
+	const b = Buffer.from(right);
+	return a.length === b.length && timingSafeEqual(a, b);
+}

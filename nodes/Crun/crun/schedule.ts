@@ -1,0 +1,38 @@
+/** Delays and deadlines as pure functions of numbers: no clock, no randomness, no timers in here. */
+
+/** A read is tried this often before it counts as failed. */
+export const READ_ATTEMPTS = 5;
+/** A creation that was refused for now (429, 455) is sent again this often at most. */
+export const CREATE_RESENDS = 5;
+
+const FIRST_RETRY_MS = 500;
+const RETRY_CEILING_MS = 30_000; // past this a person watching would rather see the error
+/** A server asking for a longer pause than this is as good as down; the caller reports it instead of hanging. */
+export const LONGEST_PAUSE_MS = 120_000;
+
+/**
+ * How long to wait before trying again.
+ * @param attempt how many tries have failed so far, from 1
+ * @param retryAfterMs what the server asked for, null if it did not; always honoured up to LONGEST_PAUSE_MS
+ * @param jitter 0…1, spreads clients that were refused together; only ever shortens the computed delay
+ * @returns milliseconds
+ */
+export function retryDelayMs(attempt: number, retryAfterMs: number | null, jitter: number): number {
+	if (retryAfterMs !== null) return Math.min(retryAfterMs, LONGEST_PAUSE_MS);
+	const full = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), RETRY_CEILING_MS);
+	return Math.round(full * (1 - jitter / 2));
+}
+
+/**
+ * Reads a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * @param now milliseconds since the epoch
+ * @returns milliseconds from now, never negative; null when the header is absent or says nothing usable
+ */
+export function parseRetryAfter(header: string | undefined, now: number): number | null {
+	const text = header?.trim() ?? '';
+	if (text === '') return null;
+	const seconds = Number(text);
+	if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null;
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

@@ -1,0 +1,77 @@
+import type { JsonObject, Task } from './contract';
+import { blankSignatures } from './callback';
+
+export type TerminalStatus = 'success' | 'failed';
+
+/** A task as the node gives it out, the same from every operation and from the trigger. */
+export interface SimpleTask {
+	task_id: string;
+	status: string;
+	model: string | null;
+	template_id: string | null;
+	/** Reserved while the task runs, charged once it is finished. */
+	credits: number | null;
+	/** ISO 8601. */
+	created_at: string | null;
+	completed_at: string | null;
+	duration_s: number | null;
+	media_urls: string[];
+	/** The first media URL that is a video; null when there is none. */
+	video_url: string | null;
+	error: { code: number | string | null; message: string } | null;
+}
+
+/** Only these two end a task; any status Crun may add later counts as still going on, never as failed. */
+export function terminalStatus(task: Task): TerminalStatus | null {
+	return task.status === 'success' || task.status === 'failed' ? task.status : null;
+}
+
+/** Shapes a task for the next node. `status` decides, also where `result.code` disagrees. */
+export function simplifyTask(task: Task): SimpleTask {
+	const mediaUrls = task.result?.media_urls ?? [];
+	return {
+		task_id: task.task_id,
+		status: task.status,
+		model: task.param?.model ?? null,
+		template_id: templateIdOf(task.param?.input),
+		credits: task.credits ?? null,
+		created_at: isoTime(task.create_at),
+		completed_at: isoTime(task.complete_at),
+		duration_s: task.duration_s ?? null,
+		media_urls: mediaUrls,
+		video_url: mediaUrls.find(looksLikeVideo) ?? mediaUrls.find((url) => !looksLikeImage(url)) ?? null,
+		error: task.status === 'failed' ? failureOf(task) : null,
+	};
+}
+
+/** Why a failed task failed, in Crun's words. */
+export function failureOf(task: Task): { code: number | string | null; message: string } {
+	return { code: task.result?.code ?? null, message: blankSignatures(task.result?.message || 'Crun gave no reason') };
+}
+
+/**
+ * The API's own object, whole and with fields nobody knows yet; only signatures in the echoed callback URL are blanked.
+ * @param raw `data` of TaskInfo as it came
+ */
+export function blankTask(raw: JsonObject): JsonObject {
+	const param = raw.param;
+	if (typeof param !== 'object' || param === null || Array.isArray(param) || !('callback_url' in param)) return raw;
+	const { callback_url: url } = param;
+	return { ...raw, param: { ...param, callback_url: typeof url === 'string' ? blankSignatures(url) : (url ?? null) } };
+}
+
+/** ByteDance and Kling name the template `template_id`, Vidu names it `template`. */
+function templateIdOf(input: Record<string, unknown> | null | undefined): string | null {
+	const id = input?.template_id ?? input?.template;
+	return typeof id === 'string' ? id : null;
+}
+
+function isoTime(seconds: number | null | undefined): string | null {
+	if (seconds === null || seconds === undefined) return null;
+	const date = new Date(seconds * 1000);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+const pathOf = (url: string) => url.split(/[?#]/, 1)[0] ?? '';
+const looksLikeVideo = (url: string) => /\.(mp4|mov|webm|m4v|mkv|avi)$/i.test(pathOf(url));
+const looksLikeImage = (url: string) => /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i.test(pathOf(url));

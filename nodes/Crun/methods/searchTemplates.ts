@@ -1,0 +1,43 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { isPlatformName, type CatalogueEntry, type PlatformName } from '../crun/platforms';
+import { matches, summarize } from '../crun/search';
+import { toNodeError } from '../errors';
+import { fetchAll, keptPages } from '../transport/catalogue';
+import { openClient } from '../transport/client';
+
+const PLATFORM_OF_OPERATION: Record<string, PlatformName> = { createByteDance: 'bytedance', createVidu: 'vidu' };
+
+/**
+ * The template dropdown. Without a filter it pages through the catalogue, one request per page; with one it searches
+ * the whole catalogue, since Crun has no text search.
+ */
+export async function searchTemplates(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	try {
+		const getPage = keptPages(await openClient(this), currentPlatform(this));
+		if (filter?.trim()) {
+			const entries = await fetchAll(getPage);
+			return { results: entries.filter((entry) => matches(entry, { search: filter })).map(toListEntry) };
+		}
+		const number = Number(paginationToken ?? 1);
+		const { entries, more } = await getPage(number);
+		return { results: entries.map(toListEntry), ...(more ? { paginationToken: String(number + 1) } : {}) };
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+/** A create operation is about one platform; the template operations have a field for it. */
+export function currentPlatform(context: ILoadOptionsFunctions): PlatformName {
+	const chosen = String(context.getCurrentNodeParameter('platform') ?? '');
+	return PLATFORM_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))] ?? (isPlatformName(chosen) ? chosen : 'bytedance');
+}
+
+function toListEntry({ template }: CatalogueEntry): INodeListSearchResult['results'][number] {
+	const url = template.preview_url ?? template.cover_url;
+	return {
+		name: summarize(template),
+		value: template.id,
+		...(url === null ? {} : { url }),
+		...(template.requirements === null ? {} : { description: template.requirements }),
+	};
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { AnyEndpoint } from '../crun/contract';
+import type { Answer, ParseData } from '../crun/outcome';
+
+export type DataOf<E extends AnyEndpoint> = z.output<E['data']>;
+
+/** Parses `data` as the endpoint's contract says; what does not fit is named by its place. */
+export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E>> {
+	return (data) => {
+		const parsed = endpoint.data.safeParse(data);
+		if (parsed.success) return { data: parsed.data };
+		const [issue] = parsed.error.issues;
+		const where = issue && issue.path.length > 0 ? `data.${issue.path.join('.')}` : 'data';
+		return { problem: `${where} is missing or not what Crun documents` };
+	};
+}
+
+const responseSchema = z.object({
+	statusCode: z.number(),
+	body: z.unknown(),
+	headers: z.object({ 'retry-after': z.union([z.string(), z.number()]).transform(String).optional() }).catch({}),
+});
+
+/** Reads a full response of n8n's HTTP helpers, asked for as text. */
+export function readResponse(response: unknown): Answer {
+	const { statusCode, body, headers } = responseSchema.parse(response);
+	return { kind: 'response', status: statusCode, body: typeof body === 'string' ? body : JSON.stringify(body ?? ''), retryAfter: headers['retry-after'] };
+}
+
+const errorSchema = z.object({
+	code: z.string().optional().catch(undefined),
+	syscall: z.string().optional().catch(undefined),
+	message: z.string().optional().catch(undefined),
+	cause: z.unknown(),
+	errors: z.array(z.unknown()).optional().catch(undefined),
+});
+type Link = z.infer<typeof errorSchema>;
+
+/** These mean that no connection came about, so no request can have arrived. */
+const NOT_OPENED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+const OPENING = new Set(['connect', 'getaddrinfo']);
+const WORDS: Record<string, string> = {
+	ECONNREFUSED: 'the connection was refused',
+	ENOTFOUND: 'the host name was not found',
+	EAI_AGAIN: 'the host name could not be looked up',
+	ECONNRESET: 'the connection was cut off',
+	EPIPE: 'the connection was cut off',
+	ECONNABORTED: 'no answer came in time',
+	ETIMEDOUT: 'no answer came in time',
+	ERR_CANCELED: 'the execution was stopped',
+};
+const DEEPEST_CAUSE = 6;
+
+/**
+ * Reads what n8n's HTTP helpers threw. n8n wraps the error of the HTTP library in its own, so the facts (`code`,
+ * `syscall`) are looked for along the chain of causes.
+ */
+export function readFailure(error: unknown): Answer {
+	const links = chain(error, DEEPEST_CAUSE);
+	const codes = links.map(({ code }) => code).filter((code): code is string => code !== undefined);
+	const opened = !codes.some((code) => NOT_OPENED.test(code)) && !links.some(({ syscall }) => OPENING.has(syscall ?? ''));
+	const known = codes.find((code) => code in WORDS);
+	const message = (known && WORDS[known]) ?? links[links.length - 1]?.message ?? 'the request failed';
+	return { kind: 'failure', opened, message };
+}
+
+function chain(error: unknown, depth: number): Link[] {
+	const parsed = errorSchema.safeParse(error);
+	if (!parsed.success || depth === 0) return [];
+	const { cause, errors = [] } = parsed.data;
+	return [parsed.data, ...[cause, ...errors].flatMap((next) => chain(next, depth - 1))];
+}

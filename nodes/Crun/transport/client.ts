@@ -1,0 +1,91 @@
+import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { z } from 'zod';
+import { readAccount, type Account } from '../crun/account';
+import { endpoints, type AnyEndpoint, type CreateTaskRequest } from '../crun/contract';
+import { judgeCreation, judgeRead, type Answer, type Outcome } from '../crun/outcome';
+import { CREATE_RESENDS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
+import { parserOf, readFailure, readResponse, type DataOf } from './answer';
+import { pause } from './pause';
+import { Pool } from './pool';
+
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
+
+const READ_TIMEOUT_MS = 30_000;
+// A creation that times out may have been paid, so it gets all the time a slow server could need.
+const CREATE_TIMEOUT_MS = 120_000;
+const DEFAULT_CONCURRENCY = 5;
+
+type QueryOf<E extends AnyEndpoint> = z.input<E['query']>;
+
+/** The one door to the Crun API. Neither function throws for what Crun or the network answers: that is the outcome. */
+export interface Client {
+	account: Account;
+	/**
+	 * Sends CreateTask, once. Only an answer that says "not now, nothing was created" (429, 455) is waited out and sent again.
+	 * @param beforeSending called when there is room, just before each sending; what it throws calls the sending off
+	 */
+	createTask(request: CreateTaskRequest, beforeSending?: () => void): Promise<Outcome<{ task_id: string }>>;
+	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
+	read<E extends AnyEndpoint>(endpoint: E, query: QueryOf<E>, attempts?: number): Promise<Outcome<DataOf<E>>>;
+}
+
+export interface ClientOptions {
+	/** Requests at once, over all kinds of requests. */
+	concurrency?: number;
+	signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens the door with the node's credential.
+ * @throws Problem when the credential cannot be used as it is
+ */
+export async function openClient(context: Context, { concurrency = DEFAULT_CONCURRENCY, signal }: ClientOptions = {}): Promise<Client> {
+	const account = readAccount(await context.getCredentials('crunApi'));
+	const pool = new Pool(concurrency, signal);
+
+	const again = async <T>(attempts: number, send: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+		for (let attempt = 1; ; attempt += 1) {
+			const outcome = await pool.run(send);
+			if (outcome.kind === 'ok') pool.recover();
+			if (outcome.kind !== 'transient' || signal?.aborted) return outcome;
+			const delay = retryDelayMs(attempt, outcome.retryAfterMs, Math.random());
+			if (outcome.code === 429) pool.slowDown(delay);
+			if (attempt >= attempts) return outcome;
+			await pause(delay, signal);
+		}
+	};
+
+	return {
+		account,
+		createTask: async (request, beforeSending) =>
+			await again(1 + CREATE_RESENDS, async () => {
+				const { createTask } = endpoints;
+				beforeSending?.();
+				const answer = await send(context, account, createTask, { body: createTask.body.parse(request), timeout: CREATE_TIMEOUT_MS });
+				return judgeCreation(answer, parserOf(createTask), Date.now());
+			}),
+		read: async (endpoint, query, attempts = READ_ATTEMPTS) =>
+			await again(attempts, async () => {
+				const answer = await send(context, account, endpoint, { qs: endpoint.query.parse(query), timeout: READ_TIMEOUT_MS });
+				return judgeRead(answer, parserOf(endpoint), Date.now());
+			}),
+	};
+}
+
+async function send(context: Context, account: Account, endpoint: AnyEndpoint, more: Partial<IHttpRequestOptions>): Promise<Answer> {
+	const options: IHttpRequestOptions = {
+		method: endpoint.method,
+		url: `${account.baseUrl}${endpoint.path}`,
+		headers: { Accept: 'application/json', ...(more.body ? { 'Content-Type': 'application/json' } : {}) },
+		encoding: 'text', // judged and parsed here, so that HTML and cut-off JSON are seen for what they are
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true, // a redirected POST could be repeated, and the key belongs to this host only
+		...more,
+	};
+	try {
+		return readResponse(await context.helpers.httpRequestWithAuthentication.call(context, 'crunApi', options));
+	} catch (error) {
+		return readFailure(error);
+	}
+}

@@ -1,0 +1,21 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { endpoints } from '../crun/contract';
+import { explain } from '../crun/explain';
+import { toNodeError } from '../errors';
+import { openClient } from '../transport/client';
+
+const ATTEMPTS = 2; // somebody is watching the Activate switch
+
+/**
+ * Proves the credential when the trigger is switched on, since there is nothing to register at Crun. A refused key fails
+ * the activation with Crun's words; an API that cannot be reached does not, it may be back when the callback comes.
+ */
+export async function proveCredential(context: IHookFunctions): Promise<boolean> {
+	const client = await openClient(context);
+	const outcome = await client.read(endpoints.balance, undefined, ATTEMPTS);
+	if (outcome.kind === 'ok') return true;
+	const problem = explain(outcome, 'activate the Crun Trigger', client.account.apiKey);
+	if (outcome.kind === 'refused') throw toNodeError(context.getNode(), problem);
+	context.logger.warn(`Crun Trigger activated unproven: ${problem.message}`);
+	return true;
+}

@@ -1,0 +1,80 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import { presentTask } from '../actions/presentTask';
+import { readCallbackBody, verifyCallback } from '../crun/callback';
+import { endpoints, recordSchema } from '../crun/contract';
+import { terminalStatus } from '../crun/task';
+import { openClient, type Client } from '../transport/client';
+import { pause } from '../transport/pause';
+import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
+import { noteEmission } from './emitted';
+import type { TriggerSettings } from './settings';
+
+/** The answer to Crun, and the item to start the workflow with, if any. */
+export interface Reception {
+	status: 200 | 400 | 401 | 503;
+	message: string;
+	item?: IDataObject;
+}
+
+/** Crun waits for the answer, so TaskInfo is asked a few times only. */
+const LOOKS = 3;
+/** TaskInfo can lag behind the callback by a moment. */
+const LAG_MS = [500, 1500];
+const DAY_SECONDS = 86_400;
+
+/**
+ * Decides what a call to the trigger's webhook is: only the task id is taken from the body, everything else from TaskInfo.
+ * @param now seconds since the epoch
+ */
+export async function receive(context: IWebhookFunctions, settings: TriggerSettings, now: number): Promise<Reception> {
+	const client = await openClient(context);
+	const maxAgeSeconds = settings.maxAgeDays * DAY_SECONDS;
+	const verdict = verifyCallback(context.getQueryData(), knownPaths(context), client.account.apiKey, { now, maxAgeSeconds });
+	const signed = verdict === 'valid';
+	if (!signed && !settings.acceptUnsigned) return { status: 401, message: `The signature of this callback is ${verdict}` };
+
+	const body = context.getBodyData();
+	const told = readCallbackBody(body);
+	if (!told) return { status: 400, message: 'No Crun task in the body' };
+
+	const looked = await look(client, told.task_id, terminalStatus(told) !== null);
+	if (looked === 'foreign') return { status: 200, message: 'Ignored: not a task of this account' };
+	if (looked === 'unreachable' && !signed) return { status: 503, message: 'The task could not be verified, send this again later' };
+	const verified = looked !== 'unreachable';
+	const reading = verified ? looked : { task: told, raw: recordSchema.parse(body) };
+
+	const status = terminalStatus(reading.task);
+	if (status === null) {
+		const lagging = verified && terminalStatus(told) !== null;
+		return lagging ? { status: 503, message: 'TaskInfo does not know this task as finished yet, send this again later' } : { status: 200, message: 'Ignored: not finished yet' };
+	}
+	const { task } = reading;
+	if (!settings.events.includes(status)) return { status: 200, message: `Ignored: this trigger does not listen to ${status}` };
+	if (settings.models.length > 0 && !settings.models.includes(task.param?.model ?? '')) return { status: 200, message: 'Ignored: this trigger does not listen to the model' };
+	if (!signed && (task.complete_at ?? now) < now - maxAgeSeconds) return { status: 200, message: 'Ignored: finished too long ago' };
+	const { id } = context.getWorkflow();
+	const memory = { owner: `${id} ${context.getNode().id}`, staticData: context.getWorkflowStaticData('node'), now, keepSeconds: maxAgeSeconds + DAY_SECONDS };
+	const listeningForTest = context.getMode() === 'manual'; // there the same callback may be replayed at will
+	if (!listeningForTest && !noteEmission(`${task.task_id} ${status}`, memory)) return { status: 200, message: 'Already received' };
+	return { status: 200, message: 'Received', item: { event: `task.${status}`, verified, ...presentTask(reading, settings.simplify) } };
+}
+
+/** Looks the task up; once more after a moment while TaskInfo lags behind a callback that says "finished". */
+async function look(client: Client, taskId: string, saidFinished: boolean): Promise<TaskReading | 'foreign' | 'unreachable'> {
+	for (let lag = 0; ; lag += 1) {
+		const outcome = await client.read(endpoints.taskInfo, { task_id: taskId }, LOOKS);
+		if (isNotFound(outcome)) return 'foreign';
+		if (outcome.kind !== 'ok') return 'unreachable';
+		const delay = LAG_MS[lag];
+		if (!saidFinished || terminalStatus(outcome.data) !== null || delay === undefined) return readingOf(outcome, taskId, client.account.apiKey);
+		await pause(delay);
+	}
+}
+
+/** The public path of the webhook, and the path under which the request arrived: a proxy may have stripped a prefix. */
+function knownPaths(context: IWebhookFunctions): string[] {
+	const arrived = z.object({ originalUrl: z.string() }).safeParse(context.getRequestObject());
+	const addresses = [context.getNodeWebhookUrl('default'), arrived.success ? arrived.data.originalUrl : undefined];
+	return addresses.filter((address): address is string => Boolean(address)).map((address) => new URL(address, 'http://n8n').pathname);
+}

@@ -1,0 +1,73 @@
+'use strict';
+
+/** Checks that a built package keeps the promises of its package.json. Used by the build and by the package's test. */
+const { existsSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+/** `dist/nodes/Crun/Crun.node.js` → `Crun`: n8n finds the class by the file's name. */
+const className = (file) => path.basename(file).split('.')[0];
+
+/** The icon files a node description or a credential names, without their `file:`. */
+function iconFiles(icon) {
+	const icons = typeof icon === 'object' && icon !== null ? Object.values(icon) : [icon];
+	return icons.filter((entry) => typeof entry === 'string' && entry.startsWith('file:')).map((entry) => entry.slice(5));
+}
+
+/** Problems of one file that package.json names under `n8n`; `kind` is `nodes` or `credentials`. */
+function checkFile(root, kind, file, mainExports) {
+	const built = path.join(root, file);
+	if (!existsSync(built)) return [`${file} is missing (is its source there?)`];
+
+	const name = className(file);
+	let instance;
+	try {
+		instance = new (require(built)[name])();
+	} catch (error) {
+		return [`${file} does not load as class ${name}: ${error.message}`];
+	}
+
+	const problems = [];
+	if (typeof mainExports[name] !== 'function') problems.push(`index.js does not export ${name}`);
+
+	const icons = iconFiles(kind === 'nodes' ? instance.description.icon : instance.icon);
+	if (icons.length === 0) problems.push(`${file} names no icon`);
+	for (const icon of icons) {
+		if (!existsSync(path.join(path.dirname(built), icon))) problems.push(`${file}: its icon ${icon} is missing`);
+	}
+	if (kind === 'nodes') problems.push(...checkCodex(root, file.replace(/\.js$/, '.json'), instance.description.name));
+	return problems;
+}
+
+/** Problems of a node's codex file, which must be there and be about that very node. */
+function checkCodex(root, file, nodeName) {
+	const built = path.join(root, file);
+	if (!existsSync(built)) return [`${file} (codex) is missing`];
+	const expected = `${readJson(root, 'package.json').name}.${nodeName}`;
+	const { node } = readJson(root, file);
+	return node === expected ? [] : [`${file} is about "${node}", but the node is "${expected}"`];
+}
+
+function readJson(root, file) {
+	return JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+}
+
+/**
+ * @param {string} root the package's folder
+ * @returns {string[]} one sentence per problem; empty when the package is whole
+ */
+function verifyDist(root) {
+	const { main, n8n } = readJson(root, 'package.json');
+	let mainExports = {};
+	const problems = [];
+	try {
+		mainExports = require(path.join(root, main));
+	} catch (error) {
+		problems.push(`${main} does not load: ${error.message.split('\n')[0]}`);
+	}
+	for (const kind of ['credentials', 'nodes']) {
+		for (const file of n8n[kind]) problems.push(...checkFile(root, kind, file, mainExports));
+	}
+	return problems;
+}
+
+module.exports = { verifyDist };

@@ -1,0 +1,68 @@
+import { request as httpRequest } from 'node:http';
+import type { EventLog } from './events';
+import type { Timers } from './timers';
+import type { DeliveredCallback, Settings, SimulatedTask } from './types';
+
+const RECEIVER_TIMEOUT_MS = 5000;
+const ANSWER_MAX_LENGTH = 10_000;
+/** Nothing is ever posted anywhere else: tests must not reach out into the world. */
+const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+const TERMINAL = ['success', 'failed'];
+
+type Outcome = Pick<DeliveredCallback, 'status' | 'answer' | 'error'>;
+
+const failed = (error: string): Outcome => ({ status: null, answer: '', error });
+
+async function postJson(url: string, body: unknown): Promise<Outcome> {
+	const { protocol, hostname } = new URL(url);
+	if (protocol !== 'http:' || !LOCAL_HOSTS.includes(hostname)) return failed('not sent: only http to this machine is');
+	const payload = Buffer.from(JSON.stringify(body));
+	const headers = { 'content-type': 'application/json', 'content-length': payload.length, 'user-agent': 'crun-callback' };
+	return await new Promise((resolve) => {
+		const request = httpRequest(url, { method: 'POST', agent: false, timeout: RECEIVER_TIMEOUT_MS, headers });
+		request.on('response', (response) => {
+			let answer = '';
+			response.setEncoding('utf8');
+			response.on('data', (text: string) => (answer = (answer + text).slice(0, ANSWER_MAX_LENGTH)));
+			response.on('close', () => resolve({ status: response.statusCode ?? null, answer, error: null }));
+		});
+		request.on('timeout', () => request.destroy(new Error(`no answer within ${RECEIVER_TIMEOUT_MS} ms`)));
+		request.on('error', (error) => resolve(failed(error.message)));
+		request.end(payload);
+	});
+}
+
+/** Posts callbacks, as the policy in `settings.callbacks` says, without ever retrying one. */
+export class CallbackSender {
+	constructor(
+		private readonly settings: Settings,
+		private readonly events: EventLog,
+		private readonly timers: Timers,
+	) {}
+
+	/** Posts any body anywhere (on this machine) and records it. */
+	post = async (url: string, taskId: string, body: unknown): Promise<DeliveredCallback> => {
+		const at = Date.now();
+		const delivered = { url, taskId, body: structuredClone(body), at, ...(await postJson(url, body)) };
+		this.events.emit('callback', delivered);
+		return delivered;
+	};
+
+	/** Called at every change of status: sends what the policy wants sent. */
+	announce(task: SimulatedTask): void {
+		const url = task.param.callback_url;
+		if (url === null) return;
+		const { callbacks } = this.settings;
+		const policy = typeof callbacks === 'function' ? callbacks(task) : callbacks;
+		if (!TERMINAL.includes(task.status) && !policy.intermediate) return;
+		const bare = structuredClone({ ...task, ...policy.overrides });
+		const body = policy.envelope ? { code: 200, message: 'success', data: bare } : bare;
+		this.timers.after(policy.delayMs ?? 0, () => {
+			void this.repeat(policy.times ?? 1, async () => await this.post(url, task.task_id, body));
+		});
+	}
+
+	private async repeat(times: number, action: () => Promise<unknown>): Promise<void> {
+		for (let sent = 0; sent < times; sent++) await action();
+	}
+}

@@ -1,0 +1,52 @@
+import type { Answer } from './answers';
+import { MESSAGES, refuse } from './answers';
+import type { Blow } from './faults';
+
+const HTML_PAGE = (status: number) =>
+	`<!DOCTYPE html>\n<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr>gateway</body></html>\n`;
+
+const cut = (body: unknown): string => {
+	const text = JSON.stringify(body);
+	return text.slice(0, Math.ceil(text.length * 0.6));
+};
+
+/**
+ * What a fault sends instead of the real answer.
+ * @param real the real answer, where the request was worked on
+ */
+export function faultAnswer(fault: Blow, real: Answer | undefined): Answer | 'reset' | 'hang' {
+	switch (fault.kind) {
+		case 'status': {
+			const { status, code = status, message = `Error ${code}`, errors } = fault;
+			return { ...refuse(code, message, errors), status };
+		}
+		case 'rateLimit': {
+			const { retryAfter } = fault;
+			const value = retryAfter instanceof Date ? retryAfter.toUTCString() : retryAfter?.toString();
+			return { ...refuse(429, MESSAGES.rateLimit), ...(value !== undefined && { headers: { 'retry-after': value } }) };
+		}
+		case 'maintenance':
+			return refuse(455, MESSAGES.maintenance);
+		case 'codeInOk': {
+			const { code, message = `Error ${code}`, errors, data = null } = fault;
+			return { status: 200, body: { code, message, data, ...(errors && { errors }) } };
+		}
+		case 'html': {
+			const { status = 502 } = fault;
+			return { status, body: HTML_PAGE(status), headers: { 'content-type': 'text/html; charset=utf-8' } };
+		}
+		case 'cutJson':
+			return { status: 200, body: cut(real?.body), headers: { 'content-type': 'application/json' } };
+		case 'empty':
+			return { status: fault.status ?? 200, body: '' };
+		case 'dataNull':
+			return { status: 200, body: { code: 200, message: 'success', data: null } };
+		case 'body':
+			return { status: fault.status ?? 200, body: fault.body, headers: { 'content-type': 'application/json', ...fault.headers } };
+		case 'resetBefore':
+		case 'resetAfter':
+			return 'reset';
+		case 'hang':
+			return 'hang';
+	}
+}

@@ -1,0 +1,42 @@
+import type { CallbackSender } from './callbacks';
+import type { EventLog } from './events';
+import type { Faults } from './faults';
+import type { Ledger } from './ledger';
+import type { Tasks } from './tasks';
+import type { Catalogues, DeliveredCallback, RecordedRequest, Settings } from './types';
+
+export interface SimulatorOptions extends Partial<Omit<Settings, 'callbacks'>> {
+	/** 0 (default): any free port. */
+	port?: number;
+	apiKey?: string;
+	/** Default true: once, at once, the bare task object. */
+	callbacks?: boolean | Settings['callbacks'];
+}
+
+/** A Crun to run against: real HTTP, with everything it saw and did open to the test. */
+export interface Simulator {
+	/** The base URL, without a slash at the end. */
+	readonly url: string;
+	readonly apiKey: string;
+	/** Every request, oldest first. */
+	readonly requests: readonly RecordedRequest[];
+	/** The requests to one endpoint, e.g. to count CreateTask. */
+	requestsTo(endpoint: RecordedRequest['endpoint']): RecordedRequest[];
+	/** The most requests in flight at once, of one endpoint or of all. */
+	peakConcurrency(endpoint?: RecordedRequest['endpoint']): number;
+	/** Every task created, and what all of them cost. */
+	readonly ledger: Ledger;
+	/** Every callback posted. */
+	readonly callbacks: readonly DeliveredCallback[];
+	readonly faults: Faults;
+	readonly tasks: Tasks;
+	readonly settings: Settings;
+	readonly catalogues: Catalogues;
+	on: EventLog['on'];
+	waitFor: EventLog['waitFor'];
+	/** Posts any body to any address on this machine, as if it were Crun's callback. */
+	postCallback: CallbackSender['post'];
+	/** As if just started, at the same address; requests under way are cut off. */
+	reset(): void;
+	stop(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+/** Timers that never keep the process alive and can all be stopped at once. */
+export class Timers {
+	private readonly running = new Set<NodeJS.Timeout>();
+
+	/** @returns a function that stops this one. */
+	after(ms: number, action: () => void): () => void {
+		const timer = setTimeout(() => {
+			this.running.delete(timer);
+			action();
+		}, ms);
+		timer.unref();
+		this.running.add(timer);
+		return () => {
+			clearTimeout(timer);
+			this.running.delete(timer);
+		};
+	}
+
+	clear(): void {
+		for (const timer of this.running) clearTimeout(timer);
+		this.running.clear();
+	}
+}
