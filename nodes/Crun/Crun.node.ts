@@ -1,10 +1,11 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type IHookFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { route } from './actions/router';
 import * as task from './actions/task';
 import * as template from './actions/template';
 import { searchTemplates } from './methods/searchTemplates';
 import { getAspectRatios, getResolutions } from './methods/templateOptions';
 import { testCredential } from './methods/testCredential';
+import { resume } from './wait/resume';
 
 /** A table of contents: what the node shows, what the editor may ask, and where the work is done. */
 export class Crun implements INodeType {
@@ -21,6 +22,8 @@ export class Crun implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crunApi', required: true, testedBy: 'testCredential' }],
+		// Crun's callbacks to an execution that this node has parked (Wait For Result: Suspend).
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '', isFullPath: true, restartWebhook: true }],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -44,7 +47,29 @@ export class Crun implements INodeType {
 		loadOptions: { getAspectRatios, getResolutions },
 	};
 
-	async execute(this: IExecuteFunctions) {
+	/** Nothing to register: n8n itself opens and closes the webhook of a parked execution, and never calls these. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { status, message, items } = await resume(this, Date.now() / 1000);
+		if (items) return { webhookResponse: { message }, workflowData: [items] };
+		this.getResponseObject().status(status).json({ message });
+		return { noWebhookResponse: true };
 	}
 }

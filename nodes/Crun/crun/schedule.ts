@@ -36,3 +36,15 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 	const date = Date.parse(text);
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
+
+const POLL_GROWTH = 1.5;
+const POLL_CEILING_MS = 15_000; // a video takes minutes; looking more often only costs requests
+
+/**
+ * The delay before the next look at unfinished tasks: grows from the interval the user set to a ceiling, which is
+ * that interval itself where it is larger.
+ * @returns milliseconds
+ */
+export function nextPollDelay(delayMs: number, intervalMs: number): number {
+	return Math.min(delayMs * POLL_GROWTH, Math.max(POLL_CEILING_MS, intervalMs));
+}

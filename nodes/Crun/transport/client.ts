@@ -49,7 +49,7 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 			if (outcome.kind === 'ok') pool.recover();
 			if (outcome.kind !== 'transient' || signal?.aborted) return outcome;
 			const delay = retryDelayMs(attempt, outcome.retryAfterMs, Math.random());
-			if (outcome.code === 429) pool.slowDown(delay);
+			if (outcome.code === 429 || outcome.retryAfterMs !== null) pool.slowDown(delay);
 			if (attempt >= attempts) return outcome;
 			await pause(delay, signal);
 		}

@@ -1,12 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { z } from 'zod';
 import { presentTask } from '../actions/presentTask';
-import { readCallbackBody, verifyCallback } from '../crun/callback';
-import { endpoints, recordSchema } from '../crun/contract';
+import { readCallbackBody } from '../crun/callback';
+import { recordSchema } from '../crun/contract';
 import { terminalStatus } from '../crun/task';
-import { openClient, type Client } from '../transport/client';
-import { pause } from '../transport/pause';
-import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
+import { openClient } from '../transport/client';
+import { confirmTask } from '../transport/confirmTask';
+import { verifyCaller } from '../transport/incoming';
 import { noteEmission } from './emitted';
 import type { TriggerSettings } from './settings';
 
@@ -17,10 +16,6 @@ export interface Reception {
 	item?: IDataObject;
 }
 
-/** Crun waits for the answer, so TaskInfo is asked a few times only. */
-const LOOKS = 3;
-/** TaskInfo can lag behind the callback by a moment. */
-const LAG_MS = [500, 1500];
 const DAY_SECONDS = 86_400;
 
 /**
@@ -30,7 +25,7 @@ const DAY_SECONDS = 86_400;
 export async function receive(context: IWebhookFunctions, settings: TriggerSettings, now: number): Promise<Reception> {
 	const client = await openClient(context);
 	const maxAgeSeconds = settings.maxAgeDays * DAY_SECONDS;
-	const verdict = verifyCallback(context.getQueryData(), knownPaths(context), client.account.apiKey, { now, maxAgeSeconds });
+	const verdict = verifyCaller(context, context.getNodeWebhookUrl('default'), client.account.apiKey, { now, maxAgeSeconds });
 	const signed = verdict === 'valid';
 	if (!signed && !settings.acceptUnsigned) return { status: 401, message: `The signature of this callback is ${verdict}` };
 
@@ -38,7 +33,7 @@ export async function receive(context: IWebhookFunctions, settings: TriggerSetti
 	const told = readCallbackBody(body);
 	if (!told) return { status: 400, message: 'No Crun task in the body' };
 
-	const looked = await look(client, told.task_id, terminalStatus(told) !== null);
+	const looked = await confirmTask(client, told.task_id, terminalStatus(told) !== null);
 	if (looked === 'foreign') return { status: 200, message: 'Ignored: not a task of this account' };
 	if (looked === 'unreachable' && !signed) return { status: 503, message: 'The task could not be verified, send this again later' };
 	const verified = looked !== 'unreachable';
@@ -58,23 +53,4 @@ export async function receive(context: IWebhookFunctions, settings: TriggerSetti
 	const listeningForTest = context.getMode() === 'manual'; // there the same callback may be replayed at will
 	if (!listeningForTest && !noteEmission(`${task.task_id} ${status}`, memory)) return { status: 200, message: 'Already received' };
 	return { status: 200, message: 'Received', item: { event: `task.${status}`, verified, ...presentTask(reading, settings.simplify) } };
-}
-
-/** Looks the task up; once more after a moment while TaskInfo lags behind a callback that says "finished". */
-async function look(client: Client, taskId: string, saidFinished: boolean): Promise<TaskReading | 'foreign' | 'unreachable'> {
-	for (let lag = 0; ; lag += 1) {
-		const outcome = await client.read(endpoints.taskInfo, { task_id: taskId }, LOOKS);
-		if (isNotFound(outcome)) return 'foreign';
-		if (outcome.kind !== 'ok') return 'unreachable';
-		const delay = LAG_MS[lag];
-		if (!saidFinished || terminalStatus(outcome.data) !== null || delay === undefined) return readingOf(outcome, taskId, client.account.apiKey);
-		await pause(delay);
-	}
-}
-
-/** The public path of the webhook, and the path under which the request arrived: a proxy may have stripped a prefix. */
-function knownPaths(context: IWebhookFunctions): string[] {
-	const arrived = z.object({ originalUrl: z.string() }).safeParse(context.getRequestObject());
-	const addresses = [context.getNodeWebhookUrl('default'), arrived.success ? arrived.data.originalUrl : undefined];
-	return addresses.filter((address): address is string => Boolean(address)).map((address) => new URL(address, 'http://n8n').pathname);
 }

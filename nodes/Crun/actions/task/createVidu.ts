@@ -2,11 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { VIDU_AREAS, VIDU_BEASTS, VIDU_PROMPT_MAX_LENGTH, viduInputSchema } from '../../crun/contract';
 import { checkAspectRatio, checkImageCount } from '../../crun/preflight';
 import { Problem } from '../../crun/problem';
-import { simplify, templateId } from '../fields';
-import type { Operation } from '../operation';
-import { createFromTemplate } from './creation';
-import { imageFields } from './imageFields';
-import { notifyFields } from './notify';
+import { templateTask } from './templateTask';
 
 const choices = (values: readonly string[]): INodePropertyOptions[] =>
 	values.map((value) => ({ name: value.length <= 2 ? value.toUpperCase() : value.charAt(0).toUpperCase() + value.slice(1), value }));
@@ -14,12 +10,9 @@ const choices = (values: readonly string[]): INodePropertyOptions[] =>
 /** Fields that belong to one template only. */
 const OWNERS = { area: 'exotic_princess', beast: 'beast_companion' } as const;
 
-export const createVidu: Operation = {
-	fields: [
-		templateId,
-		...imageFields,
-		...notifyFields,
-		simplify,
+export const createVidu = templateTask(
+	'vidu',
+	[
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -77,7 +70,7 @@ export const createVidu: Operation = {
 			],
 		},
 	],
-	execute: createFromTemplate('vidu', (context, itemIndex, { id, images, template }) => {
+	(context, itemIndex, { id, images, template }) => {
 		const { aspectRatio, ...rest } = context.getNodeParameter('additionalFields', itemIndex, {});
 		const given = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(([, value]) => value !== undefined && value !== null && value !== '');
 		const parsed = viduInputSchema.safeParse({ template: id, images, ...Object.fromEntries(given) });
@@ -94,5 +87,5 @@ export const createVidu: Operation = {
 			if (field in input && id !== owner) throw new Problem(`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`);
 		}
 		return { ...input };
-	}),
-};
+	},
+);

@@ -1,87 +1,124 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { recordSchema, taskSchema, type CreateTaskRequest, type JsonObject } from '../../crun/contract';
-import { explainCreation } from '../../crun/explain';
-import { platforms, type PlatformName, type Template } from '../../crun/platforms';
+import type { CreateTaskRequest } from '../../crun/contract';
 import { Problem } from '../../crun/problem';
-import { settle } from '../../crun/settle';
-import { lookUp } from '../../transport/catalogue';
+import { settle, type Settled } from '../../crun/settle';
+import { terminalStatus } from '../../crun/task';
 import { openClient, type Client } from '../../transport/client';
-import type { TaskReading } from '../../transport/readTask';
-import type { ItemResult, Operation } from '../operation';
-import { readTemplateId } from '../parameters';
+import { createOnce, type Creation } from '../../wait/createOnce';
+import { openLedger } from '../../wait/ledger';
+import { lookOnce, pollTasks, type Awaited, type WaitResult } from '../../wait/poll';
+import { park, resumeAddress } from '../../wait/suspend';
+import type { ItemResult } from '../operation';
+import { presentItems } from '../presentItems';
 import { presentTask } from '../presentTask';
-import { readImageUrls } from './imageFields';
-import { readCallbackUrl } from './notify';
+import { readOptions, type RunOptions } from './options';
+import { itemResult, pendingJson } from './results';
+import { readWaitMode } from './waitMode';
 
-export interface TemplateChoice {
-	id: string;
-	images: string[];
-	/** Null when Crun could not be asked: a broken catalogue must not stop paid work. */
-	template: Template | null;
+/** Checks one item and says what to send for it. Throws a Problem for what Crun is known not to take. */
+export type Prepare = (itemIndex: number) => Promise<CreateTaskRequest>;
+
+/** Everything the steps below need to know about this execution of the node. */
+interface Run {
+	context: IExecuteFunctions;
+	client: Client;
+	options: RunOptions;
+	signal: AbortSignal | undefined;
 }
 
-/** Builds one item's `input` for CreateTask from the platform's own fields. Throws a Problem for what the template does not take. */
-export type BuildInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => JsonObject;
+type Created = { itemIndex: number } & Settled<Creation>;
 
 /**
- * The execute of a create operation: every item is checked first, then the tasks are created side by side, each with
- * exactly one CreateTask. Without "continue on fail", a bad item means that nothing is created, and a failed creation
- * that no further one is started.
+ * Creates a task for every item, then waits as the user asked. Every item is checked before the first task is created.
+ * Without "continue on fail", a bad item means that nothing is created, and a failed creation that no further one is
+ * started.
  */
-export function createFromTemplate(platform: PlatformName, buildInput: BuildInput): Operation['execute'] {
-	return async (context) => {
-		const client = await openClient(context, { signal: context.getExecutionCancelSignal() });
-		const look = lookUpOnce(client, platform);
-		const prepare = async (itemIndex: number): Promise<CreateTaskRequest> => {
-			const id = readTemplateId(context, itemIndex);
-			const images = readImageUrls(context, itemIndex);
-			const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
-			const input = buildInput(context, itemIndex, { id, images, template: await look(id) });
-			return { model: platforms[platform].model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
-		};
-		const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
-		const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
+export async function createTasks(context: IExecuteFunctions, prepareWith: (client: Client) => Prepare): Promise<ItemResult[]> {
+	const options = readOptions(context);
+	const waitMode = readWaitMode(context);
+	const signal = context.getExecutionCancelSignal();
+	const client = await openClient(context, { concurrency: options.concurrency, signal });
+	const run: Run = { context, client, options, signal };
+	const callbackUrl = waitMode === 'suspend' ? resumeAddress(context, client) : undefined;
 
-		let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
-		const calledOff = new Problem('Not created, because another item failed');
-		const results = prepared.map(async (one, itemIndex): Promise<ItemResult[]> => {
-			if ('error' in one) return [{ itemIndex, error: one.error }];
-			const created = await settle(async () => await create(client, one.value, () => {
-				if (stop) throw calledOff;
-			}));
-			if ('value' in created) {
-				const simplify = context.getNodeParameter('simplify', itemIndex, true) === true;
-				return [{ itemIndex, taskId: created.value.task.task_id, output: [{ json: presentTask(created.value, simplify) }] }];
-			}
-			if (created.error === calledOff) return [];
-			stop = !context.continueOnFail();
-			return [{ itemIndex, error: created.error }];
-		});
-		return (await Promise.all(results)).flat();
-	};
+	const prepare = prepareWith(client);
+	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
+	const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
+	const created = await createAll(run, prepared.map((one) => ('value' in one && callbackUrl ? { value: { ...one.value, callback_url: callbackUrl } } : one)));
+
+	const failed = created.some((one) => 'error' in one) && !context.continueOnFail();
+	if (failed || waitMode === 'none') return withoutWaiting(run, created);
+	if (waitMode === 'poll' || !canBeCalledBack(created, callbackUrl)) return await afterPolling(run, created);
+	return await afterSuspension(run, created);
 }
 
-/** @returns the new task as far as it is known without asking again: the request it was made of, pending */
-async function create(client: Client, request: CreateTaskRequest, beforeSending: () => void): Promise<TaskReading> {
-	const outcome = await client.createTask(request, beforeSending);
-	if (outcome.kind !== 'ok') throw explainCreation(outcome, client.account.apiKey);
-	const task = taskSchema.parse({ task_id: outcome.data.task_id, status: 'pending', param: request });
-	return { task, raw: recordSchema.parse(outcome.raw) };
+/** Side by side, each exactly once. What was called off because another item failed is left out. */
+async function createAll({ context, client, options }: Run, prepared: Array<Settled<CreateTaskRequest>>): Promise<Created[]> {
+	const ledger = openLedger(context);
+	const calledOff = new Problem('Not created, because another item failed');
+	let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
+	const beforeSending = () => {
+		if (stop) throw calledOff;
+	};
+	const created = await Promise.all(
+		prepared.map(async (one, itemIndex): Promise<Created> => {
+			if ('error' in one) return { itemIndex, error: one.error };
+			const { resendUnknown } = options;
+			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, { resendUnknown, beforeSending }));
+			if ('error' in creation && !context.continueOnFail()) stop = true;
+			return { itemIndex, ...creation };
+		}),
+	);
+	return created.filter((one) => 'value' in one || one.error !== calledOff);
 }
 
-/**
- * Looks each template up once for all items of this execution.
- * @returns the template, null when Crun could not be asked
- * @throws Problem when Crun has no such template
- */
-function lookUpOnce(client: Client, platform: PlatformName): (id: string) => Promise<Template | null> {
-	const asked = new Map<string, ReturnType<typeof lookUp>>();
-	return async (id) => {
-		const asking = asked.get(id) ?? lookUp(client, platform, id);
-		asked.set(id, asking);
-		const found = await asking;
-		if (found instanceof Problem) return null;
-		if (found === 'unknown') throw new Problem(`Crun has no ${platforms[platform].label} template with the ID "${id}": pick one from the list`);
-		return found.template;
-	};
+/** Not waiting: what is known of the new task. Also for a node that is about to fail, so that it can name the tasks. */
+function withoutWaiting({ context }: Run, created: Created[]): ItemResult[] {
+	return created.map((one) => {
+		if ('error' in one) return one;
+		const { reading } = one.value;
+		return { itemIndex: one.itemIndex, taskId: reading.task.task_id, output: [{ json: presentTask(reading, simplifies(context, one.itemIndex)) }] };
+	});
+}
+
+async function afterPolling({ context, client, options, signal }: Run, created: Created[]): Promise<ItemResult[]> {
+	const { timeoutMs, intervalMs } = options;
+	const waited = await pollTasks(client, created.flatMap(toAwaited), { deadline: Date.now() + timeoutMs, intervalMs, signal });
+	return merge(created, waited, (itemIndex, result) => itemResult(itemIndex, result, simplifies(context, itemIndex), options));
+}
+
+/** One last look first: callbacks that came while the execution was still running are lost. */
+async function afterSuspension({ context, client, options }: Run, created: Created[]): Promise<ItemResult[]> {
+	const looked = await lookOnce(client, created.flatMap(toAwaited));
+	const parking = looked.some(({ kind }) => kind === 'unfinished');
+	// A parked execution must not lose the other items' results to one failed task.
+	const onTaskFailure = parking && !context.continueOnFail() ? 'output' : options.onTaskFailure;
+	const results = merge(created, looked, (itemIndex, result) => {
+		const simplify = simplifies(context, itemIndex);
+		if (result.kind !== 'unfinished') return itemResult(itemIndex, result, simplify, { ...options, onTaskFailure });
+		return { itemIndex, taskId: result.taskId, output: [{ json: pendingJson(result, simplify) }] };
+	});
+	if (parking) await park(context, presentItems(context, results), new Date(Date.now() + options.timeoutMs));
+	return results;
+}
+
+function toAwaited(one: Created): Awaited[] {
+	return 'value' in one ? [{ taskId: one.value.reading.task.task_id, reading: one.value.reading, ours: true }] : [];
+}
+
+/** Puts the results of waiting beside the items that have no task to wait for. */
+function merge(created: Created[], waited: WaitResult[], toItem: (itemIndex: number, result: WaitResult) => ItemResult): ItemResult[] {
+	const failed = created.flatMap((one): ItemResult[] => ('error' in one ? [one] : []));
+	const withTask = created.filter((one) => 'value' in one);
+	return [...failed, ...waited.flatMap((result, index) => (withTask[index] ? [toItem(withTask[index].itemIndex, result)] : []))];
+}
+
+/** Can every unfinished task call this execution back? One taken up from an earlier execution calls that one. */
+function canBeCalledBack(created: Created[], callbackUrl: string | undefined): boolean {
+	const path = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
+	return created.every((one) => 'error' in one || terminalStatus(one.value.reading.task) !== null || one.value.callbackPath === path);
+}
+
+function simplifies(context: IExecuteFunctions, itemIndex: number): boolean {
+	return context.getNodeParameter('simplify', itemIndex, true) === true;
 }

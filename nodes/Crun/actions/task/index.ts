@@ -3,8 +3,9 @@ import { fieldsOf, type Operation } from '../operation';
 import { createByteDance } from './createByteDance';
 import { createVidu } from './createVidu';
 import { get } from './get';
+import { wait } from './wait';
 
-export const operations = { createByteDance, createVidu, get } satisfies Record<string, Operation>;
+export const operations = { createByteDance, createVidu, get, wait } satisfies Record<string, Operation>;
 
 export const properties: INodeProperties[] = [
 	{
@@ -27,6 +28,7 @@ export const properties: INodeProperties[] = [
 				description: 'Turn photos into a video with a Vidu effect template',
 			},
 			{ name: 'Get', value: 'get', action: 'Get a task', description: 'Look up how a task is doing, and its result once it is finished' },
+			{ name: 'Wait', value: 'wait', action: 'Wait for a task', description: 'Wait until a task is finished, and get its result' },
 		],
 		default: 'createByteDance',
 	},

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { signCallbackUrl } from '../../crun/callback';
 import { isHttpUrl } from '../../crun/images';
 import { Problem } from '../../crun/problem';
+import { readWaitMode } from './waitMode';
 
 /** How a workflow hears of the finished task: not at all, through a Crun Trigger, or at an address of the user's own. */
 export const notifyFields: INodeProperties[] = [
@@ -14,6 +15,7 @@ export const notifyFields: INodeProperties[] = [
 			{ name: 'Nobody', value: 'none', description: 'Look the task up later with Task > Get' },
 			{ name: 'Other URL', value: 'url', description: 'Let Crun post the finished task to an address of your own' },
 		],
+		displayOptions: { hide: { waitMode: ['suspend'] } },
 		default: 'none',
 		description: 'Whom Crun tells when the task is finished',
 	},
@@ -21,7 +23,7 @@ export const notifyFields: INodeProperties[] = [
 		displayName: 'Trigger URL',
 		name: 'triggerUrl',
 		type: 'string',
-		displayOptions: { show: { notify: ['trigger'] } },
+		displayOptions: { show: { notify: ['trigger'] }, hide: { waitMode: ['suspend'] } },
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://n8n.example.com/webhook/…/webhook',
@@ -31,7 +33,7 @@ export const notifyFields: INodeProperties[] = [
 		displayName: 'Callback URL',
 		name: 'callbackUrl',
 		type: 'string',
-		displayOptions: { show: { notify: ['url'] } },
+		displayOptions: { show: { notify: ['url'] }, hide: { waitMode: ['suspend'] } },
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/crun-callback',
@@ -46,7 +48,7 @@ export const notifyFields: INodeProperties[] = [
  */
 export function readCallbackUrl(context: IExecuteFunctions, itemIndex: number, apiKey: string): string | undefined {
 	const notify = context.getNodeParameter('notify', itemIndex, 'none');
-	if (notify === 'none') return undefined;
+	if (notify === 'none' || readWaitMode(context) === 'suspend') return undefined; // a suspension needs the callback for itself
 	if (notify === 'trigger') return signCallbackUrl(readUrl(context, itemIndex, 'triggerUrl', 'Trigger URL'), apiKey, Date.now() / 1000);
 	if (notify === 'url') return readUrl(context, itemIndex, 'callbackUrl', 'Callback URL');
 	throw new Problem(`Notify must be "none", "trigger" or "url", not "${String(notify)}"`);

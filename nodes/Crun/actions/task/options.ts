@@ -1,0 +1,117 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { Problem } from '../../crun/problem';
+
+/** What the user chose about waiting, in the units of the code. */
+export interface RunOptions {
+	concurrency: number;
+	timeoutMs: number;
+	intervalMs: number;
+	onTimeout: 'error' | 'pending';
+	onTaskFailure: 'error' | 'output';
+	resendUnknown: boolean;
+}
+
+const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	// Crun publishes no rate limit; a careful client keeps to two requests a second.
+	typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+	default: 5,
+	description: 'How many requests may be under way at the same time, for all items together',
+};
+
+const onTaskFailure: INodeProperties = {
+	displayName: 'On Task Failure',
+	name: 'onTaskFailure',
+	type: 'options',
+	options: [
+		{ name: 'Fail the Item', value: 'error', description: 'The item is an error, handled as the node’s On Error setting says' },
+		{ name: 'Output the Task', value: 'output', description: 'The failed task comes out as an item, with its error in it' },
+	],
+	default: 'error',
+	description: 'What to do when Crun could not make the video. After a suspension failed tasks always come out as items.',
+};
+
+const onTimeout: INodeProperties = {
+	displayName: 'On Timeout',
+	name: 'onTimeout',
+	type: 'options',
+	options: [
+		{ name: 'Fail the Item', value: 'error', description: 'The item is an error that names the task' },
+		{ name: 'Output the Pending Task', value: 'pending', description: 'The task comes out as it is, with timed_out set, so that a later step can go on waiting' },
+	],
+	default: 'error',
+	description: 'What to do with tasks that are not finished in time. They go on at Crun either way. After a suspension they always come out as items.',
+};
+
+const pollIntervalSeconds: INodeProperties = {
+	displayName: 'Poll Interval (Seconds)',
+	name: 'pollIntervalSeconds',
+	type: 'number',
+	typeOptions: { minValue: 0.2, maxValue: 300, numberPrecision: 1 },
+	default: 5,
+	description: 'How long to wait before the first look; the pauses then grow to 15 seconds',
+};
+
+const resendUnknown: INodeProperties = {
+	displayName: 'Send Unknown Again',
+	name: 'resendUnknown',
+	type: 'boolean',
+	default: false,
+	description: 'Whether a Retry of a failed execution may send tasks again whose earlier creation got no clear answer. Switch this on only after you have seen in Crun’s console that they do not exist: otherwise you may pay twice.',
+};
+
+const timeoutMinutes: INodeProperties = {
+	displayName: 'Timeout (Minutes)',
+	name: 'timeoutMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0.01, maxValue: 1440, numberPrecision: 2 },
+	default: 20,
+	description: 'How long to wait for all tasks together',
+};
+
+const collection = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options,
+});
+
+export const createOptions = collection([concurrency, onTaskFailure, onTimeout, pollIntervalSeconds, resendUnknown, timeoutMinutes]);
+export const waitOptions = collection([concurrency, onTaskFailure, onTimeout, pollIntervalSeconds, timeoutMinutes]);
+
+/**
+ * Reads the options. They hold for the whole node, so those of the first item count.
+ * @throws Problem when an expression gave something outside a field's limits
+ */
+export function readOptions(context: IExecuteFunctions): RunOptions {
+	const given = context.getNodeParameter('options', 0, {});
+	return {
+		concurrency: readLimited(given.concurrency, concurrency),
+		timeoutMs: readLimited(given.timeoutMinutes, timeoutMinutes) * 60_000,
+		intervalMs: readLimited(given.pollIntervalSeconds, pollIntervalSeconds) * 1000,
+		onTimeout: readChoice(given.onTimeout, 'On Timeout', ['error', 'pending']),
+		onTaskFailure: readChoice(given.onTaskFailure, 'On Task Failure', ['error', 'output']),
+		resendUnknown: given.resendUnknown === true,
+	};
+}
+
+/** The field's own limits hold for expressions too. */
+function readLimited(value: unknown, { displayName, default: fallback, typeOptions }: INodeProperties): number {
+	const { minValue = 0, maxValue = Infinity, numberPrecision } = typeOptions ?? {};
+	const given = value === undefined ? fallback : value;
+	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	const whole = numberPrecision === 0;
+	if (typeof number === 'number' && number >= minValue && number <= maxValue && (!whole || Number.isInteger(number))) return number;
+	throw new Problem(`${displayName} must be a ${whole ? 'whole ' : ''}number from ${minValue} to ${maxValue}, not "${String(given)}"`);
+}
+
+function readChoice<Choice extends string>(value: unknown, label: string, choices: [Choice, ...Choice[]]): Choice {
+	if (value === undefined) return choices[0];
+	const chosen = choices.find((choice) => choice === value);
+	if (chosen === undefined) throw new Problem(`${label} must be one of ${choices.join(', ')}, not "${String(value)}"`);
+	return chosen;
+}

@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Problem } from '../../crun/problem';
+import { failureOf, terminalStatus } from '../../crun/task';
+import { timeoutProblem, type WaitResult } from '../../wait/poll';
+import type { ItemResult } from '../operation';
+import { presentTask } from '../presentTask';
+import type { RunOptions } from './options';
+
+/** Turns the end of waiting for one task into what its item gets, as On Timeout and On Task Failure say. */
+export function itemResult(itemIndex: number, result: WaitResult, simplify: boolean, options: Pick<RunOptions, 'onTimeout' | 'onTaskFailure'>): ItemResult {
+	if (result.kind === 'failed') return { itemIndex, taskId: result.taskId, error: result.error };
+	if (result.kind === 'unfinished') {
+		if (options.onTimeout === 'error') return { itemIndex, taskId: result.taskId, error: timeoutProblem(result) };
+		return { itemIndex, taskId: result.taskId, output: [{ json: pendingJson(result, simplify) }] };
+	}
+	const { reading } = result;
+	const { task_id: taskId } = reading.task;
+	if (terminalStatus(reading.task) === 'failed' && options.onTaskFailure === 'error') {
+		const { code, message } = failureOf(reading.task);
+		const paid = reading.task.credits ? `${reading.task.credits} credits were charged` : 'Nothing was charged';
+		const error = new Problem(`Task ${taskId} failed at Crun: ${message}${code === null ? '' : ` (${code})`}. ${paid}. Running this again creates a new task`, { kind: 'api', taskId });
+		return { itemIndex, taskId, error };
+	}
+	return { itemIndex, taskId, output: [{ json: presentTask(reading, simplify) }] };
+}
+
+/** A task that is not finished when the time is up. */
+export function pendingJson({ taskId, reading }: Extract<WaitResult, { kind: 'unfinished' }>, simplify: boolean): IDataObject {
+	const known = reading ? presentTask(reading, simplify) : { task_id: taskId };
+	return { ...known, status: 'pending', timed_out: true };
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CreateTaskRequest } from '../crun/contract';
+
+const entrySchema = z.object({
+	/** Of the request: only the same request takes an entry up again. */
+	fingerprint: z.string(),
+	/** The execution that sent it; a manual retry from the executions list is another one. */
+	executionId: z.string(),
+	/** Null while nobody knows whether a task exists: being sent, or its answer was lost. */
+	taskId: z.string().nullable(),
+	/** Path of the callback address that Crun was given, if any. */
+	callbackPath: z.string().nullable(),
+});
+export type LedgerEntry = z.infer<typeof entrySchema>;
+
+/**
+ * What was sent to CreateTask, per run and item, kept where n8n itself keeps it: in the node's context, which survives the
+ * tries of Retry On Fail and the Retry of a failed execution. It is why a task is never paid twice.
+ */
+export interface Ledger {
+	read(itemIndex: number): LedgerEntry | undefined;
+	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
+	remove(itemIndex: number): void;
+	/** Was this entry written by an earlier execution, so that a person has decided to try again? */
+	isFromEarlierExecution(entry: LedgerEntry): boolean;
+}
+
+/** Opens the ledger of this node. `$runIndex` keeps the rounds of a loop apart. */
+export function openLedger(context: IExecuteFunctions): Ledger {
+	const stored = context.getContext('node');
+	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+	const executionId = String(context.getExecutionId());
+	const keyOf = (itemIndex: number) => `crun run ${runIndex} item ${itemIndex}`;
+	return {
+		read: (itemIndex) => {
+			const parsed = entrySchema.safeParse(stored[keyOf(itemIndex)]);
+			return parsed.success ? parsed.data : undefined;
+		},
+		write: (itemIndex, entry) => {
+			stored[keyOf(itemIndex)] = { ...entry, executionId };
+		},
+		remove: (itemIndex) => {
+			delete stored[keyOf(itemIndex)];
+		},
+		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
+	};
+}
+
+/**
+ * What makes two requests the same: model and input. Not the callback address, which carries the time and the number
+ * of the execution.
+ */
+export function fingerprintOf({ model, input }: CreateTaskRequest): string {
+	return createHash('sha256').update(JSON.stringify([model, input])).digest('base64url');
+}
