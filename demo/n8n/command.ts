@@ -3,6 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { stripVTControlCharacters } from 'node:util';
+import { killWithThisProcess, OWN_GROUP, signalGroup } from './processes';
 
 /** Receives one line of progress for the person in front of the screen. */
 export type Log = (line: string) => void;
@@ -33,6 +35,7 @@ export interface Command {
  * @throws Error with the tail of the log and its place when the command fails, cannot be started or is ended early.
  */
 export async function run(command: Command): Promise<void> {
+	command.signal?.throwIfAborted();
 	await mkdir(dirname(command.logFile), { recursive: true });
 	const output = createWriteStream(command.logFile, { flags: 'a' });
 	const started = Date.now();
@@ -47,15 +50,16 @@ export async function run(command: Command): Promise<void> {
 				env: command.env ?? nestedNpmEnv(),
 				shell: windowsScript, // npm is a .cmd file there, which only a shell can start
 				stdio: ['ignore', 'pipe', 'pipe'],
-				signal: command.signal,
+				...OWN_GROUP,
 			});
-			const kill = () => child.kill(); // nothing this process started may outlive it
-			process.once('exit', kill);
+			killWithThisProcess(child);
+			const stop = () => signalGroup(child, 'SIGTERM');
+			command.signal?.addEventListener('abort', stop, { once: true });
 			child.stdout.pipe(output, { end: false });
 			child.stderr.pipe(output, { end: false });
 			child.once('error', reject);
 			child.once('close', (code, signal) => {
-				process.off('exit', kill);
+				command.signal?.removeEventListener('abort', stop);
 				if (code === 0) resolve();
 				else reject(new Error(`it ended with ${signal ?? `exit code ${code}`}`));
 			});
@@ -87,10 +91,10 @@ export function nestedNpmEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 	return { ...Object.fromEntries(kept), ...extra };
 }
 
-/** The last lines of a text file; a note when it cannot be read. */
+/** The last lines of a text file, without colours; a note when it cannot be read. */
 export async function tail(file: string, lines = TAIL_LINES): Promise<string> {
 	try {
-		return (await readFile(file, 'utf8')).trimEnd().split('\n').slice(-lines).join('\n');
+		return stripVTControlCharacters(await readFile(file, 'utf8')).trimEnd().split('\n').slice(-lines).join('\n');
 	} catch {
 		return '(no log was written)';
 	}

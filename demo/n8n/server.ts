@@ -4,11 +4,13 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { tail, type Log } from './command';
 import { ensureN8n, type InstalledN8n } from './install';
 import { n8nEnv } from './n8n-env';
 import { copyPackage } from './package-copy';
 import { twoFreePorts } from './ports';
+import { isRunning, killWithThisProcess, OWN_GROUP, signalGroup } from './processes';
 import type { N8nVersion } from './versions';
 
 const READY_WITHIN_MS = 180_000; // 6 to 11 s on a quiet machine; the first start also fills the database
@@ -81,8 +83,7 @@ async function launch(n8n: InstalledN8n, env: NodeJS.ProcessEnv, url: string, op
 		cwd: options.userFolder,
 		env,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		// A group of its own: Ctrl+C reaches it only through stop(), and kill() takes its helper processes along.
-		detached: process.platform !== 'win32',
+		...OWN_GROUP,
 	});
 	killWithThisProcess(child);
 	const output = createWriteStream(options.logFile, { flags: 'a' });
@@ -93,6 +94,7 @@ async function launch(n8n: InstalledN8n, env: NodeJS.ProcessEnv, url: string, op
 		await untilReady(child, options.signal);
 	} catch (error) {
 		await end(child, 'SIGKILL');
+		await finished(output); // the reason may be in the last line
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new Error(
 			`n8n ${options.version} did not start at ${url}: ${reason}. Its log's last lines:\n${await tail(options.logFile)}\nThe whole log: ${options.logFile}`,
@@ -117,9 +119,9 @@ async function untilReady(child: ChildProcessByStdio<null, Readable, Readable>, 
 		child.stdout.on('data', look);
 		child.once('error', reject);
 		signal?.addEventListener('abort', () => reject(new Error('the start was broken off')), { once: true });
-		child.once('exit', (code, signal) => {
+		child.once('exit', (code, endedBy) => {
 			clearTimeout(timer);
-			reject(new Error(`it ended with ${signal ?? `exit code ${code}`}`));
+			reject(new Error(`it ended with ${endedBy ?? `exit code ${code}`}`));
 		});
 	});
 }
@@ -128,26 +130,9 @@ async function untilReady(child: ChildProcessByStdio<null, Readable, Readable>, 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 	if (!isRunning(child)) return;
 	const exited = once(child, 'exit');
-	const force = setTimeout(() => killGroup(child), STOP_WITHIN_MS);
-	if (signal === 'SIGKILL') killGroup(child);
-	else child.kill(signal);
+	const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_WITHIN_MS);
+	if (signal === 'SIGKILL') signalGroup(child, signal);
+	else child.kill(signal); // n8n ends its helpers itself, in good order
 	await exited;
 	clearTimeout(force);
-}
-
-/** The last resort when this process ends without calling stop(): nothing it started may outlive it. */
-function killWithThisProcess(child: ChildProcess): void {
-	const kill = () => killGroup(child);
-	process.once('exit', kill);
-	child.once('exit', () => process.off('exit', kill));
-}
-
-function isRunning(child: ChildProcess): boolean {
-	return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-}
-
-function killGroup(child: ChildProcess): void {
-	if (child.pid === undefined) return;
-	if (process.platform === 'win32') child.kill('SIGKILL');
-	else process.kill(-child.pid, 'SIGKILL');
 }
