@@ -125,12 +125,25 @@ export const viduTemplateSchema = z
 	})
 	.passthrough();
 
+/** No real entry is public [doc: client]: everything but the id may be missing. */
+export const klingTemplateSchema = z
+	.object({
+		key: id,
+		cover_url: lenient(z.string()),
+		video_url: lenient(z.string()),
+		/** Prose: how many images, of what. */
+		info: lenient(z.string()),
+		credit: lenient(credits),
+	})
+	.passthrough();
+
 /** The entries stay raw here: `platforms.ts` reads each by itself, so one odd entry does not hide the others. */
 const templatePageSchema = z.object({ total: lenient(z.number().int()), templates: z.array(z.unknown()) }).passthrough();
 export type TemplatePage = z.infer<typeof templatePageSchema>;
 
 const pageQuery = z.object({ page: z.number().int().min(1), page_size: z.number().int().min(1).max(PAGE_SIZE) }).strict();
-const byteDanceQuery = z.union([pageQuery, z.object({ template_id: z.string().min(1) }).strict()]);
+/** ByteDance and Kling. */
+const templateIdQuery = z.union([pageQuery, z.object({ template_id: z.string().min(1) }).strict()]);
 const viduQuery = z.union([pageQuery, z.object({ template: z.string().min(1) }).strict()]);
 
 // ---------------------------------------------------------------------------------------- template tasks
@@ -154,6 +167,27 @@ export const viduInputSchema = z
 		seed: z.number().int().optional(),
 	})
 	.strict();
+
+export const klingInputSchema = z.object({ template_id: z.string().min(1), img_urls: imageUrls }).strict();
+
+// ----------------------------------------------------------------------------------------- files, prices
+
+/** `ext` in lower case, with the dot. */
+const uploadUrlQuery = z.object({ content_type: z.string().min(1), ext: z.string().regex(/^\.[a-z0-9]+$/) }).strict();
+const uploadUrlSchema = z.object({ presigned_url: z.string().min(1), file_url: z.string().min(1) }).passthrough();
+
+/** EstimateTask, the newer of two endpoints that live side by side. */
+const estimateTaskSchema = z.object({ estimated_credits: credits, balance: lenient(credits), affordable: lenient(z.boolean()) }).passthrough();
+/** estimate-credits, the older one. */
+const estimateCreditsSchema = z.object({ credits, estimated: lenient(z.boolean()) }).passthrough();
+
+// ------------------------------------------------------------------------------------------------ models
+
+const modelSchema = z.object({ model: id, modality: lenient(z.string()), operation: lenient(z.string()), description: lenient(z.string()) }).passthrough();
+export type Model = z.infer<typeof modelSchema>;
+const modelsSchema = z.object({ total: lenient(z.number()), models: listOf(modelSchema) }).passthrough();
+/** `input_schema` is JSON-Schema-like; `inputSchema.ts` reads it. */
+const modelDetailSchema = z.object({ model: lenient(id), input_schema: lenient(recordSchema), required_input_fields: lenient(strings) }).passthrough();
 
 // --------------------------------------------------------------------------------------------- endpoints
 
@@ -190,7 +224,16 @@ const post = <B extends z.ZodTypeAny, D extends z.ZodTypeAny>(path: string, body
 export const endpoints = {
 	createTask: post('/api/v1/client/job/CreateTask', createTaskRequestSchema, createTaskDataSchema),
 	taskInfo: get('/api/v1/client/job/TaskInfo', z.object({ task_id: z.string().min(1) }).strict(), taskSchema),
-	byteDanceTemplates: get('/api/v1/client/job/bytedance-templates', byteDanceQuery, templatePageSchema),
+	byteDanceTemplates: get('/api/v1/client/job/bytedance-templates', templateIdQuery, templatePageSchema),
 	viduTemplates: get('/api/v1/client/job/vidu-templates', viduQuery, templatePageSchema),
+	klingTemplates: get('/api/v1/client/job/kling-templates', templateIdQuery, templatePageSchema),
+	estimateTask: post('/api/v1/client/job/EstimateTask', createTaskRequestSchema, estimateTaskSchema),
+	estimateCredits: post('/api/v1/client/job/estimate-credits', createTaskRequestSchema, estimateCreditsSchema),
+	models: get('/api/v1/client/job/Models', z.object({ modality: z.string().optional(), operation: z.string().optional() }).strict(), modelsSchema),
+	uploadUrl: get('/api/v1/client/files/upload-url', uploadUrlQuery, uploadUrlSchema),
 	balance: get('/api/v1/client/account/balance', none, z.object({ balance: credits }).passthrough()),
 };
+
+/** One model. The slash in a model's name stays a slash in the path. */
+export const modelEndpoint = (model: string) =>
+	get(`${endpoints.models.path}/${model.split('/').map(encodeURIComponent).join('/')}`, none, modelDetailSchema);
