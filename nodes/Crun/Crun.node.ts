@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type IHookFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { route } from './actions/router';
+import * as file from './actions/file';
 import * as task from './actions/task';
 import * as template from './actions/template';
 import { searchTemplates } from './methods/searchTemplates';
@@ -31,11 +32,13 @@ export class Crun implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'File', value: 'file' },
 					{ name: 'Task', value: 'task' },
 					{ name: 'Template', value: 'template' },
 				],
 				default: 'task',
 			},
+			...file.properties,
 			...task.properties,
 			...template.properties,
 		],

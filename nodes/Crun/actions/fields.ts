@@ -49,3 +49,33 @@ export const taskId: INodeProperties = {
 	placeholder: 'e.g. d6956973-2f17-43d4-8514-af6cc3a2f55d',
 	description: 'The task_id that a create operation or the Crun Trigger gave',
 };
+
+export const binaryPropertyName: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the input binary field containing the file. Several fields are separated by commas.',
+	description: 'Which files of the input item to use, in order',
+};
+
+export const outputBinaryField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'outputBinaryField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the file in. Further files of the same task are numbered: data_1, data_2 …',
+};
+
+export const maxSizeMb: INodeProperties = {
+	displayName: 'Max Size (MB)',
+	name: 'maxSizeMb',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 102400 },
+	default: 1024,
+	description: 'Larger result files are refused instead of filling the disk',
+};

@@ -1,9 +1,14 @@
 import { updateDisplayOptions, type IBinaryKeyData, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { openClient, type Client } from '../transport/client';
 
+export interface Output {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
 /** What became of one input item. `taskId` names the task that exists for it by now, if any. */
 export type ItemResult = { itemIndex: number; taskId?: string | undefined } & (
-	| { output: Array<{ json: IDataObject; binary?: IBinaryKeyData }> }
+	| { output: Output[] }
 	| { error: unknown }
 );
 
@@ -18,7 +23,7 @@ export interface Operation {
  * an item has failed.
  */
 export function forEachItem(
-	work: (context: IExecuteFunctions, client: Client, itemIndex: number) => Promise<IDataObject | IDataObject[]>,
+	work: (context: IExecuteFunctions, client: Client, itemIndex: number) => Promise<Output | Output[]>,
 ): Operation['execute'] {
 	return async (context) => {
 		const client = await openClient(context, { signal: context.getExecutionCancelSignal() });
@@ -28,8 +33,7 @@ export function forEachItem(
 			indexes.map(async (itemIndex): Promise<ItemResult[]> => {
 				if (failed && !context.continueOnFail()) return [];
 				try {
-					const json = await work(context, client, itemIndex);
-					return [{ itemIndex, output: [json].flat().map((one) => ({ json: one })) }];
+					return [{ itemIndex, output: [await work(context, client, itemIndex)].flat() }];
 				} catch (error) {
 					failed = true;
 					return [{ itemIndex, error }];

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isPlatformName, type PlatformName } from '../crun/platforms';
 import { Problem } from '../crun/problem';
 
@@ -27,6 +27,20 @@ export function readTaskId(context: IExecuteFunctions, itemIndex: number): strin
 }
 
 /**
+ * A number within its field's own limits, which hold for expressions too.
+ * @returns the field's default when it is not set
+ * @throws Problem when it is no number, or outside the limits
+ */
+export function readLimited(value: unknown, { displayName, default: fallback, typeOptions }: INodeProperties): number {
+	const { minValue = 0, maxValue = Infinity, numberPrecision } = typeOptions ?? {};
+	const given = value === undefined ? fallback : value;
+	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	const whole = numberPrecision === 0;
+	if (typeof number === 'number' && number >= minValue && number <= maxValue && (!whole || Number.isInteger(number))) return number;
+	throw new Problem(`${displayName} must be a ${whole ? 'whole ' : ''}number from ${minValue} to ${maxValue}, not "${String(given)}"`);
+}
+
+/**
  * An optional number from a collection, where an expression may have given anything.
  * @throws Problem when it is set but is not a number of at least `least`
  */
@@ -35,4 +49,22 @@ export function readNumber(value: unknown, name: string, least: number): number 
 	const number = typeof value === 'number' ? value : Number(value);
 	if (!Number.isFinite(number) || number < least) throw new Problem(`${name} must be a number of at least ${least}, not "${String(value)}"`);
 	return number;
+}
+
+/**
+ * The names of the binary fields to use, in order.
+ * @throws Problem when there is none
+ */
+export function readBinaryFields(context: IExecuteFunctions, itemIndex: number): string[] {
+	const given = context.getNodeParameter('binaryPropertyName', itemIndex, '');
+	const fields = [given].flat().flatMap((name) => String(name ?? '').split(',')).map((name) => name.trim()).filter((name) => name !== '');
+	if (fields.length === 0) throw new Problem('Input Binary Field is empty: name the field that holds the file, "data" for most nodes');
+	return fields;
+}
+
+/** @throws Problem when the name of the output field is empty */
+export function readBinaryName(given: unknown): string {
+	const name = String(given ?? '').trim();
+	if (name === '') throw new Problem('Put Output File in Field is empty: name the binary field that is to hold the file');
+	return name;
 }

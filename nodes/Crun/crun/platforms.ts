@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { pictures, VIDU_PICTURES, type FileLimits } from './fileLimits';
 import { byteDanceTemplateSchema, endpoints, recordSchema, viduTemplateSchema, type JsonObject } from './contract';
 
 /** A template as the node gives it out, the same for every platform. What the catalogue does not say is null. */
@@ -35,6 +36,8 @@ interface Platform {
 	/** The model name that CreateTask takes. */
 	model: string;
 	endpoint: (typeof endpoints)['byteDanceTemplates' | 'viduTemplates'];
+	/** What its pictures may be, as far as its documentation says. */
+	pictures: FileLimits;
 	/** The query for one template. */
 	byId: (id: string) => Record<string, string>;
 	/** @returns null for an entry without an id: it could not be used anyway */
@@ -47,6 +50,7 @@ export const platforms = {
 		label: 'ByteDance',
 		model: 'bytedance/template',
 		endpoint: endpoints.byteDanceTemplates,
+		pictures: pictures('ByteDance templates'),
 		byId: (id) => ({ template_id: id }),
 		toEntry: (raw) => read(byteDanceTemplateSchema, raw, byteDanceEntry),
 	},
@@ -54,6 +58,7 @@ export const platforms = {
 		label: 'Vidu',
 		model: 'vidu/template',
 		endpoint: endpoints.viduTemplates,
+		pictures: VIDU_PICTURES,
 		byId: (id) => ({ template: id }),
 		toEntry: (raw) => read(viduTemplateSchema, raw, viduEntry),
 	},

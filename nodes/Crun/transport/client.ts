@@ -25,6 +25,8 @@ export interface Client {
 	 * @param beforeSending called when there is room, just before each sending; what it throws calls the sending off
 	 */
 	createTask(request: CreateTaskRequest, beforeSending?: () => void): Promise<Outcome<{ task_id: string }>>;
+	/** Runs a transfer of its own when there is room, so that files and requests share one limit. */
+	withRoom<T>(transfer: () => Promise<T>): Promise<T>;
 	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
 	read<E extends AnyEndpoint>(endpoint: E, query: QueryOf<E>, attempts?: number): Promise<Outcome<DataOf<E>>>;
 }
@@ -57,6 +59,7 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 
 	return {
 		account,
+		withRoom: async (transfer) => await pool.run(transfer),
 		createTask: async (request, beforeSending) =>
 			await again(1 + CREATE_RESENDS, async () => {
 				const { createTask } = endpoints;

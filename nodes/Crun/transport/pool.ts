@@ -1,4 +1,4 @@
-import { pause } from './pause';
+import { pause, stopped } from './pause';
 
 /**
  * Bounds how many requests run side by side, and slows everyone down together when the server asks for it: a 429 to one
@@ -48,6 +48,7 @@ export class Pool {
 	}
 
 	private async enter(): Promise<void> {
+		if (this.signal?.aborted) throw stopped();
 		await new Promise<void>((start, fail) => {
 			this.waiting.push({ start, fail });
 			this.admit();
@@ -70,7 +71,9 @@ export class Pool {
 		try {
 			await pause(this.pausedUntil - Date.now(), this.signal);
 		} catch (cancelled) {
+			// Nobody enters any more, so nobody has to be woken again either.
 			for (const { fail } of this.waiting.splice(0)) fail(cancelled);
+			return;
 		}
 		this.waking = false;
 		this.admit();

@@ -16,13 +16,16 @@ const entrySchema = z.object({
 export type LedgerEntry = z.infer<typeof entrySchema>;
 
 /**
- * What was sent to CreateTask, per run and item, kept where n8n itself keeps it: in the node's context, which survives the
+ * What was sent to CreateTask and which files were uploaded, per run and item, kept where n8n itself keeps it: in the node's context, which survives the
  * tries of Retry On Fail and the Retry of a failed execution. It is why a task is never paid twice.
  */
 export interface Ledger {
 	read(itemIndex: number): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
 	remove(itemIndex: number): void;
+	/** The address of a file that an earlier try has uploaded for this item. */
+	readUpload(itemIndex: number, identity: string): string | undefined;
+	writeUpload(itemIndex: number, identity: string, url: string): void;
 	/** Was this entry written by an earlier execution, so that a person has decided to try again? */
 	isFromEarlierExecution(entry: LedgerEntry): boolean;
 }
@@ -43,6 +46,13 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		remove: (itemIndex) => {
 			delete stored[keyOf(itemIndex)];
+		},
+		readUpload: (itemIndex, identity) => {
+			const url: unknown = stored[`${keyOf(itemIndex)} file ${identity}`];
+			return typeof url === 'string' ? url : undefined;
+		},
+		writeUpload: (itemIndex, identity, url) => {
+			stored[`${keyOf(itemIndex)} file ${identity}`] = url;
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};

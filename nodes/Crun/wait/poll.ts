@@ -2,6 +2,7 @@ import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { Problem } from '../crun/problem';
 import { nextPollDelay } from '../crun/schedule';
+import { settle } from '../crun/settle';
 import { terminalStatus } from '../crun/task';
 import type { Client } from '../transport/client';
 import { pause } from '../transport/pause';
@@ -31,15 +32,16 @@ export interface PollOptions {
 /**
  * Waits for all tasks in one loop: a round looks at every unfinished one, side by side within the client's concurrency.
  * A look that fails costs that look only. At the deadline everything unfinished is looked at once more.
+ * When the execution is stopped, it ends at once.
  * @returns one result a task, in the given order
- * @throws Problem only when the execution is stopped
  */
 export async function pollTasks(client: Client, tasks: Awaited[], { deadline, intervalMs, signal }: PollOptions): Promise<WaitResult[]> {
 	// What was never looked at may be finished already.
 	const results = await Promise.all(tasks.map(async (task) => (task.reading ? resultOf(task.reading) : await look(client, task, null))));
 	let delay = intervalMs;
 	for (let left = deadline - Date.now(); left > 0 && results.some(({ kind }) => kind === 'unfinished'); left = deadline - Date.now()) {
-		await pause(Math.min(delay, left), signal);
+		const paused = await settle(async () => await pause(Math.min(delay, left), signal));
+		if ('error' in paused) return results.map((result) => (result.kind === 'unfinished' ? { kind: 'failed', taskId: result.taskId, error: stoppedProblem(result.taskId) } : result));
 		await Promise.all(
 			tasks.map(async (task, index) => {
 				const before = results[index];
@@ -72,6 +74,10 @@ async function look(client: Client, { taskId, ours }: Awaited, before: TaskReadi
 	} catch (error) {
 		return { kind: 'failed', taskId, error };
 	}
+}
+
+function stoppedProblem(taskId: string): Problem {
+	return new Problem(`The execution was stopped while it waited for task ${taskId}. The task goes on at Crun: get its result with Task > Wait`, { kind: 'api', taskId });
 }
 
 /** The error of a task that was not finished in time: it goes on at Crun, and nothing is lost. */

@@ -17,9 +17,9 @@ export const createByteDance = templateTask(
 	(context, itemIndex, { id, images, template }) => {
 		const resolution = String(context.getNodeParameter('resolution', itemIndex, '') ?? '').trim();
 		if (template) {
-			checkImageCount(template, images.length);
+			checkImageCount(template, images.count);
 			checkResolution(template, resolution);
 		}
-		return byteDanceInputSchema.parse({ template_id: id, img_urls: images, ...(resolution === '' ? {} : { resolution }) });
+		return (imageUrls) => byteDanceInputSchema.parse({ template_id: id, img_urls: imageUrls, ...(resolution === '' ? {} : { resolution }) });
 	},
 );

@@ -7,6 +7,9 @@ import { templateTask } from './templateTask';
 const choices = (values: readonly string[]): INodePropertyOptions[] =>
 	values.map((value) => ({ name: value.length <= 2 ? value.toUpperCase() : value.charAt(0).toUpperCase() + value.slice(1), value }));
 
+/** Stands for the photos while the other fields are checked: they may not be uploaded yet. */
+const PLACE_OF_IMAGES = 'https://crun.ai/';
+
 /** Fields that belong to one template only. */
 const OWNERS = { area: 'exotic_princess', beast: 'beast_companion' } as const;
 
@@ -73,19 +76,19 @@ export const createVidu = templateTask(
 	(context, itemIndex, { id, images, template }) => {
 		const { aspectRatio, ...rest } = context.getNodeParameter('additionalFields', itemIndex, {});
 		const given = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(([, value]) => value !== undefined && value !== null && value !== '');
-		const parsed = viduInputSchema.safeParse({ template: id, images, ...Object.fromEntries(given) });
+		const parsed = viduInputSchema.safeParse({ template: id, images: [PLACE_OF_IMAGES], ...Object.fromEntries(given) });
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
 			throw new Problem(`Additional Fields: ${issue?.path.join('.') || 'a field'} is not what Vidu templates take: ${issue?.message}`);
 		}
 		const input = parsed.data;
 		if (template) {
-			checkImageCount(template, images.length);
+			checkImageCount(template, images.count);
 			checkAspectRatio(template, input.aspect_ratio);
 		}
 		for (const [field, owner] of Object.entries(OWNERS)) {
 			if (field in input && id !== owner) throw new Problem(`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`);
 		}
-		return { ...input };
+		return (images) => ({ ...input, images });
 	},
 );

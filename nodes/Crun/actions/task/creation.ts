@@ -5,14 +5,14 @@ import { settle, type Settled } from '../../crun/settle';
 import { terminalStatus } from '../../crun/task';
 import { openClient, type Client } from '../../transport/client';
 import { createOnce, type Creation } from '../../wait/createOnce';
-import { openLedger } from '../../wait/ledger';
+import { openLedger, type Ledger } from '../../wait/ledger';
 import { lookOnce, pollTasks, type Awaited, type WaitResult } from '../../wait/poll';
 import { park, resumeAddress } from '../../wait/suspend';
 import type { ItemResult } from '../operation';
 import { presentItems } from '../presentItems';
 import { presentTask } from '../presentTask';
 import { readOptions, type RunOptions } from './options';
-import { itemResult, pendingJson } from './results';
+import { deliver, itemResult, pendingJson } from './results';
 import { readWaitMode } from './waitMode';
 
 /** Checks one item and says what to send for it. Throws a Problem for what Crun is known not to take. */
@@ -22,6 +22,7 @@ export type Prepare = (itemIndex: number) => Promise<CreateTaskRequest>;
 interface Run {
 	context: IExecuteFunctions;
 	client: Client;
+	ledger: Ledger;
 	options: RunOptions;
 	signal: AbortSignal | undefined;
 }
@@ -33,15 +34,16 @@ type Created = { itemIndex: number } & Settled<Creation>;
  * Without "continue on fail", a bad item means that nothing is created, and a failed creation that no further one is
  * started.
  */
-export async function createTasks(context: IExecuteFunctions, prepareWith: (client: Client) => Prepare): Promise<ItemResult[]> {
+export async function createTasks(context: IExecuteFunctions, prepareWith: (client: Client, ledger: Ledger) => Prepare): Promise<ItemResult[]> {
 	const options = readOptions(context);
 	const waitMode = readWaitMode(context);
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { concurrency: options.concurrency, signal });
-	const run: Run = { context, client, options, signal };
+	const ledger = openLedger(context);
+	const run: Run = { context, client, ledger, options, signal };
 	const callbackUrl = waitMode === 'suspend' ? resumeAddress(context, client) : undefined;
 
-	const prepare = prepareWith(client);
+	const prepare = prepareWith(client, ledger);
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
 	const created = await createAll(run, prepared.map((one) => ('value' in one && callbackUrl ? { value: { ...one.value, callback_url: callbackUrl } } : one)));
@@ -53,8 +55,7 @@ export async function createTasks(context: IExecuteFunctions, prepareWith: (clie
 }
 
 /** Side by side, each exactly once. What was called off because another item failed is left out. */
-async function createAll({ context, client, options }: Run, prepared: Array<Settled<CreateTaskRequest>>): Promise<Created[]> {
-	const ledger = openLedger(context);
+async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<CreateTaskRequest>>): Promise<Created[]> {
 	const calledOff = new Problem('Not created, because another item failed');
 	let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
 	const beforeSending = () => {
@@ -84,7 +85,7 @@ function withoutWaiting({ context }: Run, created: Created[]): ItemResult[] {
 async function afterPolling({ context, client, options, signal }: Run, created: Created[]): Promise<ItemResult[]> {
 	const { timeoutMs, intervalMs } = options;
 	const waited = await pollTasks(client, created.flatMap(toAwaited), { deadline: Date.now() + timeoutMs, intervalMs, signal });
-	return merge(created, waited, (itemIndex, result) => itemResult(itemIndex, result, simplifies(context, itemIndex), options));
+	return await merge(created, waited, async (itemIndex, result) => await deliver({ context, client }, itemIndex, result, simplifies(context, itemIndex), options));
 }
 
 /** One last look first: callbacks that came while the execution was still running are lost. */
@@ -93,13 +94,16 @@ async function afterSuspension({ context, client, options }: Run, created: Creat
 	const parking = looked.some(({ kind }) => kind === 'unfinished');
 	// A parked execution must not lose the other items' results to one failed task.
 	const onTaskFailure = parking && !context.continueOnFail() ? 'output' : options.onTaskFailure;
-	const results = merge(created, looked, (itemIndex, result) => {
+	const results = await merge(created, looked, async (itemIndex, result) => {
 		const simplify = simplifies(context, itemIndex);
 		if (result.kind !== 'unfinished') return itemResult(itemIndex, result, simplify, { ...options, onTaskFailure });
 		return { itemIndex, taskId: result.taskId, output: [{ json: pendingJson(result, simplify) }] };
 	});
-	if (parking) await park(context, presentItems(context, results), new Date(Date.now() + options.timeoutMs));
-	return results;
+	if (!parking) return results;
+	await park(context, presentItems(context, results), new Date(Date.now() + options.timeoutMs));
+	// n8n passes on what was parked. What is given out here counts for nothing but Retry On Fail, which must not run a
+	// parked node again just because its first item has an error.
+	return [];
 }
 
 function toAwaited(one: Created): Awaited[] {
@@ -107,10 +111,11 @@ function toAwaited(one: Created): Awaited[] {
 }
 
 /** Puts the results of waiting beside the items that have no task to wait for. */
-function merge(created: Created[], waited: WaitResult[], toItem: (itemIndex: number, result: WaitResult) => ItemResult): ItemResult[] {
+async function merge(created: Created[], waited: WaitResult[], toItem: (itemIndex: number, result: WaitResult) => Promise<ItemResult>): Promise<ItemResult[]> {
 	const failed = created.flatMap((one): ItemResult[] => ('error' in one ? [one] : []));
 	const withTask = created.filter((one) => 'value' in one);
-	return [...failed, ...waited.flatMap((result, index) => (withTask[index] ? [toItem(withTask[index].itemIndex, result)] : []))];
+	const done = await Promise.all(waited.map(async (result, index) => (withTask[index] ? [await toItem(withTask[index].itemIndex, result)] : [])));
+	return [...failed, ...done.flat()];
 }
 
 /** Can every unfinished task call this execution back? One taken up from an earlier execution calls that one. */

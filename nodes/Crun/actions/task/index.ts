@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { fieldsOf, type Operation } from '../operation';
 import { createByteDance } from './createByteDance';
 import { createVidu } from './createVidu';
+import { download } from './download';
 import { get } from './get';
 import { wait } from './wait';
 
-export const operations = { createByteDance, createVidu, get, wait } satisfies Record<string, Operation>;
+export const operations = { createByteDance, createVidu, download, get, wait } satisfies Record<string, Operation>;
 
 export const properties: INodeProperties[] = [
 	{
@@ -26,6 +27,12 @@ export const properties: INodeProperties[] = [
 				value: 'createVidu',
 				action: 'Create a task from a vidu template',
 				description: 'Turn photos into a video with a Vidu effect template',
+			},
+			{
+				name: 'Download Result',
+				value: 'download',
+				action: 'Download the result of a task',
+				description: 'Get the files of a finished task as binary data',
 			},
 			{ name: 'Get', value: 'get', action: 'Get a task', description: 'Look up how a task is doing, and its result once it is finished' },
 			{ name: 'Wait', value: 'wait', action: 'Wait for a task', description: 'Wait until a task is finished, and get its result' },

@@ -1,5 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { Problem } from '../../crun/problem';
+import type { DownloadChoice } from '../downloadResult';
+import { maxSizeMb, outputBinaryField } from '../fields';
+import { readBinaryName, readLimited } from '../parameters';
 
 /** What the user chose about waiting, in the units of the code. */
 export interface RunOptions {
@@ -9,6 +12,8 @@ export interface RunOptions {
 	onTimeout: 'error' | 'pending';
 	onTaskFailure: 'error' | 'output';
 	resendUnknown: boolean;
+	/** Null: links only. */
+	download: DownloadChoice | null;
 }
 
 const concurrency: INodeProperties = {
@@ -19,6 +24,14 @@ const concurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 	default: 5,
 	description: 'How many requests may be under way at the same time, for all items together',
+};
+
+const downloadResult: INodeProperties = {
+	displayName: 'Download Result',
+	name: 'downloadResult',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to put the files of a finished task into binary fields, besides their addresses, which last about 14 days',
 };
 
 const onTaskFailure: INodeProperties = {
@@ -80,8 +93,21 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 	options,
 });
 
-export const createOptions = collection([concurrency, onTaskFailure, onTimeout, pollIntervalSeconds, resendUnknown, timeoutMinutes]);
-export const waitOptions = collection([concurrency, onTaskFailure, onTimeout, pollIntervalSeconds, timeoutMinutes]);
+/** Only polling has the result in hand while the node runs. */
+const whenPolling = (field: INodeProperties): INodeProperties => ({ ...field, displayOptions: { show: { '/waitMode': ['poll'] } } });
+
+export const createOptions = collection([
+	concurrency,
+	whenPolling(downloadResult),
+	whenPolling(maxSizeMb),
+	onTaskFailure,
+	onTimeout,
+	pollIntervalSeconds,
+	whenPolling(outputBinaryField),
+	resendUnknown,
+	timeoutMinutes,
+]);
+export const waitOptions = collection([concurrency, downloadResult, maxSizeMb, onTaskFailure, onTimeout, pollIntervalSeconds, outputBinaryField, timeoutMinutes]);
 
 /**
  * Reads the options. They hold for the whole node, so those of the first item count.
@@ -96,17 +122,8 @@ export function readOptions(context: IExecuteFunctions): RunOptions {
 		onTimeout: readChoice(given.onTimeout, 'On Timeout', ['error', 'pending']),
 		onTaskFailure: readChoice(given.onTaskFailure, 'On Task Failure', ['error', 'output']),
 		resendUnknown: given.resendUnknown === true,
+		download: given.downloadResult === true ? { field: readBinaryName(given.outputBinaryField ?? 'data'), maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb) } : null,
 	};
-}
-
-/** The field's own limits hold for expressions too. */
-function readLimited(value: unknown, { displayName, default: fallback, typeOptions }: INodeProperties): number {
-	const { minValue = 0, maxValue = Infinity, numberPrecision } = typeOptions ?? {};
-	const given = value === undefined ? fallback : value;
-	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-	const whole = numberPrecision === 0;
-	if (typeof number === 'number' && number >= minValue && number <= maxValue && (!whole || Number.isInteger(number))) return number;
-	throw new Problem(`${displayName} must be a ${whole ? 'whole ' : ''}number from ${minValue} to ${maxValue}, not "${String(given)}"`);
 }
 
 function readChoice<Choice extends string>(value: unknown, label: string, choices: [Choice, ...Choice[]]): Choice {

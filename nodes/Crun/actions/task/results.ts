@@ -1,7 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Problem } from '../../crun/problem';
 import { failureOf, terminalStatus } from '../../crun/task';
+import type { Client } from '../../transport/client';
 import { timeoutProblem, type WaitResult } from '../../wait/poll';
+import { downloadResult } from '../downloadResult';
 import type { ItemResult } from '../operation';
 import { presentTask } from '../presentTask';
 import type { RunOptions } from './options';
@@ -22,6 +24,24 @@ export function itemResult(itemIndex: number, result: WaitResult, simplify: bool
 		return { itemIndex, taskId, error };
 	}
 	return { itemIndex, taskId, output: [{ json: presentTask(reading, simplify) }] };
+}
+
+/** The same, with the task's files as binary data where the user asked for them. */
+export async function deliver(
+	{ context, client }: { context: IExecuteFunctions; client: Client },
+	itemIndex: number,
+	result: WaitResult,
+	simplify: boolean,
+	options: Pick<RunOptions, 'onTimeout' | 'onTaskFailure' | 'download'>,
+): Promise<ItemResult> {
+	const item = itemResult(itemIndex, result, simplify, options);
+	if (!options.download || result.kind !== 'finished' || terminalStatus(result.reading.task) !== 'success' || !('output' in item)) return item;
+	try {
+		const binary = await downloadResult(context, client, result.reading.task, options.download);
+		return { ...item, output: item.output.map((one) => ({ ...one, binary })) };
+	} catch (error) {
+		return { itemIndex, taskId: item.taskId, error };
+	}
 }
 
 /** A task that is not finished when the time is up. */

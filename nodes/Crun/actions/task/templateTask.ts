@@ -5,7 +5,8 @@ import { simplify, templateId } from '../fields';
 import type { Operation } from '../operation';
 import { readTemplateId } from '../parameters';
 import { createTasks } from './creation';
-import { imageFields, readImageUrls } from './imageFields';
+import { imageFields, readImages, type Images } from './imageFields';
+import { uploadOnce } from '../uploadOnce';
 import { lookUpOnce } from './lookUpOnce';
 import { notifyFields, readCallbackUrl } from './notify';
 import { createOptions } from './options';
@@ -13,26 +14,32 @@ import { waitMode } from './waitMode';
 
 export interface TemplateChoice {
 	id: string;
-	images: string[];
+	images: Images;
 	/** Null when Crun could not be asked. */
 	template: Template | null;
 }
 
-/** Builds one item's `input` for CreateTask from the platform's own fields. Throws a Problem for what the template does not take. */
-export type BuildInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => JsonObject;
+/**
+ * Checks one item's fields and gives a function that builds its `input` for CreateTask, once the images have their
+ * addresses: what is checked before then is refused before anything is uploaded.
+ * @throws Problem for what the template does not take
+ */
+export type PlanInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => (imageUrls: string[]) => JsonObject;
 
 /** A create operation of a template platform: the fields all of them share around its own, and the way from an item to a request. */
-export function templateTask(platform: PlatformName, ownFields: INodeProperties[], buildInput: BuildInput): Operation {
+export function templateTask(platform: PlatformName, ownFields: INodeProperties[], planInput: PlanInput): Operation {
 	return {
 		fields: [templateId, ...imageFields, ...ownFields, waitMode, ...notifyFields, simplify, createOptions],
 		execute: async (context) =>
-			await createTasks(context, (client) => {
+			await createTasks(context, (client, ledger) => {
 				const look = lookUpOnce(client, platform);
 				return async (itemIndex) => {
 					const id = readTemplateId(context, itemIndex);
-					const images = readImageUrls(context, itemIndex);
+					const images = readImages(context, itemIndex);
 					const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
-					const input = buildInput(context, itemIndex, { id, images, template: await look(id) });
+					const buildInput = planInput(context, itemIndex, { id, images, template: await look(id) });
+					const upload = async (field: string) => await uploadOnce({ context, client, ledger }, itemIndex, field, platforms[platform].pictures);
+					const input = buildInput('urls' in images ? images.urls : await Promise.all(images.fields.map(upload)));
 					return { model: platforms[platform].model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
 				};
 			}),

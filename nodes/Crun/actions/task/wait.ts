@@ -5,7 +5,7 @@ import { simplify, taskId } from '../fields';
 import type { ItemResult, Operation } from '../operation';
 import { readTaskId } from '../parameters';
 import { readOptions, waitOptions } from './options';
-import { itemResult } from './results';
+import { deliver } from './results';
 
 export const wait: Operation = {
 	fields: [taskId, simplify, waitOptions],
@@ -19,10 +19,13 @@ export const wait: Operation = {
 
 		const tasks = ids.flatMap((id, itemIndex) => ('value' in id ? [{ itemIndex, taskId: id.value, reading: null, ours: false }] : []));
 		const waited = await pollTasks(client, tasks, { deadline: Date.now() + options.timeoutMs, intervalMs: options.intervalMs, signal });
-		const results = waited.flatMap((result, index): ItemResult[] => {
-			const itemIndex = tasks[index]?.itemIndex;
-			return itemIndex === undefined ? [] : [itemResult(itemIndex, result, context.getNodeParameter('simplify', itemIndex, true) === true, options)];
-		});
-		return [...bad, ...results];
+		const results = await Promise.all(
+			tasks.map(async ({ itemIndex }, index): Promise<ItemResult[]> => {
+				const result = waited[index];
+				const simple = context.getNodeParameter('simplify', itemIndex, true) === true;
+				return result ? [await deliver({ context, client }, itemIndex, result, simple, options)] : [];
+			}),
+		);
+		return [...bad, ...results.flat()];
 	},
 };

@@ -13,6 +13,6 @@ export const get: Operation = {
 		const found = await lookUp(client, name, id);
 		if (found instanceof Problem) throw found;
 		if (found === 'unknown') throw new Problem(`Crun has no ${platforms[name].label} template with the ID "${id}": pick one from the list`, { kind: 'api', code: 404 });
-		return context.getNodeParameter('simplify', itemIndex, true) ? { ...found.template } : { ...found.raw };
+		return { json: context.getNodeParameter('simplify', itemIndex, true) ? { ...found.template } : { ...found.raw } };
 	}),
 };

@@ -73,6 +73,6 @@ export const getMany: Operation = {
 		const entries = unfiltered && !returnAll ? await fetchSome(getPage, limit) : await fetchAll(getPage);
 		const wanted = entries.filter((entry) => matches(entry, filters)).slice(0, limit);
 		const simple = context.getNodeParameter('simplify', itemIndex, true);
-		return wanted.map(({ template, raw }) => (simple ? { ...template } : { ...raw }));
+		return wanted.map(({ template, raw }) => ({ json: simple ? { ...template } : { ...raw } }));
 	}),
 };

@@ -1,0 +1,18 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { fieldsOf, type Operation } from '../operation';
+import { upload } from './upload';
+
+export const operations = { upload } satisfies Record<string, Operation>;
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['file'] } },
+		options: [{ name: 'Upload', value: 'upload', action: 'Upload a file', description: 'Turn binary data into an address that Crun tasks accept' }],
+		default: 'upload',
+	},
+	...fieldsOf('file', operations),
+];

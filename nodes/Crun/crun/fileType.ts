@@ -1,0 +1,52 @@
+/** What a file is, told from its first bytes: names and declared types may be wrong. */
+export interface FileType {
+	mime: string;
+	/** With the dot, as Crun's upload address wants it. */
+	extension: string;
+}
+
+/** This many first bytes tell every type below. */
+export const TYPE_BYTES = 32;
+
+const ascii = (bytes: Uint8Array, from: number, length: number) => String.fromCharCode(...bytes.subarray(from, from + length));
+const startsWith = (prefix: string) => (bytes: Uint8Array) => ascii(bytes, 0, prefix.length) === prefix;
+const riff = (form: string) => (bytes: Uint8Array) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === form;
+/** ISO base media files (MP4, MOV, HEIC, AVIF …): the brand says which. */
+const brand = (pattern: RegExp) => (bytes: Uint8Array) => ascii(bytes, 4, 4) === 'ftyp' && pattern.test(ascii(bytes, 8, 4));
+
+const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, extension: string]> = [
+	[startsWith('\x89PNG\r\n\x1a\n'), 'image/png', '.png'],
+	[startsWith('\xff\xd8\xff'), 'image/jpeg', '.jpg'],
+	[riff('WEBP'), 'image/webp', '.webp'],
+	[startsWith('GIF8'), 'image/gif', '.gif'],
+	[startsWith('BM'), 'image/bmp', '.bmp'],
+	[startsWith('II*\0'), 'image/tiff', '.tiff'],
+	[startsWith('MM\0*'), 'image/tiff', '.tiff'],
+	[brand(/^(heic|heix|mif1|msf1|heim|heis)$/), 'image/heic', '.heic'],
+	[brand(/^avi[fs]$/), 'image/avif', '.avif'],
+	[brand(/^M4A /), 'audio/mp4', '.m4a'],
+	[brand(/^qt {2}$/), 'video/quicktime', '.mov'],
+	[brand(/./), 'video/mp4', '.mp4'],
+	[(bytes) => /^(moov|mdat|wide|free)$/.test(ascii(bytes, 4, 4)), 'video/quicktime', '.mov'],
+	[startsWith('\x1a\x45\xdf\xa3'), 'video/webm', '.webm'],
+	[riff('AVI '), 'video/x-msvideo', '.avi'],
+	[riff('WAVE'), 'audio/wav', '.wav'],
+	[startsWith('ID3'), 'audio/mpeg', '.mp3'],
+	[(bytes) => bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2, 'audio/mpeg', '.mp3'],
+	[startsWith('OggS'), 'audio/ogg', '.ogg'],
+	[startsWith('fLaC'), 'audio/flac', '.flac'],
+];
+
+/**
+ * @param bytes the first bytes of the file, TYPE_BYTES or more where it has them
+ * @returns null when they are no picture, video or sound this knows
+ */
+export function detectFileType(bytes: Uint8Array): FileType | null {
+	const [, mime, extension] = SIGNATURES.find(([test]) => test(bytes)) ?? [];
+	return mime === undefined || extension === undefined ? null : { mime, extension };
+}
+
+/** An error page instead of the file? Storage hosts answer in HTML, XML or JSON, some of them with status 200. */
+export function looksLikePage(bytes: Uint8Array): boolean {
+	return /^[\s\ufeff]*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(ascii(bytes, 0, TYPE_BYTES).replace(/^\xef\xbb\xbf/, ''));
+}

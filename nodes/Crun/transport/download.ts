@@ -1,0 +1,121 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import { detectFileType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
+import { Problem } from '../crun/problem';
+import { retryDelayMs } from '../crun/schedule';
+import { settle } from '../crun/settle';
+import { readFailure } from './answer';
+import type { Client } from './client';
+import { checkHop } from './hop';
+import { pause } from './pause';
+import { peek, streamSchema, type Stream } from './stream';
+
+const ATTEMPTS = 4;
+const MAX_REDIRECTS = 5;
+const IDLE_TIMEOUT_MS = 60_000;
+const MEGABYTE = 1024 * 1024;
+
+export interface DownloadOptions {
+	maxSizeMb: number;
+	/** Name of the file, without extension. */
+	name: string;
+}
+
+/** Ended by the network or the storage host: may go well when it is repeated. */
+type Attempt = { file: IBinaryData } | { broken: string };
+
+/**
+ * Streams a result file into n8n's binary store, checking on the way that it is whole and what it claims to be. What
+ * breaks is repeated; the task stays the same, so this never costs anything.
+ * @throws Problem when the address is not allowed, the link has expired, the file is too big or no media file
+ */
+export async function downloadFile(context: IExecuteFunctions, client: Client, url: string, options: DownloadOptions): Promise<IBinaryData> {
+	for (let attempt = 1; ; attempt += 1) {
+		const result = await client.withRoom(async () => await tryDownload(context, client, url, options));
+		if ('file' in result) return result.file;
+		if (attempt >= ATTEMPTS) throw problem(`The download broke off, also after ${ATTEMPTS} tries: ${result.broken}. The file is still at Crun: run Task > Download again`);
+		await pause(retryDelayMs(attempt, null, Math.random()), context.getExecutionCancelSignal());
+	}
+}
+
+async function tryDownload(context: IExecuteFunctions, client: Client, url: string, options: DownloadOptions): Promise<Attempt> {
+	const answer = await follow(context, client, url);
+	if ('broken' in answer) return answer;
+	const { status, headers, body } = answer;
+	if (status !== 200) {
+		body.destroy();
+		if (status === 408 || status === 429 || status >= 500) return { broken: `HTTP ${status}` };
+		throw problem(`The result file is not there any more (HTTP ${status}): results last about 14 days. If the task is younger, run Task > Get for a fresh address`);
+	}
+	const stored = await settle(async () => await store(context, body, headers, options));
+	body.destroy(); // a no-op when it was read to its end
+	if ('value' in stored) return { file: stored.value };
+	if (stored.error instanceof Problem) throw problem(stored.error.message);
+	const failure = readFailure(stored.error);
+	return { broken: failure.kind === 'failure' ? failure.message : 'the connection was cut off' };
+}
+
+async function store({ helpers }: IExecuteFunctions, body: Stream, { length, type: claimed }: Headers, { name, maxSizeMb }: DownloadOptions): Promise<IBinaryData> {
+	const tooBig = () => problem(`The result file is larger than ${maxSizeMb} MB: raise Max Size (MB) in the options`);
+	if (length !== null && length > maxSizeMb * MEGABYTE) throw tooBig();
+	const head = await peek(body, TYPE_BYTES);
+	const detected = detectFileType(head);
+	if (!detected && (looksLikePage(head) || head.length < TYPE_BYTES || /^(image|video|audio|text)\//.test(claimed))) {
+		throw problem(`The address of the result gave ${looksLikePage(head) ? 'a web page' : 'something else'} instead of the file it claims to be (${claimed || 'no type'})`);
+	}
+	let size = 0;
+	const counted = body.map((chunk: Buffer) => {
+		size += chunk.length;
+		if (size > maxSizeMb * MEGABYTE) throw tooBig();
+		return chunk;
+	});
+	const file = await helpers.prepareBinaryData(counted, `${name}${detected?.extension ?? ''}`, detected?.mime ?? (claimed || 'application/octet-stream'));
+	if (length !== null && size !== length) throw new Error(`only ${size} of ${length} bytes came`);
+	return file;
+}
+
+interface Headers {
+	/** Bytes announced; null when the host does not say. */
+	length: number | null;
+	type: string;
+}
+
+const responseSchema = z.object({
+	statusCode: z.number(),
+	body: streamSchema,
+	headers: z.object({ location: z.string().optional(), 'content-length': z.coerce.number().optional(), 'content-type': z.string().optional() }),
+});
+
+/** Follows redirects hop by hop, checking each address before it is asked. No credential goes along. */
+async function follow(context: IExecuteFunctions, client: Client, start: string): Promise<{ status: number; headers: Headers; body: Stream } | { broken: string }> {
+	let url = start;
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+		checkHop(url, client.account);
+		const target = url;
+		const sent = await settle(async () => responseSchema.parse(await context.helpers.httpRequest({
+			method: 'GET',
+			url: target,
+			headers: { Accept: '*/*', 'Accept-Encoding': 'identity' }, // so that Content-Length counts the bytes that come
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: IDLE_TIMEOUT_MS,
+			abortSignal: context.getExecutionCancelSignal(),
+		})));
+		if ('error' in sent) {
+			const failure = readFailure(sent.error);
+			return { broken: failure.kind === 'failure' ? failure.message : 'the request failed' };
+		}
+		const { statusCode: status, headers, body } = sent.value;
+		const { location, 'content-length': length = null, 'content-type': type = '' } = headers;
+		if (status < 300 || status >= 400 || location === undefined) return { status, headers: { length, type }, body };
+		body.destroy();
+		url = URL.canParse(location, url) ? new URL(location, url).toString() : location;
+	}
+	throw problem(`The address of the result redirects more than ${MAX_REDIRECTS} times`);
+}
+
+function problem(message: string): Problem {
+	return new Problem(message, { kind: 'api' });
+}

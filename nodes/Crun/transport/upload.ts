@@ -1,0 +1,66 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { endpoints } from '../crun/contract';
+import { explain } from '../crun/explain';
+import { checkFile, type FileLimits } from '../crun/fileLimits';
+import type { FileType } from '../crun/fileType';
+import { SIZE_BYTES } from '../crun/imageSize';
+import { Problem } from '../crun/problem';
+import { retryDelayMs } from '../crun/schedule';
+import { checkHop } from './hop';
+import { readFailure, readResponse } from './answer';
+import type { BinaryFile } from './binary';
+import type { Client } from './client';
+import { pause } from './pause';
+
+const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
+const IDLE_TIMEOUT_MS = 120_000;
+
+export interface UploadedFile extends FileType {
+	/** The address to use in a task. */
+	url: string;
+}
+
+/**
+ * Streams a file to Crun's storage and gives the address that tasks accept. A failed upload is repeated, each time to a
+ * fresh upload address and from the start.
+ * @throws Problem when the file is not what the limits allow (before anything is sent), or it cannot be uploaded
+ */
+export async function uploadFile(context: IExecuteFunctions, client: Client, file: BinaryFile, limits: FileLimits): Promise<UploadedFile> {
+	const type = checkFile({ name: file.name, size: file.size, head: file.size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES) }, limits);
+	const signal = context.getExecutionCancelSignal();
+	for (let attempt = 1; ; attempt += 1) {
+		const address = await client.read(endpoints.uploadUrl, { content_type: type.mime, ext: type.extension });
+		if (address.kind !== 'ok') throw explain(address, `get an upload address for "${file.name}"`, client.account.apiKey);
+		const { presigned_url: target, file_url: url } = address.data;
+		checkHop(target, client.account);
+		const failure = await client.withRoom(async () => await put(context, target, file, type));
+		if (failure === null) return { ...type, url };
+		if (attempt >= ATTEMPTS) throw new Problem(`Could not upload "${file.name}", also after ${ATTEMPTS} tries: ${failure}. Nothing was created or charged`, { kind: 'api' });
+		await pause(retryDelayMs(attempt, null, Math.random()), signal);
+	}
+}
+
+/** @returns what went wrong, null when it went well. The API key is not for storage hosts, so this request carries no credential. */
+async function put(context: IExecuteFunctions, url: string, file: BinaryFile, { mime }: FileType): Promise<string | null> {
+	try {
+		const answer = readResponse(
+			await context.helpers.httpRequest({
+				method: 'PUT',
+				url,
+				body: await file.open(),
+				headers: { 'Content-Type': mime, 'Content-Length': file.size },
+				encoding: 'text',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true, // also keeps the HTTP library from holding the whole file for a second sending
+				timeout: IDLE_TIMEOUT_MS,
+				abortSignal: context.getExecutionCancelSignal(),
+			}),
+		);
+		if (answer.kind === 'failure') return answer.message;
+		return answer.status >= 200 && answer.status < 300 ? null : `the storage answered HTTP ${answer.status}`;
+	} catch (error) {
+		const failure = readFailure(error);
+		return failure.kind === 'failure' ? failure.message : 'the request failed';
+	}
+}
