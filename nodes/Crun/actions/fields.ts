@@ -66,7 +66,6 @@ export const outputBinaryField: INodeProperties = {
 	name: 'outputBinaryField',
 	type: 'string',
 	default: 'data',
-	required: true,
 	placeholder: 'e.g. data',
 	hint: 'The name of the output binary field to put the file in. Further files of the same task are numbered: data_1, data_2 …',
 };

@@ -70,7 +70,7 @@ export function readCallbackBody(body: unknown): Task | null {
 
 /** Blanks our signature (and n8n's own, in resume URLs) wherever it appears in a text. */
 export function blankSignatures(text: string): string {
-	return text.replace(/\b(crun_sig|signature)(=|%3D)[^&\s"'#\\]+/gi, '$1$2***');
+	return text.replace(/(crun_sig|(?:\b|%[0-9a-f]{2}|\\u0026)signature)(=|%(?:25)*3D)(?:(?!%(?:25)*26)[^&\s"'#\\])+/gi, '$1$2***');
 }
 
 function signature(path: string, timestamp: string, apiKey: string): string {

@@ -43,7 +43,7 @@ const strings = listOf(z.string());
 // ---------------------------------------------------------------------------------------------- envelope
 
 export const envelopeSchema = z
-	.object({ code: z.number().int(), message: lenient(z.string()), data: z.unknown(), errors: lenient(strings) })
+	.object({ code: z.number().int(), message: lenient(z.string()), data: z.unknown().optional(), errors: lenient(strings) })
 	.passthrough();
 export type Envelope = z.infer<typeof envelopeSchema>;
 

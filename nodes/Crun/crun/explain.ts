@@ -25,11 +25,16 @@ export function explain(outcome: Failure, doing: string, apiKey: string): Proble
 	const advice = code === null ? undefined : ADVICE[code];
 	const text = {
 		refused: `Crun refused to ${doing}: ${numbered}`,
-		transient: `Could not ${doing}, also after several tries: ${numbered}`,
+		transient: `Could not ${doing}, also after several tries: ${numbered}${longerThanWaited(outcome)}`,
 		unknown: `Could not ${doing}: Crun’s answer was not understood: ${numbered}`,
 	}[kind];
 	const unreached = code === null && kind === 'refused' ? `Could not ${doing}, Crun cannot be reached: ${said}. Nothing was sent` : text;
 	return new Problem(advice ? `${unreached}. What to do: ${advice}` : unreached, { kind: 'api', code: code ?? undefined });
+}
+
+function longerThanWaited(outcome: Failure): string {
+	const seconds = outcome.kind === 'transient' && outcome.retryAfterMs !== null ? Math.ceil(outcome.retryAfterMs / 1000) : 0;
+	return seconds > 0 ? `. Crun asks to wait ${seconds} seconds` : '';
 }
 
 /**
@@ -47,5 +52,10 @@ export function explainCreation(outcome: Failure, apiKey: string): Problem {
 
 /** Takes the API key and signatures out of a text that came from outside. */
 export function redact(text: string, apiKey: string): string {
-	return blankSignatures(text.split(apiKey).join('***'));
+	return oneLine(blankSignatures(text.split(apiKey).join('***')));
+}
+
+/** Messages are shown in one line. */
+export function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
 }

@@ -10,7 +10,7 @@ const SHOWN_CHARACTERS = 60;
  */
 export function parseImageUrls(value: unknown): string[] {
 	const urls = flatten(value)
-		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:)|,$/i))
+		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
 		.map((text) => text.trim())
 		.filter((text) => text !== '');
 	if (urls.length === 0) throw new Problem('No image was given: set Image URLs to the public http(s) address of at least one photo');

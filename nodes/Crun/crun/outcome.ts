@@ -45,6 +45,7 @@ export function judgeCreation<T>(answer: Answer, parse: ParseData<T>, now: numbe
 		return 'data' in parsed ? { kind: 'ok', data: parsed.data, raw: envelope.data } : unknown(200, parsed.problem, envelope.data);
 	}
 	const code = mainCode(reading);
+	if (envelope?.code === 200) return { ...unknown(code, message, envelope.data), errors }; // HTTP says no, Crun says yes
 	if (codes.every((one) => LATER.has(one))) return { kind: 'transient', code, message, errors, retryAfterMs: parseRetryAfter(answer.retryAfter, now) };
 	if (codes.every((one) => REFUSED.has(one) || LATER.has(one))) return { kind: 'refused', code, message, errors };
 	return { ...unknown(code, message), errors };

@@ -140,14 +140,17 @@ function readInstruction(json: string | null | undefined): Record<string, unknow
 }
 
 const COUNT_WORDS: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
-const VAGUE = /\b(or|to|at least|at most|up to|more|less|fewer|between|min|max|minimum|maximum|multiple|several)\b|[-–~+]/i;
+const VAGUE = /\b(or|to|at least|at most|up to|more|less|fewer|between|min|max|minimum|maximum|multiple|several|within|exceed(s|ing)?|limit|per|each|every|optional)\b|[-–~+<>≤≥]/i;
 
 /** "Only one image can be uploaded" → 1. Whatever is less plain than that counts as unknown, since a wrong count would refuse good input. */
 export function imageCountFromProse(prose: string | null): number | null {
 	if (prose === null || VAGUE.test(prose)) return null;
 	const counts = prose.toLowerCase().match(/\b(\d+|one|two|three|four|five|six)\b/g) ?? [];
 	const [only] = counts;
-	return only === undefined || counts.length > 1 ? null : positive(COUNT_WORDS[only] ?? Number(only));
+	if (only === undefined || counts.length > 1) return null;
+	// "50 MB", "1080 pixels" and "photos of one person" count something else
+	const ofImages = new RegExp(`\\b${only} (image|photo|picture)s?\\b`, 'i').test(prose);
+	return ofImages ? positive(COUNT_WORDS[only] ?? Number(only)) : null;
 }
 
 function positive(value: number | null | undefined): number | null {

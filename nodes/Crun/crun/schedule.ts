@@ -7,13 +7,13 @@ export const CREATE_RESENDS = 5;
 
 const FIRST_RETRY_MS = 500;
 const RETRY_CEILING_MS = 30_000; // past this a person watching would rather see the error
-/** A server asking for a longer pause than this is as good as down; the caller reports it instead of hanging. */
+/** A server that asks for a longer pause than this is as good as down: that is reported instead of waited for. */
 export const LONGEST_PAUSE_MS = 120_000;
 
 /**
  * How long to wait before trying again.
  * @param attempt how many tries have failed so far, from 1
- * @param retryAfterMs what the server asked for, null if it did not; always honoured up to LONGEST_PAUSE_MS
+ * @param retryAfterMs what the server asked for, null if it did not; honoured up to LONGEST_PAUSE_MS
  * @param jitter 0…1, spreads clients that were refused together; only ever shortens the computed delay
  * @returns milliseconds
  */
@@ -31,9 +31,8 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | null, jitte
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
 	const text = header?.trim() ?? '';
 	if (text === '') return null;
-	const seconds = Number(text);
-	if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null;
-	const date = Date.parse(text);
+	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+	const date = /^[A-Z][a-z]{2,8},? .*\d{2}:\d{2}:\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 

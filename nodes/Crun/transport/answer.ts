@@ -17,7 +17,7 @@ export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E
 
 const responseSchema = z.object({
 	statusCode: z.number(),
-	body: z.unknown(),
+	body: z.unknown().optional(),
 	headers: z.object({ 'retry-after': z.union([z.string(), z.number()]).transform(String).optional() }).catch({}),
 });
 
@@ -31,7 +31,7 @@ const errorSchema = z.object({
 	code: z.string().optional().catch(undefined),
 	syscall: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
-	cause: z.unknown(),
+	cause: z.unknown().optional(), // to zod 4 a missing z.unknown() is an error
 	errors: z.array(z.unknown()).optional().catch(undefined),
 });
 type Link = z.infer<typeof errorSchema>;

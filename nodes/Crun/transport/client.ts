@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { readAccount, type Account } from '../crun/account';
 import { endpoints, type AnyEndpoint, type CreateTaskRequest } from '../crun/contract';
 import { judgeCreation, judgeRead, type Answer, type Outcome } from '../crun/outcome';
-import { CREATE_RESENDS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
+import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { parserOf, readFailure, readResponse, type DataOf } from './answer';
 import { pause } from './pause';
 import { Pool } from './pool';
@@ -52,7 +52,7 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 			if (outcome.kind !== 'transient' || signal?.aborted) return outcome;
 			const delay = retryDelayMs(attempt, outcome.retryAfterMs, Math.random());
 			if (outcome.code === 429 || outcome.retryAfterMs !== null) pool.slowDown(delay);
-			if (attempt >= attempts) return outcome;
+			if (attempt >= attempts || (outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
 			await pause(delay, signal);
 		}
 	};

@@ -18,6 +18,7 @@ export class Pool {
 		private readonly signal?: AbortSignal,
 	) {
 		this.width = concurrency;
+		signal?.addEventListener('abort', () => this.waiting.splice(0).forEach(({ fail }) => fail(stopped())), { once: true });
 	}
 
 	/** Runs the job when there is room. Rejects with what the job rejects with, or when the execution is cancelled first. */

@@ -10,7 +10,7 @@ import { recordSchema } from '../crun/contract';
  */
 
 const seenHere = new Map<string, Map<string, number>>();
-const storedSchema = z.record(z.string(), z.number()).catch({});
+const storedSchema = z.record(z.string(), z.unknown()).catch({});
 
 export interface EmittedMemory {
 	/** Which trigger: workflow and node. */
@@ -32,7 +32,7 @@ export function noteEmission(key: string, { owner, staticData, now, keepSeconds 
 	const here = seenHere.get(owner) ?? new Map<string, number>();
 	seenHere.set(owner, here);
 	const stored = storedSchema.parse(recordSchema.parse(staticData).emitted ?? {});
-	for (const [one, at] of Object.entries(stored)) here.set(one, at);
+	for (const [one, at] of Object.entries(stored)) if (typeof at === 'number') here.set(one, at);
 	for (const [one, at] of here) if (at < now - keepSeconds) here.delete(one);
 	const isNew = !here.has(key);
 	if (isNew) here.set(key, now);

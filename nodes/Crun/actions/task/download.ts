@@ -8,7 +8,7 @@ import { presentTask } from '../presentTask';
 export const download: Operation = {
 	fields: [
 		taskId,
-		outputBinaryField,
+		{ ...outputBinaryField, required: true },
 		simplify,
 		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [maxSizeMb] },
 	],

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { oneLine } from '../../crun/explain';
 import { Problem } from '../../crun/problem';
 import { failureOf, terminalStatus } from '../../crun/task';
 import type { Client } from '../../transport/client';
@@ -20,7 +21,7 @@ export function itemResult(itemIndex: number, result: WaitResult, simplify: bool
 	if (terminalStatus(reading.task) === 'failed' && options.onTaskFailure === 'error') {
 		const { code, message } = failureOf(reading.task);
 		const paid = reading.task.credits ? `${reading.task.credits} credits were charged` : 'Nothing was charged';
-		const error = new Problem(`Task ${taskId} failed at Crun: ${message}${code === null ? '' : ` (${code})`}. ${paid}. Running this again creates a new task`, { kind: 'api', taskId });
+		const error = new Problem(`Task ${taskId} failed at Crun: ${oneLine(message)}${code === null ? '' : ` (${code})`}. ${paid}. Running this again creates a new task`, { kind: 'api', taskId });
 		return { itemIndex, taskId, error };
 	}
 	return { itemIndex, taskId, output: [{ json: presentTask(reading, simplify) }] };

@@ -1,0 +1,248 @@
+/** How answers are judged: every row of the table of codes in Crun's documentation, in every way a code can come. */
+import type * as outcomeModule from '../../nodes/Crun/crun/outcome';
+import type { Answer, Outcome, ParseData } from '../../nodes/Crun/crun/outcome';
+import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
+
+const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
+const MESSAGE = 'Crun’s own words';
+
+/** Stands in for an endpoint's parser, whose own tests are those of the contract. */
+const parse: ParseData<{ task_id: string }> = (data) =>
+	typeof data === 'object' && data !== null && 'task_id' in data && typeof data.task_id === 'string'
+		? { data: { task_id: data.task_id } }
+		: { problem: 'data.task_id is missing or not what Crun documents' };
+
+const response = (status: number, body: unknown, retryAfter?: string): Answer => ({
+	kind: 'response',
+	status,
+	body: typeof body === 'string' ? body : JSON.stringify(body),
+	retryAfter,
+});
+const envelope = (code: number, more: object = {}) => ({ code, message: MESSAGE, data: null, ...more });
+
+/** code → what it means after CreateTask, and on a read (CRUN_API.md, "Envelope and codes"). */
+const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
+	[401, 'refused', 'refused'],
+	[402, 'refused', 'refused'],
+	[403, 'refused', 'refused'],
+	[404, 'refused', 'refused'],
+	[422, 'refused', 'refused'],
+	[429, 'transient', 'transient'],
+	[455, 'transient', 'transient'],
+	[500, 'unknown', 'transient'],
+	[501, 'unknown', 'refused'],
+	[505, 'refused', 'refused'],
+	[408, 'unknown', 'transient'],
+	[502, 'unknown', 'transient'],
+	[503, 'unknown', 'transient'],
+	[504, 'unknown', 'transient'],
+];
+/** In no row of the table, so they tell nothing about a creation. */
+const OUTSIDE = [0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 413, 418, 423, 451, 499, 506, 520, 522, 524, 599, 1001, -1];
+const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
+
+describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
+	let judgeCreation: typeof outcomeModule.judgeCreation;
+	let judgeRead: typeof outcomeModule.judgeRead;
+
+	beforeAll(async () => {
+		({ judgeCreation, judgeRead } = (await loadWith<typeof outcomeModule>(version, '../../../nodes/Crun/crun/outcome')).module);
+	});
+
+	const create = (answer: Answer) => judgeCreation(answer, parse, NOW);
+	const look = (answer: Answer) => judgeRead(answer, parse, NOW);
+
+	describe('200', () => {
+		it.each([200, 201, 299])('as HTTP %i with code 200 and its data is ok, with the data also as it came', (status) => {
+			const data = { task_id: 'task_1', queue: 7 };
+			for (const judge of [create, look]) {
+				expect(judge(response(status, envelope(200, { data })))).toEqual({ kind: 'ok', data: { task_id: 'task_1' }, raw: data });
+			}
+		});
+
+		it.each([
+			['data: null', envelope(200)],
+			['no task_id', envelope(200, { data: { id: 'x' } })],
+			['a task_id of another type', envelope(200, { data: { task_id: 7 } })],
+			['data as text', envelope(200, { data: 'task_1' })],
+		])('with %s is unknown, and says what is missing', (_, body) => {
+			for (const judge of [create, look]) {
+				expect(judge(response(200, body))).toEqual({
+					kind: 'unknown',
+					code: 200,
+					message: 'data.task_id is missing or not what Crun documents',
+					errors: [],
+					raw: body.data,
+				});
+			}
+		});
+	});
+
+	describe.each(TABLE)('%i', (code, creation, read) => {
+		it.each([
+			['as HTTP status with an HTML page', response(code, '<html>…</html>')],
+			['as HTTP status with an empty body', response(code, '')],
+			['as code in HTTP 200', response(200, envelope(code))],
+			['as code in HTTP 200, without data', response(200, { code, message: MESSAGE })],
+			['as both', response(code, envelope(code))],
+		])(`%s is ${creation} after CreateTask, ${read} on a read`, (_, answer) => {
+			expect(create(answer)).toMatchObject({ kind: creation, code });
+			expect(look(answer)).toMatchObject({ kind: read, code });
+		});
+
+		it('brings Crun’s message and every entry of errors along', () => {
+			const errors = ['first', 'second'];
+			for (const judge of [create, look]) {
+				expect(judge(response(200, envelope(code, { errors })))).toMatchObject({ message: MESSAGE, errors });
+			}
+		});
+	});
+
+	it.each(OUTSIDE)('%i, which no row has, leaves a creation unknown', (code) => {
+		expect(create(response(200, envelope(code)))).toMatchObject({ kind: 'unknown', code });
+		if (code >= 300) {
+			expect(create(response(code, '<html>'))).toMatchObject({ kind: 'unknown', code });
+			expect(create(response(code, envelope(code)))).toMatchObject({ kind: 'unknown', code });
+		}
+	});
+
+	describe('when HTTP and Crun say different things', () => {
+		it.each([
+			[200, 500, 'unknown'],
+			[200, 422, 'refused'],
+			[500, 422, 'unknown'],
+			[502, 402, 'unknown'],
+			[422, 500, 'unknown'],
+			[401, 501, 'unknown'],
+			[400, 422, 'unknown'],
+			[302, 401, 'unknown'],
+			[429, 500, 'unknown'],
+			[503, 429, 'unknown'],
+			[429, 402, 'refused'],
+			[402, 429, 'refused'],
+			[429, 455, 'transient'],
+			[500, 200, 'unknown'],
+			[300, 200, 'unknown'],
+			[302, 200, 'unknown'],
+			[429, 200, 'unknown'],
+			[455, 200, 'unknown'],
+			[422, 200, 'unknown'],
+			[401, 200, 'unknown'],
+			[404, 200, 'unknown'],
+		])('a creation answered HTTP %i with code %i is %s', (status, code, kind) => {
+			expect(create(response(status, envelope(code, { data: { task_id: 'task_1' } })))).toMatchObject({ kind });
+		});
+
+		it.each([
+			[500, 422, 'refused', 422],
+			[422, 500, 'transient', 500],
+			[502, 404, 'refused', 404],
+			[400, 429, 'transient', 429],
+			[503, 200, 'transient', 503],
+			[425, 425, 'transient', 425],
+			[200, 418, 'refused', 418],
+			[300, 200, 'refused', 300],
+		])('a read answered HTTP %i with code %i goes by Crun’s where it is no success: %s', (status, code, kind, seen) => {
+			expect(look(response(status, envelope(code)))).toMatchObject({ kind, code: seen });
+		});
+	});
+
+	describe('a body that is not Crun’s envelope', () => {
+		const CUT = '{"code":200,"message":"success","data":{"task_id":"task_12';
+		const BODIES: Array<[string, string, string]> = [
+			['an HTML page', '<!DOCTYPE html><html>Bad gateway</html>', 'an HTML page instead of JSON'],
+			['cut-off JSON', CUT, 'JSON that is cut off or not Crun’s'],
+			['no body', '', 'an empty body'],
+			['blanks', ' \r\n', 'an empty body'],
+			['plain text', 'upstream connect error', 'a body that is not JSON'],
+			['JSON of somebody else', '{"detail":"Not Found"}', 'JSON that is cut off or not Crun’s'],
+			['a code as text', '{"code":"200","data":{"task_id":"a"}}', 'JSON that is cut off or not Crun’s'],
+			['JSON null', 'null', 'a body that is not JSON'],
+			['a list', '[{"code":200}]', 'a body that is not JSON'],
+		];
+
+		it.each(BODIES)('%s with HTTP 200: creation unknown, read tried again, and the message tells', (_, body, words) => {
+			const expected = { code: 200, message: `HTTP 200 with ${words}` };
+			expect(create(response(200, body))).toMatchObject({ kind: 'unknown', ...expected });
+			expect(look(response(200, body))).toMatchObject({ kind: 'transient', ...expected });
+		});
+
+		it.each(BODIES)('%s with HTTP 502: creation unknown, read tried again, and the message tells', (_, body, words) => {
+			const expected = { code: 502, message: `HTTP 502 with ${words}` };
+			expect(create(response(502, body))).toMatchObject({ kind: 'unknown', ...expected });
+			expect(look(response(502, body))).toMatchObject({ kind: 'transient', ...expected });
+		});
+	});
+
+	describe('a failure of the network', () => {
+		it('that never opened a connection is refused for a creation: nothing can have arrived', () => {
+			const message = 'the connection was refused';
+			expect(create({ kind: 'failure', opened: false, message })).toEqual({ kind: 'refused', code: null, message, errors: [] });
+			expect(look({ kind: 'failure', opened: false, message })).toMatchObject({ kind: 'transient', code: null, message });
+		});
+
+		it('on an open connection leaves a creation unknown', () => {
+			const message = 'the connection was cut off';
+			expect(create({ kind: 'failure', opened: true, message })).toEqual({ kind: 'unknown', code: null, message, errors: [], raw: undefined });
+			expect(look({ kind: 'failure', opened: true, message })).toEqual({ kind: 'transient', code: null, message, errors: [], retryAfterMs: null });
+		});
+	});
+
+	it.each([
+		['7', 7_000],
+		['0', 0],
+		['Tue, 20 Jan 2026 09:13:08 GMT', 10_000],
+		['Tue, 20 Jan 2026 09:00:00 GMT', 0],
+		['in a while', null],
+		[undefined, null],
+	])('Retry-After %j comes along as %j milliseconds', (header, retryAfterMs) => {
+		for (const judge of [create, look]) {
+			expect(judge(response(429, envelope(429), header))).toMatchObject({ kind: 'transient', retryAfterMs });
+			expect(judge(response(200, envelope(455), header))).toMatchObject({ kind: 'transient', retryAfterMs });
+		}
+		expect(look(response(503, '<html>', header))).toMatchObject({ kind: 'transient', retryAfterMs });
+	});
+
+	it('never takes a creation for "nothing exists" on any other evidence than refusing codes, whatever comes', () => {
+		const random = mulberry32(SEED);
+		const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+		const codes = [...TABLE.map(([code]) => code), ...OUTSIDE, 200];
+		const wrong: string[] = [];
+		const anyCode = () => (random() < 0.8 ? pick(codes) : Math.floor(random() * 1000));
+
+		for (let round = 0; round < ROUNDS; round += 1) {
+			const status = Math.max(100, anyCode());
+			const code = anyCode();
+			const whole = JSON.stringify(envelope(code, { data: pick([null, {}, { task_id: 'a' }, 'text', []]), errors: pick([undefined, null, ['e'], 'e', [1]]) }));
+			const body = pick([whole, whole, whole, whole.slice(0, Math.floor(random() * whole.length)), '<html>', '', 'null', `"${code}"`, String(code), `[${whole}]`]);
+			const seen = `seed ${SEED}, round ${round}: HTTP ${status} ${body}`;
+			const outcome = create(response(status, body, pick([undefined, '1', 'x', '-1'])));
+			look(response(status, body)); // does not throw
+
+			const evidence = [...(status >= 200 && status < 300 ? [] : [status]), ...(body === whole ? [code] : [])];
+			const allowed = {
+				ok: evidence.every((one) => one === 200),
+				refused: evidence.length > 0 && evidence.every((one) => REFUSING.includes(one)),
+				transient: evidence.length > 0 && evidence.every((one) => one === 429 || one === 455),
+				unknown: true,
+			};
+			if (!allowed[outcome.kind]) wrong.push(`${outcome.kind}: ${seen}`);
+		}
+		expect(wrong).toEqual([]);
+	});
+});
+
+const ROUNDS = 4000;
+/** Printed with every failure of the randomised test; set CRUN_TEST_SEED to run that one again. */
+const SEED = Number(process.env.CRUN_TEST_SEED ?? Date.now() % 2 ** 31);
+
+/** A small pseudo-random generator (mulberry32): numbers from 0 to 1, the same for the same seed. */
+function mulberry32(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}

@@ -1,0 +1,267 @@
+/** How many requests run side by side, and how the server slows them down. Time is jest's: nothing here really waits. */
+import { pause } from '../../nodes/Crun/transport/pause';
+import { Pool } from '../../nodes/Crun/transport/pool';
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: Date.UTC(2026, 0, 20) });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** Everything that can happen now, without time going on. */
+const settleDown = async () => await jest.advanceTimersByTimeAsync(0);
+const pass = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
+
+/** Jobs that start when the pool lets them, and end when the test says so. */
+class Jobs {
+	readonly started: number[] = [];
+	readonly results: Array<Promise<number>> = [];
+	private readonly finishers: Array<{ end: () => void; fail: (reason: Error) => void }> = [];
+
+	constructor(
+		private readonly pool: Pool,
+		count: number,
+	) {
+		this.add(count);
+	}
+
+	add(count: number): void {
+		for (let added = 0; added < count; added += 1) {
+			const index = this.results.length;
+			const work = new Promise<number>((resolve, reject) => {
+				this.finishers.push({ end: () => resolve(index), fail: reject });
+			});
+			const result = this.pool.run(async () => {
+				this.started.push(index);
+				return await work;
+			});
+			result.catch(() => undefined); // looked at by the test, perhaps later
+			this.results.push(result);
+		}
+	}
+
+	async end(...indexes: number[]): Promise<void> {
+		for (const index of indexes) this.finishers[index]?.end();
+		await settleDown();
+	}
+
+	async fail(index: number, reason: Error): Promise<void> {
+		this.finishers[index]?.fail(reason);
+		await settleDown();
+	}
+}
+
+const jobsOf = async (pool: Pool, count: number) => {
+	const jobs = new Jobs(pool, count);
+	await settleDown();
+	return jobs;
+};
+
+describe('a pool', () => {
+	it.each([1, 2, 5])('runs %i at once, the others in order as places become free', async (width) => {
+		const jobs = await jobsOf(new Pool(width), 10);
+		const seen: number[] = [];
+		for (let index = 0; index < 10; index += 1) {
+			seen.push(jobs.started.length - index);
+			await jobs.end(index);
+		}
+		expect(Math.max(...seen)).toBe(width);
+		expect(jobs.started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+		await expect(Promise.all(jobs.results)).resolves.toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+	});
+
+	it('gives each caller its own result, whichever ends first', async () => {
+		const jobs = await jobsOf(new Pool(3), 3);
+		await jobs.end(2, 0, 1);
+		await expect(Promise.all(jobs.results)).resolves.toEqual([0, 1, 2]);
+	});
+
+	it('passes a failure on and frees the place', async () => {
+		const jobs = await jobsOf(new Pool(1), 2);
+		await jobs.fail(0, new Error('boom'));
+		await expect(jobs.results[0]).rejects.toThrow('boom');
+		expect(jobs.started).toEqual([0, 1]);
+	});
+
+	it('frees the place also when a job throws at once', async () => {
+		const pool = new Pool(1);
+		const thrown = pool.run(() => {
+			throw new Error('at once');
+		});
+		await expect(thrown).rejects.toThrow('at once');
+		await expect(pool.run(async () => await Promise.resolve('next'))).resolves.toBe('next');
+	});
+});
+
+describe('a pool told to slow down', () => {
+	it('starts nothing new until the pause is over', async () => {
+		const pool = new Pool(2);
+		pool.slowDown(1_000);
+		const jobs = await jobsOf(pool, 1);
+		await pass(999);
+		expect(jobs.started).toEqual([]);
+		await pass(1);
+		expect(jobs.started).toEqual([0]);
+	});
+
+	it('lets what is under way end, and keeps its place empty during the pause', async () => {
+		const pool = new Pool(1);
+		const jobs = await jobsOf(pool, 2);
+		pool.slowDown(1_000);
+		await jobs.end(0);
+		await expect(jobs.results[0]).resolves.toBe(0);
+		expect(jobs.started).toEqual([0]);
+		await pass(1_000);
+		expect(jobs.started).toEqual([0, 1]);
+	});
+
+	it('keeps to the longest of several pauses', async () => {
+		const pool = new Pool(8);
+		pool.slowDown(1_000);
+		const jobs = await jobsOf(pool, 1);
+		await pass(500);
+		pool.slowDown(2_000);
+		pool.slowDown(10);
+		await pass(1_999);
+		expect(jobs.started).toEqual([]);
+		await pass(1);
+		expect(jobs.started).toEqual([0]);
+	});
+
+	it('halves its width each time, to no less than one', async () => {
+		for (const [times, width] of [[1, 4], [2, 2], [3, 1], [9, 1]] as const) {
+			const pool = new Pool(8);
+			for (let time = 0; time < times; time += 1) pool.slowDown(100);
+			const jobs = await jobsOf(pool, 9);
+			await pass(100);
+			expect(jobs.started).toHaveLength(width);
+		}
+	});
+
+	it('rounds down when it halves', async () => {
+		const pool = new Pool(5);
+		pool.slowDown(0);
+		expect((await jobsOf(pool, 9)).started).toHaveLength(2);
+	});
+
+	it('widens by one after each full round of successes, up to where it began', async () => {
+		const pool = new Pool(4);
+		pool.slowDown(0);
+		pool.slowDown(0);
+		const jobs = await jobsOf(pool, 9);
+		const widths = [1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4].map((expected, index) => ({ index, expected }));
+
+		expect(jobs.started).toHaveLength(1);
+		for (const { index, expected } of widths.slice(1)) {
+			pool.recover();
+			await settleDown();
+			expect({ index, width: jobs.started.length }).toEqual({ index, width: expected });
+		}
+	});
+
+	it('counts successes anew after another slow-down', async () => {
+		const pool = new Pool(4);
+		pool.slowDown(0); // 2
+		pool.recover();
+		pool.slowDown(0); // 1
+		pool.slowDown(0); // 1
+		const jobs = await jobsOf(pool, 9);
+		expect(jobs.started).toHaveLength(1);
+		pool.recover(); // 2
+		pool.recover();
+		await settleDown();
+		expect(jobs.started).toHaveLength(2);
+	});
+
+	it('does not start anything because of a success while it pauses', async () => {
+		const pool = new Pool(4);
+		pool.slowDown(1_000);
+		const jobs = await jobsOf(pool, 4);
+		for (let time = 0; time < 9; time += 1) pool.recover();
+		await settleDown();
+		expect(jobs.started).toEqual([]);
+		await pass(1_000);
+		expect(jobs.started).toEqual([0, 1, 2, 3]);
+	});
+});
+
+describe('when the execution is stopped', () => {
+	const stopped = (width: number) => {
+		const controller = new AbortController();
+		return { pool: new Pool(width, controller.signal), stop: () => controller.abort() };
+	};
+
+	it('whoever waits behind others is turned away at once, so nothing more is paid', async () => {
+		const { pool, stop } = stopped(1);
+		const jobs = await jobsOf(pool, 3);
+		stop();
+		await expect(jobs.results[1]).rejects.toThrow('The execution was stopped');
+		await expect(jobs.results[2]).rejects.toThrow('The execution was stopped');
+		await jobs.end(0);
+		await expect(jobs.results[0]).resolves.toBe(0);
+		expect(jobs.started).toEqual([0]);
+	});
+
+	it('whoever comes later is turned away', async () => {
+		const { pool, stop } = stopped(1);
+		stop();
+		const jobs = await jobsOf(pool, 1);
+		await expect(jobs.results[0]).rejects.toThrow('The execution was stopped');
+		expect(jobs.started).toEqual([]);
+	});
+
+	it('whoever waits out a pause is turned away, and the process goes on with other things', async () => {
+		jest.useRealTimers();
+		const { pool, stop } = stopped(2);
+		pool.slowDown(2_000);
+		const waiting = pool.run(async () => await Promise.resolve());
+		const begin = performance.now();
+		stop();
+		await expect(waiting).rejects.toThrow('The execution was stopped');
+		await new Promise((resolve) => setImmediate(resolve)); // comes late when the event loop is kept busy
+		expect(performance.now() - begin).toBeLessThan(1_000);
+	});
+});
+
+describe('a pause', () => {
+	it('lasts as long as it says', async () => {
+		const ended = jest.fn();
+		void pause(1_000).then(ended);
+		await pass(999);
+		expect(ended).not.toHaveBeenCalled();
+		await pass(1);
+		expect(ended).toHaveBeenCalledTimes(1);
+	});
+
+	it('is over at once when it is negative', async () => {
+		const ended = jest.fn();
+		void pause(-5).then(ended);
+		await settleDown();
+		expect(ended).toHaveBeenCalledTimes(1);
+	});
+
+	it('ends the moment the execution is stopped', async () => {
+		const controller = new AbortController();
+		const ended = jest.fn();
+		pause(60_000, controller.signal).catch(ended);
+		await pass(10);
+		controller.abort();
+		await settleDown();
+		expect(ended).toHaveBeenCalledWith(expect.objectContaining({ name: 'Problem', message: 'The execution was stopped' }));
+	});
+
+	it('does not begin when the execution is stopped already', async () => {
+		await expect(pause(60_000, AbortSignal.abort())).rejects.toThrow('The execution was stopped');
+	});
+
+	it('leaves no listeners behind', async () => {
+		const { signal } = new AbortController();
+		const added = jest.spyOn(signal, 'addEventListener');
+		const removed = jest.spyOn(signal, 'removeEventListener');
+		const waiting = pause(10, signal);
+		await pass(10);
+		await waiting;
+		expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(added.mock.calls.map(([type, listener]) => [type, listener]));
+	});
+});

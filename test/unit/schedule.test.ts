@@ -1,0 +1,75 @@
+/** Delays as functions of numbers. */
+import { CREATE_RESENDS, LONGEST_PAUSE_MS, nextPollDelay, parseRetryAfter, READ_ATTEMPTS, retryDelayMs } from '../../nodes/Crun/crun/schedule';
+
+const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
+
+describe('the delay before trying again', () => {
+	it.each([
+		[1, 500],
+		[2, 1_000],
+		[3, 2_000],
+		[6, 16_000],
+		[7, 30_000],
+		[50, 30_000],
+		[5_000, 30_000],
+	])('doubles up to a ceiling: after try %i it is %i ms', (attempt, delay) => {
+		expect(retryDelayMs(attempt, null, 0)).toBe(delay);
+	});
+
+	it.each([
+		[0, 2_000],
+		[0.5, 1_500],
+		[1, 1_000],
+	])('is only ever shortened by jitter: with %d it is %i ms', (jitter, delay) => {
+		expect(retryDelayMs(3, null, jitter)).toBe(delay);
+	});
+
+	it.each([
+		[0, 0],
+		[7_000, 7_000],
+		[45_000, 45_000],
+		[LONGEST_PAUSE_MS, LONGEST_PAUSE_MS],
+	])('is what the server asks for, without jitter: %i ms', (asked, delay) => {
+		for (const attempt of [1, 9]) expect(retryDelayMs(attempt, asked, 1)).toBe(delay);
+	});
+
+	it('is never longer than the longest pause', () => {
+		expect(retryDelayMs(1, 86_400_000, 0)).toBeLessThanOrEqual(LONGEST_PAUSE_MS);
+	});
+
+	it('comes up often enough to live through a hiccup, and ends', () => {
+		expect(READ_ATTEMPTS).toBeGreaterThanOrEqual(3);
+		expect(CREATE_RESENDS).toBe(5);
+	});
+});
+
+describe('the delay before the next look', () => {
+	it.each([
+		['grows by half', 5_000, 5_000, 7_500],
+		['reaches its ceiling', 11_250, 5_000, 15_000],
+		['stays there', 15_000, 5_000, 15_000],
+		['is never shorter than the interval', 60_000, 60_000, 60_000],
+		['grows from a short interval too', 1_000, 1_000, 1_500],
+	])('%s', (_, delay, interval, next) => {
+		expect(nextPollDelay(delay, interval)).toBe(next);
+	});
+});
+
+describe('Retry-After', () => {
+	it.each([
+		['0', 0],
+		['7', 7_000],
+		[' 120 ', 120_000],
+		['1.5', 1_500],
+		['Tue, 20 Jan 2026 09:13:28 GMT', 30_000],
+		['Tuesday, 20-Jan-26 09:13:28 GMT', 30_000],
+		['Tue, 20 Jan 2026 09:12:58 GMT', 0],
+		['Mon, 19 Jan 2026 09:12:58 GMT', 0],
+	])('%j is %i ms from now', (header, delay) => {
+		expect(parseRetryAfter(header, NOW)).toBe(delay);
+	});
+
+	it.each([undefined, '', '  ', '-1', 'NaN', 'Infinity', 'soon', '7 seconds'])('%j says nothing', (header) => {
+		expect(parseRetryAfter(header, NOW)).toBeNull();
+	});
+});

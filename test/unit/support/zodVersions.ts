@@ -1,0 +1,28 @@
+/** The zods that n8n brings along over the versions we support: node modules are loaded once with each. */
+import type * as zodModule from 'zod';
+
+type Zod = typeof zodModule;
+
+export const ZOD_VERSIONS = ['zod-3-22', 'zod', 'zod-4'] as const;
+export type ZodVersion = (typeof ZOD_VERSIONS)[number];
+
+/**
+ * Loads one of our modules (and what it imports) with this zod behind its `import … from 'zod'`.
+ * @param file as seen from this folder
+ * @returns the module, and the very zod it was given
+ */
+export async function loadWith<Module>(version: ZodVersion, file: string): Promise<{ module: Module; zod: Zod }> {
+	let zod: Zod | undefined;
+	let module: Module | undefined;
+	await jest.isolateModulesAsync(async () => {
+		zod = jest.requireActual<Zod>(version);
+		jest.doMock('zod', () => zod);
+		try {
+			module = (await import(file)) as Module;
+		} finally {
+			jest.dontMock('zod');
+		}
+	});
+	if (!zod || !module) throw new Error(`${file} did not load with ${version}`);
+	return { module, zod };
+}

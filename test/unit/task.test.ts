@@ -1,0 +1,139 @@
+/** A task as the node gives it out. */
+import { taskSchema, type JsonObject } from '../../nodes/Crun/crun/contract';
+import { blankTask, failureOf, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
+import { documented, finishedTask } from './support/documented';
+
+const simple = (change: JsonObject = {}) => simplifyTask(taskSchema.parse({ ...finishedTask(), ...change }));
+const result = (more: JsonObject) => simple({ result: { code: 200, message: 'success', ...more } });
+
+describe('a simplified task', () => {
+	it('is exactly that of the design', () => {
+		expect(JSON.stringify(simple())).toBe(
+			'{"task_id":"d6956973-2f17-43d4-8514-af6cc3a2f55d","status":"success","model":"bytedance/template","template_id":"104909826","credits":355.2,"created_at":"2026-01-20T09:12:58.000Z","completed_at":"2026-01-20T09:15:02.000Z","duration_s":124,"media_urls":["https://static.crunai.com/o/video.mp4"],"video_url":"https://static.crunai.com/o/video.mp4","error":null}',
+		);
+	});
+
+	it('has the same fields while the task runs, as in the documented answer', () => {
+		expect(simplifyTask(taskSchema.parse(documented.task()))).toEqual({
+			task_id: 'd6956973-2f17-43d4-8514-af6cc3a2f55d',
+			status: 'running',
+			model: 'google/nano-banana',
+			template_id: null,
+			credits: null,
+			created_at: '2026-01-20T09:12:58.000Z',
+			completed_at: null,
+			duration_s: null,
+			media_urls: [],
+			video_url: null,
+			error: null,
+		});
+	});
+
+	it('has them also when the API says no more than id and status', () => {
+		expect(simplifyTask(taskSchema.parse({ task_id: 'a', status: 'pending' }))).toEqual({
+			task_id: 'a', status: 'pending', model: null, template_id: null, credits: null, created_at: null,
+			completed_at: null, duration_s: null, media_urls: [], video_url: null, error: null,
+		});
+	});
+
+	it.each([
+		['ByteDance and Kling', { template_id: '104909826' }, '104909826'],
+		['Vidu', { template: 'Easter_cute_pets' }, 'Easter_cute_pets'],
+		['no template', { prompt: 'a cat' }, null],
+		['something else', { template_id: { a: 1 } }, null],
+	])('names the template of %s', (_, input, template_id) => {
+		expect(simple({ param: { model: 'm', input } })).toMatchObject({ template_id });
+	});
+
+	it.each([
+		[0, '1970-01-01T00:00:00.000Z'],
+		[1768900378.5, '2026-01-20T09:12:58.500Z'],
+		[1e20, null],
+		[-1, '1969-12-31T23:59:59.000Z'],
+	])('writes the time %d as %j', (seconds, iso) => {
+		expect(simple({ create_at: seconds, complete_at: seconds })).toMatchObject({ created_at: iso, completed_at: iso });
+	});
+});
+
+describe('the status', () => {
+	it.each([
+		['success', 'success'],
+		['failed', 'failed'],
+		['pending', null],
+		['running', null],
+		['queued', null],
+		['SUCCESS', null],
+		['cancelled', null],
+	])('%s ends a task as %j', (status, end) => {
+		expect(terminalStatus(taskSchema.parse({ task_id: 'a', status }))).toBe(end);
+		expect(simple({ status }).status).toBe(status);
+	});
+
+	it.each([
+		['success', 501, null],
+		['running', 501, null],
+		['queued', 501, null],
+		['failed', 200, { code: 200, message: 'moderation' }],
+		['failed', '501', { code: '501', message: 'moderation' }],
+	])('%s decides, whatever result.code %j says', (status, code, error) => {
+		expect(simple({ status, result: { code, message: 'moderation' } })).toMatchObject({ status, error });
+	});
+
+	it.each<[JsonObject | null, { code: number | null; message: string }]>([
+		[{ code: 501, message: 'The photo shows no face' }, { code: 501, message: 'The photo shows no face' }],
+		[{ code: 501, message: '' }, { code: 501, message: 'Crun gave no reason' }],
+		[{}, { code: null, message: 'Crun gave no reason' }],
+		[null, { code: null, message: 'Crun gave no reason' }],
+		[{ message: 'cannot reach https://x/w?crun_ts=1&crun_sig=abc' }, { code: null, message: 'cannot reach https://x/w?crun_ts=1&crun_sig=***' }],
+	])('failed with %j says why', (result, error) => {
+		expect(failureOf(taskSchema.parse({ task_id: 'a', status: 'failed', result }))).toEqual(error);
+		expect(simple({ status: 'failed', result }).error).toEqual(error);
+	});
+});
+
+describe('media', () => {
+	const VIDEO = 'https://x.example/v.mp4';
+	const FRAME = 'https://x.example/last.jpeg';
+
+	it.each([
+		['the video first', [VIDEO, FRAME], VIDEO],
+		['the last frame first', [FRAME, VIDEO], VIDEO],
+		['two videos', ['https://x.example/1.webm', VIDEO], 'https://x.example/1.webm'],
+		['a query behind the name', [FRAME, `${VIDEO}?Expires=1&Signature=x.png`], `${VIDEO}?Expires=1&Signature=x.png`],
+		['a name in capitals', [FRAME, 'https://x.example/V.MP4'], 'https://x.example/V.MP4'],
+		['an address without an ending', [FRAME, 'https://x.example/download/7'], 'https://x.example/download/7'],
+		['a video and an address without an ending', ['https://x.example/download/7', VIDEO], VIDEO],
+		['pictures only', [FRAME, 'https://x.example/a.png?f=v.mp4'], null],
+		['nothing', [], null],
+	])('with %s: all in order, and the first video', (_, media_urls, video_url) => {
+		expect(result({ media_urls })).toMatchObject({ media_urls, video_url });
+	});
+
+	it('may be missing from a success', () => {
+		expect(simple({ result: null })).toMatchObject({ status: 'success', media_urls: [], video_url: null, error: null });
+		expect(result({ media_urls: null })).toMatchObject({ media_urls: [], video_url: null });
+	});
+});
+
+describe('the API’s own task', () => {
+	const withCallback = (callback_url: string) => JSON.stringify({ a: 1, param: { z: 1, callback_url, input: { seed: 0.1 } }, id: '9007199254740993', n: null });
+
+	it('comes out byte for byte but for the signature in the callback URL', () => {
+		const raw = JSON.parse(withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=secret&b=%20')) as JsonObject;
+		expect(JSON.stringify(blankTask(raw))).toBe(withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=***&b=%20'));
+		expect(JSON.stringify(raw)).toContain('secret'); // what was given is not changed
+	});
+
+	it.each<[string, JsonObject]>([
+		['the documented task, whose callback URL is null', documented.task()],
+		['a callback URL without a signature', JSON.parse(withCallback('https://your-domain.com/api/callback')) as JsonObject],
+		['a callback URL of another type', { param: { callback_url: [1] } }],
+		['no param', { task_id: 'a' }],
+		['param without a callback URL', { param: { model: 'm' } }],
+		['param null', { param: null }],
+		['param a list', { param: ['callback_url'] }],
+		['param text', { param: 'text' }],
+	])('comes out byte for byte: %s', (_, raw) => {
+		expect(JSON.stringify(blankTask(raw))).toBe(JSON.stringify(raw));
+	});
+});
