@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { envelopeSchema, taskSchema, type Task } from './contract';
+import { envelopeSchema, recordSchema, taskSchema, type JsonObject, type Task } from './contract';
 
 /**
  * Callback addresses that prove themselves. Crun signs nothing, so the address given to Crun carries the proof: a
@@ -58,14 +58,15 @@ const querySchema = z.object({
 
 /**
  * Reads a callback's body: the bare task object, or the same inside Crun's envelope.
- * @returns null when it is neither
+ * @returns the task, parsed and whole; null when it is neither
  */
-export function readCallbackBody(body: unknown): Task | null {
-	const bare = taskSchema.safeParse(body);
-	if (bare.success) return bare.data;
+export function readCallbackBody(body: unknown): { task: Task; raw: JsonObject } | null {
 	const envelope = envelopeSchema.safeParse(body);
-	const inner = envelope.success ? taskSchema.safeParse(envelope.data.data) : undefined;
-	return inner?.success ? inner.data : null;
+	for (const candidate of [body, envelope.success ? envelope.data.data : undefined]) {
+		const task = taskSchema.safeParse(candidate);
+		if (task.success) return { task: task.data, raw: recordSchema.parse(candidate) };
+	}
+	return null;
 }
 
 /** Blanks our signature (and n8n's own, in resume URLs) wherever it appears in a text. */

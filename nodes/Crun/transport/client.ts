@@ -17,18 +17,30 @@ const DEFAULT_CONCURRENCY = 5;
 
 type QueryOf<E extends AnyEndpoint> = z.input<E['query']>;
 
+export interface CreationHooks {
+	/** Just before each sending, when there is room for it; what it throws calls the sending off. */
+	beforeSending: () => void;
+	/** The moment each answer is known, before anything else is sent. */
+	afterAnswer: (outcome: Outcome<{ task_id: string }>) => void;
+}
+
+export interface ReadLimits {
+	attempts?: number;
+	/** Milliseconds since the epoch: a break that Crun asks for is not waited for beyond this. */
+	latest?: number;
+}
+
 /** The one door to the Crun API. Neither function throws for what Crun or the network answers: that is the outcome. */
 export interface Client {
 	account: Account;
 	/**
 	 * Sends CreateTask, once. Only an answer that says "not now, nothing was created" (429, 455) is waited out and sent again.
-	 * @param beforeSending called when there is room, just before each sending; what it throws calls the sending off
 	 */
-	createTask(request: CreateTaskRequest, beforeSending?: () => void): Promise<Outcome<{ task_id: string }>>;
+	createTask(request: CreateTaskRequest, hooks: CreationHooks): Promise<Outcome<{ task_id: string }>>;
 	/** Runs a transfer of its own when there is room, so that files and requests share one limit. */
 	withRoom<T>(transfer: () => Promise<T>): Promise<T>;
 	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
-	read<E extends AnyEndpoint>(endpoint: E, query: QueryOf<E>, attempts?: number): Promise<Outcome<DataOf<E>>>;
+	read<E extends AnyEndpoint>(endpoint: E, query: QueryOf<E>, limits?: ReadLimits): Promise<Outcome<DataOf<E>>>;
 }
 
 export interface ClientOptions {
@@ -45,14 +57,19 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 	const account = readAccount(await context.getCredentials('crunApi'));
 	const pool = new Pool(concurrency, signal);
 
-	const again = async <T>(attempts: number, send: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+	const again = async <T>(attempts: number, latest: number | undefined, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
 		for (let attempt = 1; ; attempt += 1) {
-			const outcome = await pool.run(send);
-			if (outcome.kind === 'ok') pool.recover();
-			if (outcome.kind !== 'transient' || signal?.aborted) return outcome;
-			const delay = retryDelayMs(attempt, outcome.retryAfterMs, Math.random());
-			if (outcome.code === 429 || outcome.retryAfterMs !== null) pool.slowDown(delay);
-			if (attempt >= attempts || (outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
+			let delay = 0;
+			const outcome = await pool.run(async () => {
+				const answer = await ask();
+				if (answer.kind === 'ok') pool.recover();
+				if (answer.kind !== 'transient') return answer;
+				delay = retryDelayMs(attempt, answer.retryAfterMs, Math.random());
+				if (answer.code === 429 || answer.retryAfterMs !== null) pool.slowDown(delay);
+				return answer;
+			}, latest);
+			if (outcome.kind !== 'transient' || attempt >= attempts || signal?.aborted) return outcome;
+			if ((outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
 			await pause(delay, signal);
 		}
 	};
@@ -60,15 +77,17 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 	return {
 		account,
 		withRoom: async (transfer) => await pool.run(transfer),
-		createTask: async (request, beforeSending) =>
-			await again(1 + CREATE_RESENDS, async () => {
+		createTask: async (request, { beforeSending, afterAnswer }) =>
+			await again(1 + CREATE_RESENDS, undefined, async () => {
 				const { createTask } = endpoints;
-				beforeSending?.();
+				beforeSending();
 				const answer = await send(context, account, createTask, { body: createTask.body.parse(request), timeout: CREATE_TIMEOUT_MS });
-				return judgeCreation(answer, parserOf(createTask), Date.now());
+				const outcome = judgeCreation(answer, parserOf(createTask), Date.now());
+				afterAnswer(outcome);
+				return outcome;
 			}),
-		read: async (endpoint, query, attempts = READ_ATTEMPTS) =>
-			await again(attempts, async () => {
+		read: async (endpoint, query, { attempts = READ_ATTEMPTS, latest } = {}) =>
+			await again(attempts, latest, async () => {
 				const answer = await send(context, account, endpoint, { qs: endpoint.query.parse(query), timeout: READ_TIMEOUT_MS });
 				return judgeRead(answer, parserOf(endpoint), Date.now());
 			}),

@@ -15,7 +15,7 @@ const LAG_MS = [500, 1500];
  */
 export async function confirmTask(client: Client, taskId: string, saidFinished: boolean): Promise<TaskReading | 'foreign' | 'unreachable'> {
 	for (let lag = 0; ; lag += 1) {
-		const outcome = await client.read(endpoints.taskInfo, { task_id: taskId }, LOOKS);
+		const outcome = await client.read(endpoints.taskInfo, { task_id: taskId }, { attempts: LOOKS });
 		if (isNotFound(outcome)) return 'foreign';
 		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return 'unreachable';
 		const delay = LAG_MS[lag];

@@ -1,11 +1,18 @@
+import { Problem } from '../crun/problem';
 import { pause, stopped } from './pause';
+
+interface Waiting {
+	start: () => void;
+	fail: (reason: unknown) => void;
+	latest: number;
+}
 
 /**
  * Bounds how many requests run side by side, and slows everyone down together when the server asks for it: a 429 to one
  * request halves the width and pauses the rest; every full round of successes widens it by one again.
  */
 export class Pool {
-	private readonly waiting: Array<{ start: () => void; fail: (reason: unknown) => void }> = [];
+	private waiting: Waiting[] = [];
 	private active = 0;
 	private width: number;
 	private successes = 0;
@@ -18,12 +25,18 @@ export class Pool {
 		private readonly signal?: AbortSignal,
 	) {
 		this.width = concurrency;
-		signal?.addEventListener('abort', () => this.waiting.splice(0).forEach(({ fail }) => fail(stopped())), { once: true });
 	}
 
-	/** Runs the job when there is room. Rejects with what the job rejects with, or when the execution is cancelled first. */
-	async run<T>(job: () => Promise<T>): Promise<T> {
-		await this.enter();
+	/**
+	 * Runs the job when there is room. What the job does to the pool (slow down, recover) counts before the next one starts.
+	 * @param latest milliseconds since the epoch: a break that lasts longer is not waited for
+	 * @throws what the job throws; Problem when the execution was stopped, or the break lasts too long
+	 */
+	async run<T>(job: () => Promise<T>, latest = Infinity): Promise<T> {
+		await new Promise<void>((start, fail) => {
+			this.waiting.push({ start, fail, latest });
+			this.admit();
+		});
 		try {
 			return await job();
 		} finally {
@@ -45,19 +58,14 @@ export class Pool {
 		if (this.successes < this.width || this.width >= this.concurrency) return;
 		this.successes = 0;
 		this.width += 1;
-		this.admit();
-	}
-
-	private async enter(): Promise<void> {
-		if (this.signal?.aborted) throw stopped();
-		await new Promise<void>((start, fail) => {
-			this.waiting.push({ start, fail });
-			this.admit();
-		});
 	}
 
 	private admit(): void {
-		if (this.pausedUntil > Date.now()) return void this.admitAfterPause();
+		if (this.signal?.aborted) return this.turnAway(() => true, stopped());
+		if (this.pausedUntil > Date.now()) {
+			this.turnAway(({ latest }) => latest < this.pausedUntil, new Problem('Crun asks for a longer break than there is time for', { kind: 'api', code: 429 }));
+			return void this.admitAfterPause();
+		}
 		while (this.active < this.width) {
 			const next = this.waiting.shift();
 			if (!next) return;
@@ -66,15 +74,19 @@ export class Pool {
 		}
 	}
 
+	private turnAway(whom: (one: Waiting) => boolean, reason: Problem): void {
+		const away = this.waiting.filter(whom);
+		this.waiting = this.waiting.filter((one) => !whom(one));
+		for (const { fail } of away) fail(reason);
+	}
+
 	private async admitAfterPause(): Promise<void> {
 		if (this.waking) return;
 		this.waking = true;
 		try {
 			await pause(this.pausedUntil - Date.now(), this.signal);
-		} catch (cancelled) {
-			// Nobody enters any more, so nobody has to be woken again either.
-			for (const { fail } of this.waiting.splice(0)) fail(cancelled);
-			return;
+		} catch {
+			// Stopped: admit turns everybody away.
 		}
 		this.waking = false;
 		this.admit();

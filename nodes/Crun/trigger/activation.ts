@@ -12,7 +12,7 @@ const ATTEMPTS = 2; // somebody is watching the Activate switch
  */
 export async function proveCredential(context: IHookFunctions): Promise<boolean> {
 	const client = await openClient(context);
-	const outcome = await client.read(endpoints.balance, undefined, ATTEMPTS);
+	const outcome = await client.read(endpoints.balance, undefined, { attempts: ATTEMPTS });
 	if (outcome.kind === 'ok') return true;
 	const problem = explain(outcome, 'activate the Crun Trigger', client.account.apiKey);
 	if (outcome.kind === 'refused') throw toNodeError(context.getNode(), problem);

@@ -1,7 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { presentTask } from '../actions/presentTask';
 import { readCallbackBody } from '../crun/callback';
-import { recordSchema } from '../crun/contract';
 import { terminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
 import { confirmTask } from '../transport/confirmTask';
@@ -29,19 +28,18 @@ export async function receive(context: IWebhookFunctions, settings: TriggerSetti
 	const signed = verdict === 'valid';
 	if (!signed && !settings.acceptUnsigned) return { status: 401, message: `The signature of this callback is ${verdict}` };
 
-	const body = context.getBodyData();
-	const told = readCallbackBody(body);
+	const told = readCallbackBody(context.getBodyData());
 	if (!told) return { status: 400, message: 'No Crun task in the body' };
 
-	const looked = await confirmTask(client, told.task_id, terminalStatus(told) !== null);
+	const looked = await confirmTask(client, told.task.task_id, terminalStatus(told.task) !== null);
 	if (looked === 'foreign') return { status: 200, message: 'Ignored: not a task of this account' };
 	if (looked === 'unreachable' && !signed) return { status: 503, message: 'The task could not be verified, send this again later' };
 	const verified = looked !== 'unreachable';
-	const reading = verified ? looked : { task: told, raw: recordSchema.parse(body) };
+	const reading = verified ? looked : told;
 
 	const status = terminalStatus(reading.task);
 	if (status === null) {
-		const lagging = verified && terminalStatus(told) !== null;
+		const lagging = verified && terminalStatus(told.task) !== null;
 		return lagging ? { status: 503, message: 'TaskInfo does not know this task as finished yet, send this again later' } : { status: 200, message: 'Ignored: not finished yet' };
 	}
 	const { task } = reading;

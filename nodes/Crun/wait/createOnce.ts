@@ -1,9 +1,9 @@
-import { taskSchema, recordSchema, type CreateTaskRequest } from '../crun/contract';
+import { endpoints, recordSchema, taskSchema, type CreateTaskRequest } from '../crun/contract';
 import { explainCreation } from '../crun/explain';
 import { Problem } from '../crun/problem';
 import { terminalStatus } from '../crun/task';
 import type { Client } from '../transport/client';
-import { readTask, type TaskReading } from '../transport/readTask';
+import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
 import { fingerprintOf, type Ledger } from './ledger';
 
 export interface Creation {
@@ -17,6 +17,8 @@ export interface CreateOnceOptions {
 	resendUnknown: boolean;
 	/** Called just before sending; what it throws calls the sending off. */
 	beforeSending: () => void;
+	/** Called the moment it is known that the creation failed, before anything else is sent. */
+	onFailure: () => void;
 }
 
 /**
@@ -25,38 +27,43 @@ export interface CreateOnceOptions {
  * @throws Problem, with the task id where a task exists
  */
 export async function createOnce(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, options: CreateOnceOptions): Promise<Creation> {
-	const fingerprint = fingerprintOf(request);
-	const entry = ledger.read(itemIndex);
-	if (entry?.fingerprint === fingerprint) {
-		if (entry.taskId === null) {
-			if (!options.resendUnknown || !ledger.isFromEarlierExecution(entry)) throw unknownSinceEarlier();
-		} else {
-			const reading = await readTask(client, entry.taskId);
-			if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
-		}
+	const entry = ledger.read(itemIndex, fingerprintOf(request));
+	if (entry?.taskId === null && !(options.resendUnknown && ledger.isFromEarlierExecution(entry))) throw unknownSinceEarlier();
+	if (entry?.taskId) {
+		const reading = await takeUp(client, entry.taskId, request);
+		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
 	}
-	return await create(client, ledger, itemIndex, request, options.beforeSending);
+	return await create(client, ledger, itemIndex, request, options);
 }
 
-async function create(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, beforeSending: () => void): Promise<Creation> {
+/** A task that was created a moment ago may not be found yet: then it is as good as pending. */
+async function takeUp(client: Client, taskId: string, request: CreateTaskRequest): Promise<TaskReading> {
+	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
+	return isNotFound(outcome) ? newTask(taskId, request, { task_id: taskId }) : readingOf(outcome, taskId, client.account.apiKey);
+}
+
+async function create(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
 	const fingerprint = fingerprintOf(request);
 	const callbackPath = request.callback_url === undefined ? null : new URL(request.callback_url).pathname;
-	let outcome: Awaited<ReturnType<Client['createTask']>> | undefined;
-	try {
-		outcome = await client.createTask(request, () => {
+	const note = (taskId: string | null) => ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
+	const outcome = await client.createTask(request, {
+		beforeSending: () => {
 			beforeSending();
-			// Written before it is sent: if this process dies now, the entry says "unknown" and nothing is sent again.
-			ledger.write(itemIndex, { fingerprint, taskId: null, callbackPath });
-		});
-	} finally {
-		// Called off, or stopped, while nothing was under way; refused; or not now: no task exists.
-		if (outcome === undefined || outcome.kind === 'refused' || outcome.kind === 'transient') ledger.remove(itemIndex);
-	}
+			note(null); // before it is sent: if this process dies now, nobody knows, and nothing is sent again
+		},
+		afterAnswer: (answer) => {
+			if (answer.kind === 'ok') note(answer.data.task_id);
+			if (answer.kind === 'refused' || answer.kind === 'transient') ledger.remove(itemIndex, fingerprint); // no task exists
+			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
+		},
+	});
 	if (outcome.kind !== 'ok') throw explainCreation(outcome, client.account.apiKey);
-	const { task_id: taskId } = outcome.data;
-	ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
-	const task = taskSchema.parse({ task_id: taskId, status: 'pending', param: request });
-	return { reading: { task, raw: recordSchema.parse(outcome.raw) }, callbackPath };
+	return { reading: newTask(outcome.data.task_id, request, outcome.raw), callbackPath };
+}
+
+/** What is known of a task without asking: the request it was made of. */
+function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
+	return { task: taskSchema.parse({ task_id: taskId, status: 'pending', param: request }), raw: recordSchema.parse(raw) };
 }
 
 function unknownSinceEarlier(): Problem {

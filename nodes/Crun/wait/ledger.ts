@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CreateTaskRequest } from '../crun/contract';
+import { isTool } from './suspend';
 
 const entrySchema = z.object({
 	/** Of the request: only the same request takes an entry up again. */
@@ -16,13 +17,17 @@ const entrySchema = z.object({
 export type LedgerEntry = z.infer<typeof entrySchema>;
 
 /**
- * What was sent to CreateTask and which files were uploaded, per run and item, kept where n8n itself keeps it: in the node's context, which survives the
- * tries of Retry On Fail and the Retry of a failed execution. It is why a task is never paid twice.
+ * What was sent to CreateTask and which files were uploaded, kept where n8n itself keeps it: in the node's context, which
+ * survives the tries of Retry On Fail and the Retry of a failed execution. It is why a task is never paid twice.
+ *
+ * An entry belongs to a run and an item. A tool of an AI agent gets another run index with every try, so there it belongs
+ * to the request itself: an agent that asks for the very same video again gets the same task.
  */
 export interface Ledger {
-	read(itemIndex: number): LedgerEntry | undefined;
+	/** What is known of this very request; undefined also when the item last asked for something else. */
+	read(itemIndex: number, fingerprint: string): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
-	remove(itemIndex: number): void;
+	remove(itemIndex: number, fingerprint: string): void;
 	/** The address of a file that an earlier try has uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
@@ -33,26 +38,28 @@ export interface Ledger {
 /** Opens the ledger of this node. `$runIndex` keeps the rounds of a loop apart. */
 export function openLedger(context: IExecuteFunctions): Ledger {
 	const stored = context.getContext('node');
-	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+	const run = isTool(context) ? null : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 	const executionId = String(context.getExecutionId());
-	const keyOf = (itemIndex: number) => `crun run ${runIndex} item ${itemIndex}`;
+	const owner = (itemIndex: number) => (run === null ? 'crun tool' : `crun run ${run} item ${itemIndex}`);
+	const keyOf = (itemIndex: number, fingerprint: string) => (run === null ? `${owner(itemIndex)} ${fingerprint}` : owner(itemIndex));
+	const fileKeyOf = (itemIndex: number, identity: string) => `${owner(itemIndex)} file ${identity}`;
 	return {
-		read: (itemIndex) => {
-			const parsed = entrySchema.safeParse(stored[keyOf(itemIndex)]);
-			return parsed.success ? parsed.data : undefined;
+		read: (itemIndex, fingerprint) => {
+			const parsed = entrySchema.safeParse(stored[keyOf(itemIndex, fingerprint)]);
+			return parsed.success && parsed.data.fingerprint === fingerprint ? parsed.data : undefined;
 		},
 		write: (itemIndex, entry) => {
-			stored[keyOf(itemIndex)] = { ...entry, executionId };
+			stored[keyOf(itemIndex, entry.fingerprint)] = { ...entry, executionId };
 		},
-		remove: (itemIndex) => {
-			delete stored[keyOf(itemIndex)];
+		remove: (itemIndex, fingerprint) => {
+			delete stored[keyOf(itemIndex, fingerprint)];
 		},
 		readUpload: (itemIndex, identity) => {
-			const url: unknown = stored[`${keyOf(itemIndex)} file ${identity}`];
+			const url: unknown = stored[fileKeyOf(itemIndex, identity)];
 			return typeof url === 'string' ? url : undefined;
 		},
 		writeUpload: (itemIndex, identity, url) => {
-			stored[`${keyOf(itemIndex)} file ${identity}`] = url;
+			stored[fileKeyOf(itemIndex, identity)] = url;
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};

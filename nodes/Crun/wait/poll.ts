@@ -37,7 +37,7 @@ export interface PollOptions {
  */
 export async function pollTasks(client: Client, tasks: Awaited[], { deadline, intervalMs, signal }: PollOptions): Promise<WaitResult[]> {
 	// What was never looked at may be finished already.
-	const results = await Promise.all(tasks.map(async (task) => (task.reading ? resultOf(task.reading) : await look(client, task, null))));
+	const results = await Promise.all(tasks.map(async (task) => (task.reading ? resultOf(task.reading) : await look(client, task, null, deadline))));
 	let delay = intervalMs;
 	for (let left = deadline - Date.now(); left > 0 && results.some(({ kind }) => kind === 'unfinished'); left = deadline - Date.now()) {
 		const paused = await settle(async () => await pause(Math.min(delay, left), signal));
@@ -45,7 +45,7 @@ export async function pollTasks(client: Client, tasks: Awaited[], { deadline, in
 		await Promise.all(
 			tasks.map(async (task, index) => {
 				const before = results[index];
-				if (before?.kind === 'unfinished') results[index] = await look(client, task, before.reading);
+				if (before?.kind === 'unfinished') results[index] = await look(client, task, before.reading, deadline);
 			}),
 		);
 		delay = nextPollDelay(delay, intervalMs);
@@ -62,18 +62,20 @@ function resultOf(reading: TaskReading): WaitResult {
 	return terminalStatus(reading.task) ? { kind: 'finished', reading } : { kind: 'unfinished', taskId: reading.task.task_id, reading, trouble: null };
 }
 
-async function look(client: Client, { taskId, ours }: Awaited, before: TaskReading | null): Promise<WaitResult> {
-	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId }, 1);
+/** @param latest milliseconds since the epoch: a break that Crun asks for is not waited for beyond this */
+async function look(client: Client, { taskId, ours }: Awaited, before: TaskReading | null, latest?: number): Promise<WaitResult> {
 	const missed = (trouble: string): WaitResult => ({ kind: 'unfinished', taskId, reading: before, trouble });
-	if (isNotFound(outcome) && ours) return missed('Crun does not know the task yet');
-	if (outcome.kind === 'transient' || (outcome.kind === 'unknown' && !isNotFound(outcome))) {
+	const asked = await settle(async () => await client.read(endpoints.taskInfo, { task_id: taskId }, { attempts: 1, latest }));
+	if ('error' in asked) return missed(asked.error instanceof Error ? asked.error.message : String(asked.error)); // stopped, or no time left
+	const outcome = asked.value;
+	if (outcome.kind === 'ok' && outcome.data.task_id !== taskId) return missed('Crun answered with another task');
+	if (isNotFound(outcome)) {
+		if (ours || before) return missed('Crun does not know the task at the moment');
+	} else if (outcome.kind === 'transient' || outcome.kind === 'unknown') {
 		return missed(explain(outcome, `look up task ${taskId}`, client.account.apiKey).message);
 	}
-	try {
-		return resultOf(readingOf(outcome, taskId, client.account.apiKey));
-	} catch (error) {
-		return { kind: 'failed', taskId, error };
-	}
+	const reading = await settle(async () => await Promise.resolve(readingOf(outcome, taskId, client.account.apiKey)));
+	return 'value' in reading ? resultOf(reading.value) : { kind: 'failed', taskId, error: reading.error };
 }
 
 function stoppedProblem(taskId: string): Problem {

@@ -7,7 +7,7 @@ import { openClient, type Client } from '../transport/client';
 import { confirmTask } from '../transport/confirmTask';
 import { verifyCaller } from '../transport/incoming';
 import type { TaskReading } from '../transport/readTask';
-import { finishedTasks } from './finished';
+import { inTurn } from './inTurn';
 
 /** The answer to Crun, and the items the execution goes on with, once all tasks are finished. */
 export interface Resumption {
@@ -35,11 +35,14 @@ export async function resume(context: IWebhookFunctions, now: number): Promise<R
 	if (verdict !== 'valid') return { status: 401, message: `The signature of this callback is ${verdict}` };
 
 	const told = readCallbackBody(context.getBodyData());
-	const toldFinished = told && terminalStatus(told) ? told.task_id : null;
-	const simplify = context.getNodeParameter('simplify', true) !== false;
-	const finished = finishedTasks(String(context.getExecutionId()), now);
+	const toldFinished = told && terminalStatus(told.task) ? told.task.task_id : null;
+	const stored = itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'));
+	return await inTurn(String(context.getExecutionId()), now, async (finished) => await check(client, stored, finished, toldFinished));
+}
+
+async function check(client: Client, stored: INodeExecutionData[], finished: Map<string, TaskReading>, toldFinished: string | null): Promise<Resumption> {
 	const items: INodeExecutionData[] = [];
-	for (const item of itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'))) {
+	for (const item of stored) {
 		const taskId = pendingTaskOf(item);
 		if (taskId === null) {
 			items.push(item);
@@ -51,10 +54,14 @@ export async function resume(context: IWebhookFunctions, now: number): Promise<R
 			return taskId === toldFinished ? { status: 503, message: 'TaskInfo does not know this task as finished yet, send this again later' } : { status: 200, message: 'Received, other tasks are not finished yet' };
 		}
 		finished.set(taskId, reading);
-		items.push({ ...item, json: presentTask(reading, simplify) });
+		items.push({ ...item, json: presentTask(reading, isSimple(item)) });
 	}
-	finished.clear();
 	return { status: 200, message: 'Received, all tasks are finished', items };
+}
+
+/** Whether to simplify was decided for each item when it was parked, and shows in its shape. */
+function isSimple({ json }: INodeExecutionData): boolean {
+	return 'media_urls' in json;
 }
 
 async function confirm(client: Client, taskId: string, saidFinished: boolean): Promise<TaskReading | null> {

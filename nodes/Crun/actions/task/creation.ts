@@ -58,15 +58,20 @@ export async function createTasks(context: IExecuteFunctions, prepareWith: (clie
 async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<CreateTaskRequest>>): Promise<Created[]> {
 	const calledOff = new Problem('Not created, because another item failed');
 	let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
-	const beforeSending = () => {
-		if (stop) throw calledOff;
+	const hooks = {
+		resendUnknown: options.resendUnknown,
+		beforeSending: () => {
+			if (stop) throw calledOff;
+		},
+		onFailure: () => {
+			stop ||= !context.continueOnFail();
+		},
 	};
 	const created = await Promise.all(
 		prepared.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
-			const { resendUnknown } = options;
-			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, { resendUnknown, beforeSending }));
-			if ('error' in creation && !context.continueOnFail()) stop = true;
+			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, hooks));
+			if ('error' in creation) hooks.onFailure();
 			return { itemIndex, ...creation };
 		}),
 	);
