@@ -1,12 +1,21 @@
 import { createWriteStream } from 'node:fs';
 import { startSimulator, type Simulator } from '../test/simulator';
 
-// Long enough to see a task as pending and running in the editor, short enough to wait for.
-const TASK_TIMINGS = { pendingMs: 1_000, runningMs: 2_000 };
+// Long enough to see a task as pending and running in the editor, short enough to wait for. No task takes as long as the
+// one before it, so they do not end in the order they were created in.
+const PENDING_MS = 1_000;
+const RUNNING_MS = [3_000, 1_000, 2_000];
 
 /** Starts the simulated Crun and writes what happens there to a log. */
 export async function startLoggedSimulator(logFile: string): Promise<Simulator> {
-	const simulator = await startSimulator({ taskTimings: TASK_TIMINGS });
+	let created = 0;
+	const taskTimings = {
+		pendingMs: PENDING_MS,
+		get runningMs() {
+			return RUNNING_MS[created++ % RUNNING_MS.length] ?? 0;
+		},
+	};
+	const simulator = await startSimulator({ taskTimings });
 	const log = createWriteStream(logFile, { flags: 'a' });
 	const write = (line: string) => log.write(`${new Date().toISOString()} ${line}\n`);
 	simulator.on('ended', ({ method, path, status }) => write(`${method} ${path} → ${status ?? 'no answer'}`));

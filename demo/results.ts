@@ -1,45 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { price, triggeredResults, type TaskResult } from './items';
-import { hasEnded, type Executions } from './n8n/executions';
+import { describeCallback } from './crun';
+import { describeVideo, tasksOf, triggeredTasks, type Task } from './items';
+import { hasEnded } from './n8n/executions';
+import type { Stage } from './stage';
 import { tell } from './timeline';
+import type { Platform } from './workflows';
 
 const LOOK_AGAIN_MS = 250;
+export const WITHIN_MS = 60_000; // the simulator takes a few seconds per task
+
+/**
+ * Waits for an execution that itself waits for its videos, and tells of them.
+ * @throws Error when it or a task failed, or a task is missing.
+ */
+export async function untilMade({ rest }: Stage, executionId: string, platform: Platform): Promise<Task[]> {
+	const tasks = tasksOf(await rest.executions.waitFor(executionId, hasEnded, WITHIN_MS), platform);
+	for (const task of tasks) tell(`   ${describeVideo(task)}`);
+	return tasks;
+}
 
 /**
  * Watches a workflow's executions until each of the tasks came through its Crun Trigger, and tells of each.
- * @param whatCrunDid says for a task that does not come how far Crun got with it.
- * @throws Error when an execution or a task failed, or when after `timeoutMs` one has not come.
+ * @throws Error when an execution or a task failed, or when in the end one has not come.
  */
-export async function untilTriggered(
-	executions: Executions,
-	workflowId: string,
-	tasks: ReadonlyArray<{ platform: string; taskId: string }>,
-	{ timeoutMs, whatCrunDid }: { timeoutMs: number; whatCrunDid: (taskId: string) => string },
-): Promise<void> {
-	const deadline = Date.now() + timeoutMs;
+export async function untilTriggered({ rest, crun }: Stage, workflowId: string, taskIds: readonly string[]): Promise<Task[]> {
+	const deadline = Date.now() + WITHIN_MS;
 	const seen = new Set<string>();
-	const missing = new Map(tasks.map(({ platform, taskId }) => [taskId, platform]));
+	const missing = new Set(taskIds);
+	const results: Task[] = [];
 	while (missing.size > 0) {
-		const fresh = (await executions.list(workflowId)).filter((execution) => hasEnded(execution) && !seen.has(execution.id));
+		const fresh = (await rest.executions.list(workflowId)).filter((execution) => hasEnded(execution) && !seen.has(execution.id));
 		for (const { id } of fresh) {
 			seen.add(id);
-			for (const result of triggeredResults(await executions.get(id))) report(result, id, missing);
+			for (const task of triggeredTasks(await rest.executions.get(id))) {
+				if (!missing.delete(task.task_id)) throw new Error(`The Crun Trigger emitted task ${task.task_id} twice, or it is not ours`);
+				tell(`   callback received, execution ${id}: ${describeVideo(task)}`);
+				results.push(task);
+			}
 		}
 		if (missing.size > 0 && Date.now() >= deadline) {
-			const each = [...missing].map(([taskId, platform]) => `${platform} task ${taskId} (${whatCrunDid(taskId)})`);
-			throw new Error(`Not through the Crun Trigger within ${timeoutMs / 1000} s: ${each.join(', ')}`);
+			const each = [...missing].map((taskId) => `task ${taskId} (${describeCallback(crun, taskId)})`);
+			throw new Error(`Not through the Crun Trigger within ${WITHIN_MS / 1000} s: ${each.join(', ')}`);
 		}
 		if (missing.size > 0) await delay(LOOK_AGAIN_MS);
 	}
-}
-
-function report(result: TaskResult, executionId: string, missing: Map<string, string>): void {
-	const platform = missing.get(result.task_id);
-	if (!platform) throw new Error(`The Crun Trigger emitted task ${result.task_id} twice, or it is not ours`);
-	missing.delete(result.task_id);
-	tell(`Callback received for ${platform} task ${result.task_id}: ${result.event}, execution ${executionId}`);
-	if (result.event === 'task.failed') throw new Error(`${platform} task failed: ${result.error?.message ?? 'no reason given'}`);
-	if (!result.verified) throw new Error(`${platform} task was emitted without having been checked at Crun`);
-	if (!result.video_url) throw new Error(`${platform} task succeeded without a video`);
-	tell(`  its video: ${result.video_url} (${price(result.credits)})`);
+	return results;
 }

@@ -49,7 +49,7 @@ async function create(client: Client, ledger: Ledger, itemIndex: number, request
 	const outcome = await client.createTask(request, {
 		beforeSending: () => {
 			beforeSending();
-			note(null); // before it is sent: if this process dies now, nobody knows, and nothing is sent again
+			note(null); // before it is sent: whatever ends this try now leaves "nobody knows" behind, as far as n8n still saves it
 		},
 		afterAnswer: (answer) => {
 			if (answer.kind === 'ok') note(answer.data.task_id);

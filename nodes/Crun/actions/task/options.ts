@@ -43,7 +43,7 @@ const onTaskFailure: INodeProperties = {
 		{ name: 'Output the Task', value: 'output', description: 'The failed task comes out as an item, with its error in it' },
 	],
 	default: 'error',
-	description: 'What to do when Crun could not make the video. After a suspension failed tasks always come out as items.',
+	description: 'What to do when Crun could not make the video',
 };
 
 const onTimeout: INodeProperties = {
@@ -55,7 +55,7 @@ const onTimeout: INodeProperties = {
 		{ name: 'Output the Pending Task', value: 'pending', description: 'The task comes out as it is, with timed_out set, so that a later step can go on waiting' },
 	],
 	default: 'error',
-	description: 'What to do with tasks that are not finished in time. They go on at Crun either way. After a suspension they always come out as items.',
+	description: 'What to do with tasks that are not finished in time. They go on at Crun either way.',
 };
 
 const pollIntervalSeconds: INodeProperties = {
@@ -95,17 +95,18 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 
 /** Only polling has the result in hand while the node runs. */
 const whenPolling = (field: INodeProperties): INodeProperties => ({ ...field, displayOptions: { show: { '/waitMode': ['poll'] } } });
+const whenWaiting = (field: INodeProperties): INodeProperties => ({ ...field, displayOptions: { show: { '/waitMode': ['poll', 'suspend'] } } });
 
 export const createOptions = collection([
 	concurrency,
 	whenPolling(downloadResult),
 	whenPolling(maxSizeMb),
-	onTaskFailure,
-	onTimeout,
-	pollIntervalSeconds,
+	whenPolling(onTaskFailure),
+	whenPolling(onTimeout),
+	whenPolling(pollIntervalSeconds),
 	whenPolling(outputBinaryField),
 	resendUnknown,
-	timeoutMinutes,
+	whenWaiting(timeoutMinutes),
 ]);
 export const waitOptions = collection([concurrency, downloadResult, maxSizeMb, onTaskFailure, onTimeout, pollIntervalSeconds, outputBinaryField, timeoutMinutes]);
 

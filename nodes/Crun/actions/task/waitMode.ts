@@ -12,7 +12,7 @@ export const waitMode: INodeProperties = {
 	options: [
 		{ name: 'Do Not Wait', value: 'none', description: 'Give out the new tasks at once' },
 		{ name: 'Poll', value: 'poll', description: 'Look at the tasks until they are finished. Works everywhere, keeps the execution running.' },
-		{ name: 'Suspend', value: 'suspend', description: 'Park the execution until Crun calls back. Needs an n8n that Crun can reach, costs nothing while it waits.' },
+		{ name: 'Suspend', value: 'suspend', description: 'Park the execution until Crun calls back. Needs an n8n that Crun can reach, costs nothing while it waits. Failed and late tasks come out as items.' },
 	],
 	default: 'none',
 	description: 'Whether and how the node waits until the videos are finished',
