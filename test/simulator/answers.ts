@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Download } from './files/download';
 import type { LedgerEntry } from './types';
 
 /** The texts are ours: Crun's own are not published. Tests compare with these constants. */
@@ -8,6 +9,7 @@ export const MESSAGES = {
 	insufficientCredits: 'Insufficient credits',
 	notFound: 'Not found',
 	taskNotFound: 'Task not found',
+	modelNotFound: 'Model not found',
 	templateNotFound: 'Template not found',
 	validation: 'Validation error',
 	generationFailed: 'Generation failed: the image was rejected',
@@ -20,6 +22,8 @@ export interface Answer {
 	status: number;
 	body: unknown;
 	headers?: OutgoingHttpHeaders;
+	/** Sent instead of the body, piece by piece. */
+	download?: Download;
 	/** The task this request created, if it did. */
 	created?: LedgerEntry;
 }

@@ -1,23 +1,37 @@
 import type { Answer } from './answers';
 import { MESSAGES, refuse } from './answers';
 import type { Blow } from './faults';
+import { fixedContent } from './files/content';
+import { storageRefusal } from './files/storageRefusal';
+import type { RecordedRequest } from './types';
 
 const HTML_PAGE = (status: number) =>
 	`<!DOCTYPE html>\n<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr>gateway</body></html>\n`;
 
 const cut = (body: unknown): string => {
-	const text = JSON.stringify(body);
+	const text = JSON.stringify(body ?? '');
 	return text.slice(0, Math.ceil(text.length * 0.6));
 };
+
+/** The real answer, broken off by a reset. */
+function brokenOff(real: Answer | undefined, afterBytes: number | undefined): Answer | 'reset' {
+	if (!real) return 'reset';
+	const bytes = typeof real.body === 'string' || Buffer.isBuffer(real.body) ? Buffer.from(real.body) : Buffer.from(JSON.stringify(real.body ?? ''));
+	const { download = { content: fixedContent(bytes), from: 0, to: bytes.length } } = real;
+	const { from, to } = download;
+	const stopAfter = afterBytes ?? Math.floor((to - from) / 2);
+	return { ...real, headers: { 'content-length': to - from, ...real.headers }, download: { ...download, stopAfter, end: 'reset' } };
+}
 
 /**
  * What a fault sends instead of the real answer.
  * @param real the real answer, where the request was worked on
  */
-export function faultAnswer(fault: Blow, real: Answer | undefined): Answer | 'reset' | 'hang' {
+export function faultAnswer(fault: Blow, real: Answer | undefined, { host, endpoint }: RecordedRequest): Answer | 'reset' | 'hang' {
 	switch (fault.kind) {
 		case 'status': {
 			const { status, code = status, message = `Error ${code}`, errors } = fault;
+			if (host !== 'api' || endpoint === 'media') return storageRefusal(status, status === 403 ? 'AccessDenied' : 'InternalError', message);
 			return { ...refuse(code, message, errors), status };
 		}
 		case 'rateLimit': {
@@ -46,6 +60,8 @@ export function faultAnswer(fault: Blow, real: Answer | undefined): Answer | 're
 		case 'resetBefore':
 		case 'resetAfter':
 			return 'reset';
+		case 'resetMidway':
+			return brokenOff(real, fault.afterBytes);
 		case 'hang':
 			return 'hang';
 	}

@@ -1,7 +1,7 @@
 import type { EndpointName, RecordedRequest } from './types';
 
 interface Where {
-	/** `*` is every endpoint, files included. */
+	/** `*` is every endpoint of every host. `storage-put` and `media` answer a `status` with a storage host's XML. */
 	endpoint: EndpointName | '*';
 	/** Strike this many requests, then vanish. Default: until removed. */
 	times?: number;
@@ -9,7 +9,7 @@ interface Where {
 	when?: (request: RecordedRequest) => boolean;
 	/**
 	 * Do the work first: CreateTask creates and charges, and only the answer is spoilt (the ledger entry is then
-	 * `lost`). Default false, except for `cutJson` and `resetAfter`, which are always so.
+	 * `lost`). Default false, except for `cutJson`, `resetAfter` and `resetMidway`, which are always so.
 	 */
 	processed?: boolean;
 }
@@ -40,6 +40,11 @@ export type FaultKind =
 	| { kind: 'resetBefore' }
 	/** The work is done, then the connection is reset. */
 	| { kind: 'resetAfter' }
+	/**
+	 * The work is done, and the connection is reset after the first half of the answer, or after so many bytes of it. On
+	 * `storage-put` it is the upload that is broken off, and nothing is stored.
+	 */
+	| { kind: 'resetMidway'; afterBytes?: number }
 	/** No answer ever comes; the client has to give up. */
 	| { kind: 'hang' };
 
@@ -53,7 +58,7 @@ const isBlow = (fault: Fault): fault is Blow => fault.kind !== 'latency';
 
 /** Is the request worked on before the fault strikes? */
 export const isProcessed = (fault: Fault): boolean =>
-	fault.kind === 'cutJson' || fault.kind === 'resetAfter' || (fault.processed ?? false);
+	['cutJson', 'resetAfter', 'resetMidway'].includes(fault.kind) || (fault.processed ?? false);
 
 /** The faults that are switched on. */
 export class Faults {

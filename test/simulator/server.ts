@@ -4,8 +4,9 @@ import type { Answer } from './answers';
 import { faultAnswer } from './faultAnswer';
 import type { Fault, Faults } from './faults';
 import { isProcessed } from './faults';
-import { answer, endpointOf } from './router';
-import type { RecordedRequest } from './types';
+import { sendDownload } from './files/download';
+import type { Host } from './hosts/host';
+import { now, readRest, record } from './record';
 import type { World } from './world';
 
 export interface ServerParts {
@@ -16,40 +17,14 @@ export interface ServerParts {
 	open: Set<ServerResponse>;
 }
 
-const now = () => performance.timeOrigin + performance.now();
-
-async function readText(message: IncomingMessage): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of message) chunks.push(Buffer.from(chunk));
-	return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseBody(text: string): unknown {
-	if (text === '') return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
+async function send(response: ServerResponse, answer: Answer): Promise<void> {
+	const { status, body, headers, download } = answer;
+	if (download) {
+		response.writeHead(status, headers);
+		if (response.req.method === 'HEAD') response.end();
+		else await sendDownload(response, download);
+		return;
 	}
-}
-
-async function record(message: IncomingMessage): Promise<RecordedRequest> {
-	const at = now();
-	const url = new URL(message.url ?? '/', 'http://simulator');
-	return {
-		endpoint: endpointOf(url.pathname),
-		method: message.method ?? 'GET',
-		path: url.pathname,
-		query: Object.fromEntries(url.searchParams),
-		body: parseBody(await readText(message)),
-		headers: message.headers,
-		at,
-		endedAt: null,
-		status: null,
-	};
-}
-
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
 	const raw = typeof body === 'string' || Buffer.isBuffer(body);
 	const payload = raw ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
 	const type = raw ? {} : { 'content-type': 'application/json; charset=utf-8' };
@@ -63,12 +38,23 @@ const slow = async (latencies: Fault[], processed: boolean) => {
 	}
 };
 
+/** Takes the first half of an upload, or so many bytes of it, and no more. */
+async function takePart(message: IncomingMessage, afterBytes: number | undefined): Promise<void> {
+	const enough = afterBytes ?? Number(message.headers['content-length'] ?? 0) / 2;
+	let taken = 0;
+	for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+		taken += Buffer.from(chunk).length;
+		if (taken >= enough) return;
+	}
+}
+
 /** Handles one request from the first byte to the last: record, work, spoil what a fault wants spoilt, answer. */
-export async function serve(message: IncomingMessage, response: ServerResponse, parts: ServerParts): Promise<void> {
+export async function serve(message: IncomingMessage, response: ServerResponse, host: Host, parts: ServerParts): Promise<void> {
 	const { world, faults, apiKey, open } = parts;
 	open.add(response);
 	response.on('close', () => open.delete(response));
-	const request = await record(message);
+	const request = record(message, host, apiKey);
+	if (request.endpoint !== 'storage-put') request.body = await readRest(message);
 	const isForgotten = () => !world.events.history.request.includes(request); // reset() while it was under way
 	response.on('close', () => {
 		request.endedAt ??= now();
@@ -78,16 +64,21 @@ export async function serve(message: IncomingMessage, response: ServerResponse, 
 	const { latencies, blow } = faults.take(request);
 	await slow(latencies, false);
 	if (isForgotten()) return;
-	const real = blow && !isProcessed(blow) ? undefined : answer(request, world, apiKey);
+	if (blow?.kind === 'resetMidway' && request.endpoint === 'storage-put') {
+		await takePart(message, blow.afterBytes);
+		message.socket.resetAndDestroy();
+		return;
+	}
+	const real = blow && !isProcessed(blow) ? undefined : await host.answer(request, world, message);
 	await slow(latencies, true);
 	if (real?.created && (blow || response.destroyed)) real.created.lost = true;
-	const final = blow ? faultAnswer(blow, real) : real;
+	const final = blow ? faultAnswer(blow, real, request) : real;
 	if (final === 'hang' || final === undefined || response.destroyed) return;
 	if (final === 'reset') {
 		message.socket.resetAndDestroy();
 		return;
 	}
 	request.status = final.status;
-	request.endedAt = now();
-	send(response, final);
+	if (!final.download) request.endedAt = now();
+	await send(response, final);
 }

@@ -1,33 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { MESSAGES } from './answers';
 import type { CallbackSender } from './callbacks';
 import type { EventLog } from './events';
 import type { Ledger } from './ledger';
 import { roundCredits } from './ledger';
+import type { NewTask } from './taskObject';
+import { failure, pendingTask, seconds, successOf } from './taskObject';
 import type { Timers } from './timers';
 import type { DeliveredCallback, LedgerEntry, Settings, SimulatedTask } from './types';
 
 /** A task whose input contains this word (in an image's URL, say) fails. */
 export const FAIL_MARKER = 'fail';
 
-export interface NewTask {
-	model: string;
-	input: Record<string, unknown>;
-	callback_url: string | null;
-	credits: number;
-}
-
 interface Surroundings {
-	/** The simulator's own address, for results. */
-	url: () => string;
 	settings: Settings;
 	events: EventLog;
 	ledger: Ledger;
 	timers: Timers;
 	callbacks: CallbackSender;
+	/** The addresses of a successful task's files. */
+	filesOf: (task: SimulatedTask) => string[];
 }
-
-const seconds = () => Math.floor(Date.now() / 1000);
 
 /** The tasks, and how they move: pending → running → success or failed, by themselves or by the test's hand. */
 export class Tasks {
@@ -42,25 +33,12 @@ export class Tasks {
 	all = (): SimulatedTask[] => [...this.tasks.values()];
 
 	/** Creates a task and reserves its price. */
-	create({ model, input, callback_url, credits }: NewTask): LedgerEntry {
+	create(wanted: NewTask): LedgerEntry {
 		const { events, settings } = this.around;
-		const [provider = model, version = model] = model.split('/');
-		const task: SimulatedTask = {
-			task_id: randomUUID(),
-			provider,
-			model_version: version,
-			status: 'pending',
-			param: { model, callback_url, input },
-			create_at: seconds(),
-			complete_at: null,
-			duration_s: null,
-			credits,
-			result: null,
-			source: 'api',
-		};
+		const task = pendingTask(wanted);
 		this.tasks.set(task.task_id, task);
-		settings.balance = roundCredits(settings.balance - credits);
-		const entry: LedgerEntry = { task_id: task.task_id, model, input, callback_url, credits, createdAt: Date.now(), lost: false };
+		settings.balance = roundCredits(settings.balance - wanted.credits);
+		const entry: LedgerEntry = { task_id: task.task_id, ...wanted, createdAt: Date.now(), lost: false };
 		events.emit('created', entry);
 		this.schedule(task);
 		return entry;
@@ -79,10 +57,7 @@ export class Tasks {
 			entry.credits = 0;
 		}
 		const now = seconds();
-		const result =
-			status === 'success'
-				? { code: 200, message: 'success', media_urls: [`${this.around.url()}/media/${id}.mp4`] }
-				: { code: 501, message: MESSAGES.generationFailed };
+		const result = status === 'success' ? successOf(this.around.filesOf(task)) : failure();
 		const credits = entry?.credits ?? task.credits;
 		return this.change(task, { status, result, credits, complete_at: now, duration_s: now - task.create_at, ...extra });
 	};
@@ -90,6 +65,12 @@ export class Tasks {
 	/** Sets any status and any field, as it is; posts a callback only where the policy wants one for that status. */
 	setStatus = (id: string, status: string, patch: Record<string, unknown> = {}): SimulatedTask =>
 		this.change(this.existing(id), { status, ...patch });
+
+	/** Shows other files in a result that is there already; announced to nobody. */
+	showFiles(id: string, media_urls: string[]): void {
+		const task = this.tasks.get(id);
+		if (task?.status === 'success' && task.result) task.result = { ...task.result, media_urls };
+	}
 
 	/** Posts the task's callback right now. @param overrides fields that are forged in the body */
 	sendCallback = async (id: string, overrides: Record<string, unknown> = {}): Promise<DeliveredCallback> => {

@@ -1,7 +1,10 @@
-import type { EventLog } from './events';
-import type { Tasks } from './tasks';
-import type { Catalogues, RecordedRequest, Settings } from './types';
 import type { Answer } from './answers';
+import type { EventLog } from './events';
+import type { MediaFiles } from './files/mediaFiles';
+import type { Uploads } from './files/uploads';
+import type { SimulatedModel } from './models/model';
+import type { Tasks } from './tasks';
+import type { Catalogues, HostName, RecordedRequest, Settings } from './types';
 
 /** What an endpoint can see and change. */
 export interface World {
@@ -9,6 +12,11 @@ export interface World {
 	catalogues: Catalogues;
 	tasks: Tasks;
 	events: EventLog;
+	media: MediaFiles;
+	uploads: Uploads;
+	models: SimulatedModel[];
+	/** Where each host listens. */
+	hosts: Record<HostName, string>;
 }
 
 /** Answers one request. */

@@ -19,8 +19,8 @@ function place(file: MediaFile): string {
 	return url;
 }
 
-async function get(url: string, headers: Record<string, string> = {}, redirect: RequestRedirect = 'manual') {
-	const response = await fetch(url, { headers, redirect, signal: AbortSignal.timeout(1000) });
+async function get(url: string, headers: Record<string, string> = {}, redirect: 'manual' | 'follow' = 'manual') {
+	const response = await fetch(url, { headers, redirect, signal: AbortSignal.timeout(300) });
 	const bytes = Buffer.from(await response.arrayBuffer());
 	return { status: response.status, type: response.headers.get('content-type'), headers: response.headers, bytes };
 }

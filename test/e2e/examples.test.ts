@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { itemsOf } from '../../demo/n8n/schemas';
+import { MEDIA } from '../simulator';
+import { untilSuccess } from './support/executions';
+import { exampleFiles, fillExample, readExample, type OwnValues } from './support/examples';
+import { complaintsAbout } from './support/nodeTypes';
+import { startReceiver, type Receiver } from './support/receiver';
+import { startExample, type Start } from './support/startExample';
+import { photoUrl } from './support/videos';
+import { useWorld } from './support/world';
+
+jest.setTimeout(60_000);
+
+const VIDEO = { status: 'success', video_url: expect.stringMatching(/\.mp4$/) as string, error: null };
+const TEMPLATE = { id: expect.any(String) as string, name: expect.any(String) as string, credits_from: expect.any(Number) as number };
+const PENDING = { status: 'pending', task_id: expect.any(String) as string };
+const saved = async ({ fileName }: { fileName?: unknown }) => await readFile(String(fileName));
+const posted = async () => await Promise.resolve(receiver.bodies.at(-1) ?? Buffer.alloc(0));
+
+interface Run {
+	start: Start;
+	/** What must come out of which node: these items, in this order. */
+	node: string;
+	gives: object[];
+	/** There may be further items. */
+	andMore?: true;
+	/** Where the video's bytes ended up, if the example passes them on. */
+	file?: (item: { fileName?: unknown }) => Promise<Buffer>;
+}
+
+const RUNS: Record<string, Run> = {
+	'create-and-poll.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
+	'create-and-suspend.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
+	'create-with-trigger.json': { start: { manually: 'Start' }, node: 'Create Video', gives: [PENDING, PENDING] },
+	'form-to-file.json': { start: { submitting: 'Photo Form' }, node: 'Save the Video', gives: [{ fileName: expect.stringMatching(/\.mp4$/) as string }], file: saved },
+	'list-templates.json': { start: { manually: 'Start' }, node: 'Short List', gives: [TEMPLATE, TEMPLATE], andMore: true },
+	'trigger-to-post.json': { start: { finishing: 'Crun Trigger' }, node: 'Post the Video', gives: [{ taken: true }], file: posted },
+	'trigger-to-result.json': { start: { finishing: 'Crun Trigger' }, node: 'Publish the Video', gives: [{ ...VIDEO, event: 'task.success', verified: true }] },
+};
+
+const world = useWorld();
+let receiver: Receiver;
+beforeAll(async () => void (receiver = await startReceiver()));
+afterAll(async () => await receiver.stop());
+
+const ownValues = (): OwnValues => [
+	[/photo/, photoUrl(world, 'anna')],
+	[/Crun Trigger/, `${world.n8n.url}/webhook/somewhere/webhook`],
+	[/takes the file/, receiver.url],
+	[/n8n-files/, world.files],
+];
+
+const files = exampleFiles();
+(files.length > 0 ? describe : describe.skip)('examples', () => {
+	test.each(files)('%s is imported by n8n, and nothing in it is unknown or wrong', async (file) => {
+		const example = await readExample(file);
+		await world.rest.workflows.create(example);
+		expect(await complaintsAbout(world, example.nodes)).toEqual([]);
+		const ids = example.nodes.map(({ credentials }) => credentials?.crunApi?.id ?? null);
+		expect(ids.filter((id) => id !== null)).toEqual([]); // nobody else has a credential with that id
+	});
+
+	test.each(files.filter((file) => file in RUNS))('%s gives what it promises', async (file) => {
+		const run = RUNS[file];
+		if (!run) throw new Error(`How is ${file} started?`);
+		world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
+		const example = fillExample(world, await readExample(file), ownValues());
+		const execution = await untilSuccess(world, await startExample(world, example, run.start));
+		const items = itemsOf(execution, run.node).map(({ json }) => json);
+		const seen = run.andMore ? items.slice(0, run.gives.length) : items;
+		expect(seen).toEqual(run.gives.map((item) => expect.objectContaining(item) as object));
+		if (run.file) expect((await run.file(items[0] ?? {})).equals(MEDIA.mp4.bytes)).toBe(true);
+	});
+});

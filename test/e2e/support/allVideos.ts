@@ -1,0 +1,33 @@
+import { published, runsOf, untilSuccess } from './executions';
+import { withParameter, type ParkedExecution } from './parked';
+import { NODES, PHOTOS, taskOf } from './videos';
+import type { World } from './world';
+
+/** A body that a forger would send, or a mistaken Crun: nothing of it may come out. */
+export const FORGED = { credits: 0, result: { code: 200, media_urls: ['https://example.com/forged.mp4'] } };
+
+/** Expects of an execution that it ends well, with every photo's own video in their order, and with nothing done twice. */
+export async function expectAllVideos(world: World, { id, workflow }: Pick<ParkedExecution, 'id' | 'workflow'>): Promise<void> {
+	const execution = await untilSuccess(world, id);
+	expect(published(execution)).toEqual(
+		PHOTOS.map((photo) => {
+			const task_id = taskOf(world, photo);
+			return { photo, task_id, video: `${world.crun.url}/media/${task_id}.mp4`, status: 'success', credits: 166.5, timed_out: false, error: null };
+		}),
+	);
+	expect(runsOf(execution, NODES.publish)).toBe(1);
+	expect(await world.rest.executions.list(workflow.id)).toHaveLength(1);
+	expect(world.crun.ledger.created).toHaveLength(PHOTOS.length);
+}
+
+/** The callback address as somebody might guess it who has not seen it, or as it might be tampered with. */
+export function forgeriesOf(url: string): string[] {
+	const signature = new URL(url).searchParams.get('crun_sig') ?? '';
+	return [
+		url.split('?', 1).join(),
+		withParameter(url, 'crun_sig', null),
+		withParameter(url, 'crun_sig', 'A'.repeat(signature.length)),
+		withParameter(url, 'crun_sig', `${signature}A`),
+		withParameter(url, 'crun_ts', '1800000000'),
+	];
+}

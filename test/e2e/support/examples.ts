@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { z } from 'zod';
+import type { WorkflowJson } from '../../../demo/n8n/workflows';
+import type { World } from './world';
+
+const FOLDER = resolve(__dirname, '..', '..', '..', 'examples');
+
+const nodeSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), typeVersion: z.number(), parameters: z.object({}) });
+const workflowSchema = z.object({ name: z.string().min(1), nodes: z.array(nodeSchema).min(1), connections: z.object({}) });
+const isWorkflow = (value: unknown) => workflowSchema.safeParse(value).success;
+
+/** The names of all files in `examples/` that n8n could import. */
+export function exampleFiles(): string[] {
+	return existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
+}
+
+/** Reads an example as it lies in the repository. */
+export async function readExample(file: string): Promise<WorkflowJson> {
+	return z.custom<WorkflowJson>(isWorkflow, `${file} is no workflow`).parse(JSON.parse(await readFile(resolve(FOLDER, file), 'utf8')));
+}
+
+/** What a user puts in for the placeholders: a pattern of the placeholder, and the value. */
+export type OwnValues = ReadonlyArray<readonly [RegExp, string]>;
+
+/** Does what a user does after importing: chooses the credential and puts in their own values. As the editor, it gives webhooks their ids. */
+export function fillExample({ credential }: World, example: WorkflowJson, values: OwnValues): WorkflowJson {
+	const nodes = example.nodes.map((node): INode => {
+		const parameters = z.custom<INode['parameters']>().parse(fill(node.parameters, values));
+		const credentials = node.credentials?.crunApi ? { credentials: { crunApi: { ...credential } } } : {};
+		return { ...node, ...credentials, parameters, ...(/trigger|webhook/i.test(node.type) ? { webhookId: randomUUID() } : {}) };
+	});
+	return { ...example, nodes };
+}
+
+function fill(value: unknown, values: OwnValues): unknown {
+	if (typeof value === 'string') return fillText(value, values);
+	if (Array.isArray(value)) return value.map((one) => fill(one, values));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, values)]));
+}
+
+/** Also finds placeholders where a text holds a list: `["REPLACE ME: …", "REPLACE ME: …"]`. */
+function fillText(text: string, values: OwnValues): string {
+	return text.replace(/REPLACE ME[^"']*|\/home\/node\/\.n8n-files/g, (placeholder) => {
+		const [, value] = values.find(([pattern]) => pattern.test(placeholder)) ?? [];
+		if (value === undefined) throw new Error(`This test does not know what to put in for "${placeholder}"`);
+		return value;
+	});
+}

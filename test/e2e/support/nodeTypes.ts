@@ -1,0 +1,44 @@
+import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
+import { z } from 'zod';
+import { settle } from '../../../nodes/Crun/crun/settle';
+import { Session } from '../../../demo/n8n/http';
+import { OWNER } from '../../../demo/n8n/rest';
+import type { World } from './world';
+
+const isDescription = (value: unknown) => z.object({ name: z.string(), properties: z.array(z.object({})) }).safeParse(value).success;
+const descriptionsSchema = z.array(z.custom<INodeTypeDescription>(isDescription));
+
+/**
+ * What the editor would complain about in these nodes, a line each: a type n8n does not know, a parameter that is
+ * missing or wrong, one that the node does not have or does not show as it is set.
+ */
+export async function complaintsAbout({ n8n }: World, nodes: INode[]): Promise<string[]> {
+	const session = new Session(n8n.url);
+	await session.send('POST', '/login', z.unknown(), { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	const complaints = await Promise.all(
+		nodes.map(async (node) => {
+			const nodeInfos = [{ name: node.type, version: node.typeVersion }];
+			const answer = await settle(async () => await session.send('POST', '/node-types', descriptionsSchema, { nodeInfos }));
+			const [description] = 'value' in answer ? answer.value : [];
+			const isThere = description && [description.version].flat().includes(node.typeVersion); // n8n may give another version
+			return isThere ? complaintsAboutNode(node, description) : [`n8n does not know ${node.type} ${node.typeVersion}`];
+		}),
+	);
+	return nodes.flatMap(({ name }, index) => (complaints[index] ?? []).map((complaint) => `${name}: ${complaint}`));
+}
+
+function complaintsAboutNode(node: INode, description: INodeTypeDescription): string[] {
+	const known = NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
+	const issues = NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: known }, description)?.parameters ?? {};
+	return [...Object.values(issues).flat(), ...strangers(node.parameters, known).map((path) => `the parameter ${path} does not exist or is not shown`)];
+}
+
+/** The paths that are in `given` but not in what the node makes of it. */
+function strangers(given: unknown, known: unknown, path = ''): string[] {
+	if (typeof given !== 'object' || given === null || '__rl' in given) return [];
+	const kept = new Map<string, unknown>(Object.entries(typeof known === 'object' && known !== null ? known : {}));
+	return Object.entries(given).flatMap(([name, value]) => {
+		const here = path ? `${path}.${name}` : name;
+		return kept.has(name) ? strangers(value, kept.get(name), here) : [here];
+	});
+}

@@ -1,0 +1,94 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { N8nRest } from '../../../demo/n8n/rest';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../../demo/n8n/server';
+import type { N8nVersion } from '../../../demo/n8n/versions';
+import { startSimulator, type Simulator } from '../../simulator';
+import { packageDir, place } from './place';
+
+const STARTED_WITHIN_MS = 180_000;
+
+/** The n8n most tests run on; `suspend` runs on the other one too. */
+export const CURRENT: N8nVersion = '2.41.1';
+export const LAST_OF_1: N8nVersion = '1.123.81';
+
+/** A stored credential as a node refers to it. */
+export interface CredentialReference {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** A Crun, an n8n with the package in it, and a logged-in owner who has a credential for that Crun. */
+export interface World {
+	readonly crun: Simulator;
+	readonly n8n: RunningN8n;
+	readonly rest: N8nRest;
+	readonly credential: CredentialReference;
+	/** The only folder this n8n's nodes may write files to. */
+	readonly files: string;
+	stop(): Promise<void>;
+}
+
+/** Starts a world. The tasks of its Crun move only by the test's hand. @throws Error when n8n does not start. */
+export async function startWorld(version: N8nVersion): Promise<World> {
+	const dir = await mkdtemp(join(place(), `${version}-`));
+	const files = join(dir, 'files');
+	await mkdir(files);
+	const crun = await startSimulator({ taskTimings: 'manual' });
+	try {
+		const n8n = await startN8n(optionsFor(version, dir, files));
+		const rest = new N8nRest(n8n);
+		const stop = async () => void (await Promise.all([n8n.stop(), crun.stop()]));
+		try {
+			await rest.login();
+			const credential = await rest.createCredential('Crun (simulator)', 'crunApi', accessTo(crun));
+			return { crun, n8n, rest, credential, files, stop };
+		} catch (error) {
+			await n8n.stop();
+			throw error;
+		}
+	} catch (error) {
+		await crun.stop();
+		throw error;
+	}
+}
+
+function optionsFor(version: N8nVersion, dir: string, files: string): N8nOptions {
+	return {
+		version,
+		userFolder: join(dir, 'n8n'),
+		logFile: join(dir, 'n8n.log'),
+		packageDir: packageDir(),
+		env: { NODE_OPTIONS: `--require ${join(__dirname, 'end-with-parent.cjs')}`, N8N_RESTRICT_FILE_ACCESS_TO: files },
+	};
+}
+
+/** What a credential for a simulated Crun holds. */
+export function accessTo(crun: Simulator): { apiKey: string; region: string; baseUrl: string } {
+	return { apiKey: crun.apiKey, region: 'custom', baseUrl: crun.url };
+}
+
+/**
+ * Gives the tests of a file (or of a `describe`) a world of their own: started before the first, stopped after the last
+ * one whatever happened, its Crun as new before each.
+ */
+export function useWorld(version: N8nVersion = CURRENT): World {
+	let world: World | undefined;
+	const started = (): World => {
+		if (!world) throw new Error('The world has not been started');
+		return world;
+	};
+	beforeAll(async () => {
+		world = await startWorld(version);
+	}, STARTED_WITHIN_MS);
+	beforeEach(() => started().crun.reset());
+	afterAll(async () => await world?.stop(), STARTED_WITHIN_MS);
+	return {
+		get crun() { return started().crun; },
+		get n8n() { return started().n8n; },
+		get rest() { return started().rest; },
+		get credential() { return started().credential; },
+		get files() { return started().files; },
+		stop: async () => await started().stop(),
+	};
+}

@@ -1,0 +1,52 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
+import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { battle, easter, loadOptions, template } from '../support';
+
+let sim: Simulator;
+beforeAll(async () => {
+	sim = await startSimulator();
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.stop());
+
+const resolutions = async (parameters: INodeParameters) => await loadOptions('getResolutions', { sim, parameters });
+const ratios = async (id: string) => (await loadOptions('getAspectRatios', { sim, parameters: easter({ templateId: template(id) }) })).map(({ value }) => value);
+
+it('getResolutions gives what the chosen template offers, with prices', async () => {
+	expect(await resolutions(battle())).toEqual([
+		{ name: '480p · 166.5 credits', value: '480p' },
+		{ name: '720p · 355.2 credits', value: '720p' },
+	]);
+	expect(sim.requests).toHaveLength(1);
+});
+
+it('getResolutions reads prices fresh', async () => {
+	await resolutions(battle());
+	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [{ Resolution: '4k', Credit: 1 }] };
+	expect(await resolutions(battle())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
+});
+
+it.each([['none is chosen', ''], ['an expression chooses it', '={{ $json.id }}']])('getResolutions gives nothing and asks nothing while %s', async (_why, id) => {
+	expect(await resolutions(battle({ templateId: template(id) }))).toEqual([]);
+	expect(sim.requests).toHaveLength(0);
+});
+
+it('getResolutions gives nothing for a template that does not exist', async () => {
+	expect(await resolutions(battle({ templateId: template('1') }))).toEqual([]);
+});
+
+it('getResolutions shows why there is no list', async () => {
+	await expect(loadOptions('getResolutions', { sim, parameters: battle(), credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(MESSAGES.invalidKey);
+});
+
+it('getAspectRatios gives those of the chosen template', async () => {
+	expect(await ratios('Vintage_Moment_of_Mom')).toEqual(['9:16']);
+	expect(await ratios('exotic_princess')).toEqual(['16:9', '9:16', '1:1']);
+});
+
+it('getAspectRatios gives all of them where the catalogue does not say, and while nothing is chosen', async () => {
+	const silent = sim.catalogues.vidu.map((raw) => viduTemplateSchema.parse(raw)).find(({ aspect_ratio }) => aspect_ratio?.length === 0);
+	expect(await ratios(silent?.template ?? 'missing')).toEqual(['16:9', '9:16', '1:1']);
+	expect(await ratios('')).toEqual(['16:9', '9:16', '1:1']);
+});

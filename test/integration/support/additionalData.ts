@@ -1,0 +1,43 @@
+import { ExternalSecretsProxy } from 'n8n-core';
+import type { ICredentialDataDecryptedObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { Simulator } from '../../simulator';
+import { CredentialsHelper, credentialFor } from './credentials';
+
+/** Whose account at Crun a call uses. */
+export interface AccountOptions {
+	sim: Simulator;
+	/** Replaces single fields of the simulator's own credential, e.g. `{apiKey: 'wrong'}`. */
+	credential?: ICredentialDataDecryptedObject;
+}
+
+const unavailable = (what: string) => async (): Promise<never> => await Promise.reject(new Error(`${what} is not available in these tests`));
+
+/** What n8n hands to every context: addresses, and a way to the credential. */
+export function buildAdditionalData(
+	{ sim, credential }: AccountOptions,
+	more: Partial<IWorkflowExecuteAdditionalData> = {},
+): IWorkflowExecuteAdditionalData {
+	const base = 'http://localhost:5678';
+	return {
+		externalSecretsProxy: new ExternalSecretsProxy(),
+		credentialsHelper: new CredentialsHelper({ ...credentialFor(sim), ...credential }),
+		executeWorkflow: unavailable('executeWorkflow'),
+		getRunExecutionData: unavailable('getRunExecutionData'),
+		getRuntimeCredential: unavailable('getRuntimeCredential'),
+		startRunnerTask: unavailable('startRunnerTask'),
+		logAiEvent: () => undefined,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: `${base}/rest`,
+		instanceBaseUrl: base,
+		formBaseUrl: `${base}/form`,
+		formWaitingBaseUrl: `${base}/form-waiting`,
+		formTestBaseUrl: `${base}/form-test`,
+		webhookBaseUrl: `${base}/webhook`,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		webhookTestBaseUrl: `${base}/webhook-test`,
+		mcpBaseUrl: `${base}/mcp`,
+		mcpTestBaseUrl: `${base}/mcp-test`,
+		...more,
+	};
+}

@@ -1,0 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** n8n-core reads these when it is loaded, so this module must be imported before it. Nothing touches the user's own ~/.n8n. */
+const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-crun-test-'));
+Object.assign(process.env, {
+	N8N_USER_FOLDER: folder,
+	N8N_ENCRYPTION_KEY: 'for-tests-only',
+	N8N_LOG_LEVEL: 'silent', // what would be logged can be seen with recordLogs()
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));

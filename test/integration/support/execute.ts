@@ -1,0 +1,67 @@
+import { ExecuteContext } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type IDataObject,
+	type IExecuteData,
+	type INodeExecutionData,
+	type IRunExecutionData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { buildAdditionalData, type AccountOptions } from './additionalData';
+import { buildWorkflow, type NodeOptions } from './workflow';
+
+export interface ExecuteOptions extends NodeOptions, AccountOptions {
+	/** Input items; default one empty item. */
+	items?: INodeExecutionData[];
+	/** That of an earlier execution: runs the node again with the same `getContext('node')`, as n8n's retries do. */
+	runData?: IRunExecutionData;
+	/** Default 0; 1 is the next round of a loop. */
+	runIndex?: number;
+	/** Stops the execution. */
+	signal?: AbortSignal;
+	executionId?: string;
+	/** What comes before the execution id in `$execution.resumeUrl`: `webhook.resumeBaseUrl` of a WebhookServer. */
+	resumeBaseUrl?: string;
+	/** n8n 2 signs the resume URL with it; null: n8n 1.123, which does not. */
+	resumeToken?: string | null;
+	/** Default `trigger` (a production execution); `manual` is a click on Execute. */
+	mode?: WorkflowExecuteMode;
+}
+
+export interface Execution {
+	/** The first output; empty when the node threw. */
+	items: INodeExecutionData[];
+	json: IDataObject[];
+	/** What the node threw. */
+	error: unknown;
+	runData: IRunExecutionData;
+	context: ExecuteContext;
+	/** Set when the node put the execution to wait. */
+	waitTill: Date | undefined;
+	/** What n8n would store: `data.main[0]` is what comes out at the deadline. */
+	executeData: IExecuteData;
+	executionId: string;
+}
+
+/** Runs a node once, in n8n-core's own context. Never throws what the node throws. */
+export async function executeNode(options: ExecuteOptions): Promise<Execution> {
+	const { items = [{ json: {} }], executionId = '77', resumeBaseUrl, resumeToken = 'token-of-n8n', runIndex = 0 } = options;
+	const { workflow, node, type } = buildWorkflow(options);
+	const runData = options.runData ?? createRunExecutionData(resumeToken === null ? {} : { resumeToken });
+	runData.waitTill = undefined;
+	const additionalData = buildAdditionalData(options, { executionId, ...(resumeBaseUrl ? { webhookWaitingBaseUrl: resumeBaseUrl } : {}) });
+	const executeData: IExecuteData = { data: { main: [items] }, node, source: { main: [{ previousNode: 'Items' }] } };
+	const signal = options.signal ?? new AbortController().signal;
+	const mode = options.mode ?? 'trigger';
+	const context = new ExecuteContext(workflow, node, additionalData, mode, runData, runIndex, items, executeData.data, executeData, [], signal);
+	let output: INodeExecutionData[] = [];
+	let error: unknown;
+	try {
+		const result = await type.execute?.call(context);
+		if (!Array.isArray(result)) throw new Error('The node gave no output');
+		output = result[0] ?? [];
+	} catch (thrown) {
+		error = thrown;
+	}
+	return { items: output, json: output.map(({ json }) => json), error, runData, context, waitTill: runData.waitTill, executeData, executionId };
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WebhookContext } from 'n8n-core';
+import {
+	createRunExecutionData,
+	deepCopy,
+	type IDataObject,
+	type INodeExecutionData,
+	type IWebhookData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { buildAdditionalData, type AccountOptions } from './additionalData';
+import type { Execution } from './execute';
+import { buildWorkflow, type NodeOptions } from './workflow';
+
+export interface WebhookNodeOptions extends NodeOptions, AccountOptions {
+	/** Default `webhook` (a production call); `manual` listens for a test event. */
+	mode?: WorkflowExecuteMode;
+}
+
+interface WebhookRun extends WebhookNodeOptions {
+	/** Where n8n is reachable. */
+	base: string;
+	request: IncomingMessage;
+	response: ServerResponse;
+	/** The waiting execution that the call wants to resume. */
+	execution: Execution | undefined;
+}
+
+export interface WebhookOutcome {
+	/** What starts or resumes the workflow; undefined when nothing does. */
+	items?: INodeExecutionData[];
+	/** Set when the node changed it. */
+	staticData?: IDataObject;
+}
+
+/** Runs a node's `webhook()` in n8n-core's own context and answers the request as n8n does. */
+export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
+	const { base, request, response, execution, mode = 'webhook' } = run;
+	const { workflow, node, type } = buildWorkflow(run);
+	const webhookDescription = type.description.webhooks?.[0];
+	if (!webhookDescription) throw new Error('The node has no webhook');
+	const additionalData = buildAdditionalData(run, {
+		httpRequest: request,
+		httpResponse: response,
+		webhookBaseUrl: `${base}/webhook`,
+		webhookTestBaseUrl: `${base}/webhook-test`,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		...(execution ? { executionId: execution.executionId } : {}),
+	});
+	const webhookData: IWebhookData = {
+		httpMethod: 'POST',
+		node: node.name,
+		path: '',
+		webhookDescription,
+		workflowId: workflow.id,
+		workflowExecuteAdditionalData: additionalData,
+		isTest: mode === 'manual',
+	};
+	const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], execution ? storedData(execution) : null);
+	const result = await type.webhook?.call(context);
+	if (!result) throw new Error('The node has no webhook()');
+	if (!result.noWebhookResponse && !response.headersSent) {
+		response.setHeader('content-type', 'application/json');
+		response.end(JSON.stringify(result.webhookResponse ?? { message: 'Workflow was started' }));
+	}
+	return {
+		items: result.workflowData?.[0],
+		...(workflow.staticData.__dataChanged === true ? { staticData: deepCopy(workflow.staticData) } : {}),
+	};
+}
+
+/** What n8n reads back from its database: the node that waits is on top of the stack, its stored items are its input. */
+function storedData({ runData, executeData }: Execution) {
+	const { contextData = {} } = runData.executionData ?? {};
+	const { node, ...stored } = executeData; // a node is not data: it comes from the workflow
+	const nodeExecutionStack = [{ ...structuredClone(stored), node }];
+	return createRunExecutionData({ resumeToken: runData.resumeToken, executionData: { contextData: structuredClone(contextData), nodeExecutionStack } });
+}

@@ -1,0 +1,64 @@
+import {
+	deepCopy,
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type OnError,
+} from 'n8n-workflow';
+import { Crun } from '../../../nodes/Crun/Crun.node';
+import { CrunTrigger } from '../../../nodes/Crun/CrunTrigger.node';
+
+const nodes: Record<NodeName, INodeType> = { crun: new Crun(), crunTrigger: new CrunTrigger() };
+
+export type NodeName = 'crun' | 'crunTrigger';
+
+const typeOf = (name: NodeName) => `n8n-nodes-crun.${name}`;
+const byType = (type: string): INodeType => {
+	const found = Object.entries(nodes).find(([name]) => `n8n-nodes-crun.${name}` === type);
+	if (!found) throw new Error(`No node type ${type}`);
+	return found[1];
+};
+const nodeTypes: INodeTypes = {
+	getByName: byType,
+	getByNameAndVersion: byType,
+	getKnownTypes: () => Object.fromEntries(Object.keys(nodes).map((name) => [`n8n-nodes-crun.${name}`, { className: name, sourcePath: '' }])),
+};
+
+/** One node in a workflow of its own, as a user would have set it up. */
+export interface NodeOptions {
+	/** Default `crun`. */
+	node?: NodeName;
+	/** Only what differs from the defaults: the workflow fills in the rest, as the editor does. */
+	parameters?: INodeParameters;
+	/** On Error in the node's settings. */
+	onError?: OnError;
+	/** Short for `onError: 'continueRegularOutput'`. */
+	continueOnFail?: boolean;
+	/** The workflow's static data, as n8n stores it: `{'node:Crun Trigger': {…}}`. */
+	staticData?: IDataObject;
+	workflowId?: string;
+}
+
+/** @returns a real workflow, its node with defaults applied, and the node's type */
+export function buildWorkflow({ node: name = 'crun', parameters = {}, onError, continueOnFail, staticData = {}, workflowId = 'w1' }: NodeOptions) {
+	const type = nodes[name];
+	const reaction = onError ?? (continueOnFail ? 'continueRegularOutput' : undefined);
+	const described: INode = {
+		id: `id-of-${name}`,
+		name: type.description.displayName,
+		type: typeOf(name),
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: structuredClone(parameters),
+		credentials: { crunApi: { id: 'c1', name: 'Crun account' } },
+		webhookId: 'd0c5bd4e-4e6b-4b8a-9f3b-hook',
+		...(reaction ? { onError: reaction } : {}),
+	};
+	const workflow = new Workflow({ id: workflowId, name: 'Test', nodes: [described], connections: {}, active: true, nodeTypes, staticData: deepCopy(staticData) });
+	const node = workflow.getNode(described.name);
+	if (!node) throw new Error('The workflow lost its node');
+	return { workflow, node, type };
+}

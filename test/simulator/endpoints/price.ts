@@ -1,0 +1,39 @@
+import { createTaskRequestSchema } from '../../../nodes/Crun/crun/contract';
+import { roundCredits } from '../ledger';
+import { inputComplaints } from '../models/check';
+import type { NewTask } from '../taskObject';
+import type { World } from '../world';
+import type { Verdict } from './templateChecks';
+import { templateChecks } from './templateChecks';
+import { complaints, isHttpUrl } from './validation';
+
+/** Every text in a value, at any depth. */
+const strings = (value: unknown): string[] => {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+};
+
+/** @returns null for a model that does not exist */
+function check(name: string, input: Record<string, unknown>, { catalogues, models }: World): Verdict | null {
+	const template = templateChecks.get(name);
+	if (template) return template(input, catalogues);
+	const model = models.find((one) => one.model === name);
+	if (!model) return null;
+	const errors = inputComplaints(input, model.input_schema, model.required_input_fields);
+	if (errors.length > 0) return { errors };
+	const { credits } = model;
+	return { credits: roundCredits(typeof credits === 'number' ? credits : credits(input)) };
+}
+
+/** Checks everything CreateTask would check. @returns the task with its price, or every reason against it */
+export function price(body: unknown, world: World): NewTask | { errors: string[] } {
+	const parsed = createTaskRequestSchema.safeParse(body);
+	if (!parsed.success) return { errors: complaints(parsed.error) };
+	const { model, input, callback_url = null } = parsed.data;
+	const verdict = check(model, input, world);
+	if (!verdict) return { errors: [`model: ${model} does not exist`] };
+	const errors = callback_url !== null && !isHttpUrl(callback_url) ? ['callback_url: must be an http(s) URL'] : [];
+	for (const url of strings(input)) if (world.uploads.isMissing(url)) errors.push(`input: there is no file at ${url}`);
+	if ('errors' in verdict) return { errors: [...errors, ...verdict.errors] };
+	return errors.length > 0 ? { errors } : { model, input, callback_url, credits: verdict.credits };
+}

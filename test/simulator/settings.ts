@@ -1,0 +1,18 @@
+import type { SimulatorOptions } from './simulator';
+import type { CallbackPolicy, Settings } from './types';
+
+const LOST: CallbackPolicy = { times: 0 };
+const FIFTEEN_MINUTES_MS = 900_000;
+
+/** What a simulator starts with, and goes back to at `reset()`. */
+export function initialSettings({ callbacks = true, ...options }: SimulatorOptions): Settings {
+	return {
+		balance: options.balance ?? 100_000,
+		taskTimings: options.taskTimings ?? { pendingMs: 20, runningMs: 30 },
+		callbacks: typeof callbacks === 'boolean' ? (callbacks ? {} : LOST) : callbacks,
+		taskNotFound: options.taskNotFound ?? 'http404',
+		templateNotFound: options.templateNotFound ?? 'empty',
+		uploadExpiresMs: options.uploadExpiresMs ?? FIFTEEN_MINUTES_MS,
+		estimates: options.estimates ?? 'both',
+	};
+}

@@ -1,0 +1,76 @@
+import type { ServerResponse } from 'node:http';
+import { peakConcurrency } from './concurrency';
+import type { WaitOptions } from './events';
+import { Faults } from './faults';
+import { redirectUrl } from './files/redirect';
+import { apiHost } from './hosts/api';
+import { mediaHost, storageHost } from './hosts/files';
+import { listen } from './listen';
+import { makeWorld } from './makeWorld';
+import { serve } from './server';
+import type { Simulator, SimulatorOptions } from './simulator';
+
+/** The key a simulator takes unless told otherwise: `ak_` and 32 characters, as Crun's. */
+export const DEFAULT_API_KEY = `ak_${'0123456789abcdef'.repeat(2)}`;
+
+/** Starts a simulator on 127.0.0.1. Stop it when done; nothing of it keeps the process alive after that. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const apiKey = options.apiKey ?? DEFAULT_API_KEY;
+	const [api, storage, files] = [await listen(options.port), await listen(), await listen()];
+	const { world, callbacks, ledger, timers, reset } = makeWorld(options, { api: api.url, storage: storage.url, media: files.url });
+	const { events, settings, catalogues, models, tasks, media, uploads } = world;
+	const faults = new Faults();
+	const open = new Set<ServerResponse>();
+	const listeners = [
+		{ listener: api, host: apiHost(apiKey) },
+		{ listener: storage, host: storageHost },
+		{ listener: files, host: mediaHost },
+	];
+	for (const { listener, host } of listeners) {
+		listener.onRequest((message, response) => {
+			serve(message, response, host, { world, faults, apiKey, open }).catch((error: unknown) => {
+				if (!message.complete || response.destroyed) return; // the client went away
+				if (response.headersSent) response.destroy();
+				else response.writeHead(500, { 'content-type': 'text/plain' }).end(`The simulator itself failed: ${String(error)}`);
+			});
+		});
+	}
+
+	const requests = events.history.request;
+	const requestsTo: Simulator['requestsTo'] = (endpoint) => requests.filter((one) => one.endpoint === endpoint);
+
+	return {
+		url: api.url,
+		storageUrl: storage.url,
+		mediaUrl: files.url,
+		apiKey,
+		requests,
+		requestsTo,
+		get leaks() {
+			return requests.filter(({ leaked }) => leaked);
+		},
+		peakConcurrency: (endpoint) => peakConcurrency(endpoint ? requestsTo(endpoint) : requests),
+		ledger,
+		callbacks: events.history.callback,
+		faults,
+		tasks,
+		settings,
+		catalogues,
+		models,
+		uploads: uploads.files,
+		media,
+		redirectUrl: (to, more) => redirectUrl(files.url, to, more),
+		on: events.on.bind(events),
+		waitFor: async (event, matches, waitOptions?: WaitOptions | number) => await events.waitFor(event, matches, waitOptions),
+		postCallback: callbacks.post,
+		reset() {
+			for (const response of open) response.destroy(); // idle connections stay: clients would trip over closing ones
+			faults.clear();
+			reset();
+		},
+		async stop() {
+			timers.clear();
+			await Promise.all(listeners.map(async ({ listener }) => await listener.stop()));
+		},
+	};
+}

@@ -1,0 +1,4 @@
+export type * from './events';
+export type * from './request';
+export type * from './settings';
+export type * from './task';
