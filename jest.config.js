@@ -24,6 +24,10 @@ module.exports = {
 		project('unit'),
 		project('integration'),
 		// A real n8n takes its time to start: these tests set their own timeouts by jest.setTimeout().
-		project('e2e'),
+		{
+			...project('e2e'),
+			globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',
+		},
 	],
 };

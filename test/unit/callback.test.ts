@@ -124,13 +124,14 @@ describe('verifying a callback', () => {
 
 describe('the body of a callback', () => {
 	it('is the bare task, or the same in Crun’s envelope', () => {
-		expect(readCallbackBody(finishedTask())).toEqual(finishedTask());
-		expect(readCallbackBody({ code: 200, message: 'success', data: finishedTask() })).toEqual(finishedTask());
-		expect(readCallbackBody(documented.taskInfo())).toEqual(documented.task());
+		const both = (task: unknown) => ({ task, raw: task });
+		expect(readCallbackBody(finishedTask())).toEqual(both(finishedTask()));
+		expect(readCallbackBody({ code: 200, message: 'success', data: finishedTask() })).toEqual(both(finishedTask()));
+		expect(readCallbackBody(documented.taskInfo())).toEqual(both(documented.task()));
 	});
 
 	it('may be of a failed task, in an envelope with its code', () => {
-		expect(readCallbackBody({ code: 501, message: 'failed', data: { task_id: 'a', status: 'failed' } })).toMatchObject({ task_id: 'a', status: 'failed' });
+		expect(readCallbackBody({ code: 501, message: 'failed', data: { task_id: 'a', status: 'failed' } })).toMatchObject({ task: { task_id: 'a', status: 'failed' } });
 	});
 
 	it.each([undefined, null, '', 'text', 7, [], {}, { task_id: 'a' }, { status: 'success' }, { code: 200, data: null }, { code: 200, data: { task_id: 'a' } }, { data: { task_id: 'a', status: 'success' } }, [{ task_id: 'a', status: 'success' }]])(

@@ -241,13 +241,13 @@ describe('a pause', () => {
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
-	it('ends the moment the execution is stopped', async () => {
+	it('ends within a tenth of a second after the execution was stopped', async () => {
 		const controller = new AbortController();
 		const ended = jest.fn();
 		pause(60_000, controller.signal).catch(ended);
 		await pass(10);
 		controller.abort();
-		await settleDown();
+		await pass(100);
 		expect(ended).toHaveBeenCalledWith(expect.objectContaining({ name: 'Problem', message: 'The execution was stopped' }));
 	});
 

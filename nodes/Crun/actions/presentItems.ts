@@ -13,7 +13,7 @@ export function presentItems(context: IExecuteFunctions, results: ItemResult[]):
 		const pairedItem = { item: result.itemIndex };
 		if ('output' in result) return result.output.map((one) => ({ ...one, pairedItem }));
 		const error = toNodeError(context.getNode(), result.error, result.itemIndex);
-		const taskId = result.taskId ?? taskIdOf(result.error);
+		const taskId = idOfTask(result);
 		return [{ json: { error: error.message, ...(taskId === undefined ? {} : { task_id: taskId }) }, error, pairedItem }];
 	});
 }
@@ -23,11 +23,15 @@ function throwFirstError(context: IExecuteFunctions, ordered: ItemResult[]): voi
 	for (const result of ordered) {
 		if ('output' in result) continue;
 		const fault = toNodeError(context.getNode(), result.error, result.itemIndex);
-		const others = ordered.filter(({ itemIndex, taskId }) => taskId !== undefined && itemIndex !== result.itemIndex);
+		const others = ordered.filter((one) => one !== result && idOfTask(one) !== undefined);
 		if (others.length > 0) {
-			const list = others.map(({ itemIndex, taskId }) => `item ${itemIndex}: ${taskId}`).join(', ');
+			const list = others.map((one) => `item ${one.itemIndex}: ${idOfTask(one)}`).join(', ');
 			fault.description = `The tasks of other items exist and are not lost, a Retry of this execution takes them up again: ${list}`;
 		}
 		throw fault;
 	}
+}
+
+function idOfTask(result: ItemResult): string | undefined {
+	return result.taskId ?? ('error' in result ? taskIdOf(result.error) : undefined);
 }

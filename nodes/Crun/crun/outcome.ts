@@ -28,8 +28,9 @@ const LATER = new Set([429, 455]);
 const RETRY_READ = new Set([408, 425, 429, 455, 500, 502, 503, 504]);
 
 /**
- * Judges the answer to CreateTask, where a wrong guess costs money: `refused` and `transient` only if both the HTTP
- * status and Crun's code say so; whatever is not in Crun's table of codes is `unknown`.
+ * Judges the answer to CreateTask, where a wrong guess costs money: `refused` and `transient` only if the HTTP status and
+ * Crun's code both say so (or the status alone, where a gateway answered before Crun did); whatever is not in Crun's
+ * table of codes is `unknown`.
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  */
 export function judgeCreation<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {

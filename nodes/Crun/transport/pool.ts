@@ -58,9 +58,17 @@ export class Pool {
 		if (this.successes < this.width || this.width >= this.concurrency) return;
 		this.successes = 0;
 		this.width += 1;
+		this.admit();
 	}
 
-	private admit(): void {
+	private readonly admit = (): void => {
+		this.admitWhoMay();
+		// One listener, and only while somebody waits: the execution's signal lives longer than this pool.
+		if (this.waiting.length > 0) this.signal?.addEventListener('abort', this.admit);
+		else this.signal?.removeEventListener('abort', this.admit);
+	};
+
+	private admitWhoMay(): void {
 		if (this.signal?.aborted) return this.turnAway(() => true, stopped());
 		if (this.pausedUntil > Date.now()) {
 			this.turnAway(({ latest }) => latest < this.pausedUntil, new Problem('Crun asks for a longer break than there is time for', { kind: 'api', code: 429 }));

@@ -28,7 +28,9 @@ export interface CreateOnceOptions {
  */
 export async function createOnce(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, options: CreateOnceOptions): Promise<Creation> {
 	const entry = ledger.read(itemIndex, fingerprintOf(request));
-	if (entry?.taskId === null && !(options.resendUnknown && ledger.isFromEarlierExecution(entry))) throw unknownSinceEarlier();
+	const unclear = entry ? entry.taskId === null : ledger.interrupted;
+	const allowed = options.resendUnknown && (!entry || ledger.isFromEarlierExecution(entry));
+	if (unclear && !allowed) throw unknownSinceEarlier();
 	if (entry?.taskId) {
 		const reading = await takeUp(client, entry.taskId, request);
 		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
@@ -36,10 +38,13 @@ export async function createOnce(client: Client, ledger: Ledger, itemIndex: numb
 	return await create(client, ledger, itemIndex, request, options);
 }
 
-/** A task that was created a moment ago may not be found yet: then it is as good as pending. */
+/**
+ * The task exists, that is certain: where Crun does not know it yet, or cannot be asked, it counts as pending.
+ * @throws Problem with the task id when Crun refuses the look-up
+ */
 async function takeUp(client: Client, taskId: string, request: CreateTaskRequest): Promise<TaskReading> {
 	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
-	return isNotFound(outcome) ? newTask(taskId, request, { task_id: taskId }) : readingOf(outcome, taskId, client.account.apiKey);
+	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown' ? newTask(taskId, request, { task_id: taskId }) : readingOf(outcome, taskId, client.account.apiKey);
 }
 
 async function create(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
@@ -68,7 +73,7 @@ function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): Task
 
 function unknownSinceEarlier(): Problem {
 	return new Problem(
-		'An earlier try to create this task got no clear answer: it may exist and may have been charged, so it is not sent again. What to do: look into the task list in Crun’s console. If it is there, go on with Task > Wait and its ID. If it is not, switch on the option "Send Unknown Again" and retry the execution with the currently saved workflow',
+		'An earlier try to create this task got no clear answer, or n8n stopped before it was saved: the task may exist and may have been charged, so it is not sent again. What to do: look into the task list in Crun’s console. If it is there, go on with Task > Wait and its ID. If it is not, switch on the option "Send Unknown Again" and retry the execution with the currently saved workflow',
 		{ kind: 'api' },
 	);
 }

@@ -31,6 +31,11 @@ export interface Ledger {
 	/** The address of a file that an earlier try has uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
+	/**
+	 * n8n itself crashed while, or after, an earlier execution ran this node: what that one created is not in this ledger,
+	 * because n8n had not saved it.
+	 */
+	readonly interrupted: boolean;
 	/** Was this entry written by an earlier execution, so that a person has decided to try again? */
 	isFromEarlierExecution(entry: LedgerEntry): boolean;
 }
@@ -44,6 +49,7 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 	const keyOf = (itemIndex: number, fingerprint: string) => (run === null ? `${owner(itemIndex)} ${fingerprint}` : owner(itemIndex));
 	const fileKeyOf = (itemIndex: number, identity: string) => `${owner(itemIndex)} file ${identity}`;
 	return {
+		interrupted: wasInterrupted(context),
 		read: (itemIndex, fingerprint) => {
 			const parsed = entrySchema.safeParse(stored[keyOf(itemIndex, fingerprint)]);
 			return parsed.success && parsed.data.fingerprint === fingerprint ? parsed.data : undefined;
@@ -63,6 +69,22 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};
+}
+
+const recoveredItemsSchema = z.array(z.object({ json: z.object({ isArtificialRecoveredEventItem: z.literal(true) }) })).min(1);
+
+/**
+ * A Retry of an execution that n8n crashed in starts from the beginning. n8n marks it: the first run of the node before
+ * ours is then not a real one, but rebuilt from n8n's event log (seen on 1.123.81 and 2.41.1).
+ */
+function wasInterrupted(context: IExecuteFunctions): boolean {
+	if (context.getMode() !== 'retry') return false;
+	try {
+		const { previousNode } = context.getInputSourceData();
+		return recoveredItemsSchema.safeParse(context.evaluateExpression(`{{ $(${JSON.stringify(previousNode)}).all(0, 0) }}`, 0)).success;
+	} catch {
+		return false; // no node before ours, or no first run of it: nothing was rebuilt
+	}
 }
 
 /**
