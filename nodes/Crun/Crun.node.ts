@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type IHookFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { route } from './actions/router';
+import * as account from './actions/account';
 import * as file from './actions/file';
 import * as task from './actions/task';
 import * as template from './actions/template';
@@ -32,12 +33,14 @@ export class Crun implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Account', value: 'account' },
 					{ name: 'File', value: 'file' },
 					{ name: 'Task', value: 'task' },
 					{ name: 'Template', value: 'template' },
 				],
 				default: 'task',
 			},
+			...account.properties,
 			...file.properties,
 			...task.properties,
 			...template.properties,

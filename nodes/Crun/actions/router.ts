@@ -2,11 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../errors';
 import type { ItemResult, Operation } from './operation';
 import { presentItems } from './presentItems';
+import * as account from './account';
 import * as file from './file';
 import * as task from './task';
 import * as template from './template';
 
-const operations: Record<string, Record<string, Operation>> = { file: file.operations, task: task.operations, template: template.operations };
+const operations: Record<string, Record<string, Operation>> = { account: account.operations, file: file.operations, task: task.operations, template: template.operations };
 
 /** Runs the chosen operation. */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -192,43 +192,33 @@ const modelDetailSchema = z.object({ model: lenient(id), input_schema: lenient(r
 // --------------------------------------------------------------------------------------------- endpoints
 
 /** One call of the API: where it goes, what it takes, what its `data` is when it went well. */
-export interface Endpoint<Query extends z.ZodTypeAny, Body extends z.ZodTypeAny, Data extends z.ZodTypeAny> {
+export interface Endpoint<Query extends z.ZodTypeAny, Body extends z.ZodTypeAny, Data extends z.ZodTypeAny, Safe extends boolean = boolean> {
 	name: string;
 	method: 'GET' | 'POST';
 	path: string;
 	query: Query;
 	body: Body;
 	data: Data;
+	/** Changes nothing and costs nothing, so it may be sent again. */
+	safe: Safe;
 }
 
 export type AnyEndpoint = Endpoint<z.ZodTypeAny, z.ZodTypeAny, z.ZodTypeAny>;
+export type SafeEndpoint = Endpoint<z.ZodTypeAny, z.ZodTypeAny, z.ZodTypeAny, true>;
 
 const none = z.undefined();
-const get = <Q extends z.ZodTypeAny, D extends z.ZodTypeAny>(path: string, query: Q, data: D): Endpoint<Q, typeof none, D> => ({
-	name: path.slice(path.lastIndexOf('/') + 1),
-	method: 'GET',
-	path,
-	query,
-	body: none,
-	data,
-});
-const post = <B extends z.ZodTypeAny, D extends z.ZodTypeAny>(path: string, body: B, data: D): Endpoint<typeof none, B, D> => ({
-	name: path.slice(path.lastIndexOf('/') + 1),
-	method: 'POST',
-	path,
-	query: none,
-	body,
-	data,
-});
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const get = <Q extends z.ZodTypeAny, D extends z.ZodTypeAny>(path: string, query: Q, data: D): Endpoint<Q, typeof none, D, true> => ({ name: nameOf(path), method: 'GET', path, query, body: none, data, safe: true });
+const post = <B extends z.ZodTypeAny, D extends z.ZodTypeAny, S extends boolean>(path: string, body: B, data: D, safe: S): Endpoint<typeof none, B, D, S> => ({ name: nameOf(path), method: 'POST', path, query: none, body, data, safe });
 
 export const endpoints = {
-	createTask: post('/api/v1/client/job/CreateTask', createTaskRequestSchema, createTaskDataSchema),
+	createTask: post('/api/v1/client/job/CreateTask', createTaskRequestSchema, createTaskDataSchema, false),
 	taskInfo: get('/api/v1/client/job/TaskInfo', z.object({ task_id: z.string().min(1) }).strict(), taskSchema),
 	byteDanceTemplates: get('/api/v1/client/job/bytedance-templates', templateIdQuery, templatePageSchema),
 	viduTemplates: get('/api/v1/client/job/vidu-templates', viduQuery, templatePageSchema),
 	klingTemplates: get('/api/v1/client/job/kling-templates', templateIdQuery, templatePageSchema),
-	estimateTask: post('/api/v1/client/job/EstimateTask', createTaskRequestSchema, estimateTaskSchema),
-	estimateCredits: post('/api/v1/client/job/estimate-credits', createTaskRequestSchema, estimateCreditsSchema),
+	estimateTask: post('/api/v1/client/job/EstimateTask', createTaskRequestSchema, estimateTaskSchema, true),
+	estimateCredits: post('/api/v1/client/job/estimate-credits', createTaskRequestSchema, estimateCreditsSchema, true),
 	models: get('/api/v1/client/job/Models', z.object({ modality: z.string().optional(), operation: z.string().optional() }).strict(), modelsSchema),
 	uploadUrl: get('/api/v1/client/files/upload-url', uploadUrlQuery, uploadUrlSchema),
 	balance: get('/api/v1/client/account/balance', none, z.object({ balance: credits }).passthrough()),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { pictures, VIDU_PICTURES, type FileLimits } from './fileLimits';
-import { byteDanceTemplateSchema, endpoints, recordSchema, viduTemplateSchema, type JsonObject } from './contract';
+import { byteDanceTemplateSchema, endpoints, klingTemplateSchema, recordSchema, viduTemplateSchema, type JsonObject } from './contract';
 
 /** A template as the node gives it out, the same for every platform. What the catalogue does not say is null. */
 export interface Template {
@@ -35,7 +35,7 @@ interface Platform {
 	label: string;
 	/** The model name that CreateTask takes. */
 	model: string;
-	endpoint: (typeof endpoints)['byteDanceTemplates' | 'viduTemplates'];
+	endpoint: (typeof endpoints)['byteDanceTemplates' | 'viduTemplates' | 'klingTemplates'];
 	/** What its pictures may be, as far as its documentation says. */
 	pictures: FileLimits;
 	/** The query for one template. */
@@ -61,6 +61,14 @@ export const platforms = {
 		pictures: VIDU_PICTURES,
 		byId: (id) => ({ template: id }),
 		toEntry: (raw) => read(viduTemplateSchema, raw, viduEntry),
+	},
+	kling: {
+		label: 'Kling',
+		model: 'kling/template',
+		endpoint: endpoints.klingTemplates,
+		pictures: pictures('Kling templates'),
+		byId: (id) => ({ template_id: id }),
+		toEntry: (raw) => read(klingTemplateSchema, raw, klingEntry),
 	},
 } satisfies Record<string, Platform>;
 
@@ -116,6 +124,27 @@ function viduEntry(raw: z.infer<typeof viduTemplateSchema>): Reading {
 		tags: raw.category_name ? [raw.category_name] : [],
 		is_hot: raw.is_hot ?? null,
 		is_new: raw.is_new ?? null,
+	});
+}
+
+/** Kling names its templates by their key only. */
+function klingEntry(raw: z.infer<typeof klingTemplateSchema>): Reading {
+	return entry([raw.info], {
+		platform: 'kling',
+		id: raw.key,
+		name: raw.key,
+		original_name: null,
+		image_count: imageCountFromProse(text(raw.info)),
+		requirements: text(raw.info),
+		resolutions: [],
+		credits_from: raw.credit ?? null,
+		aspect_ratios: [],
+		duration_s: null,
+		cover_url: raw.cover_url || null,
+		preview_url: raw.video_url || null,
+		tags: [],
+		is_hot: null,
+		is_new: null,
 	});
 }
 

@@ -5,7 +5,7 @@ import { toNodeError } from '../errors';
 import { fetchAll, keptPages } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 
-const PLATFORM_OF_OPERATION: Record<string, PlatformName> = { createByteDance: 'bytedance', createVidu: 'vidu' };
+const PLATFORM_OF_OPERATION: Record<string, PlatformName> = { createByteDance: 'bytedance', createVidu: 'vidu', createKling: 'kling' };
 
 /**
  * The template dropdown. Without a filter it pages through the catalogue, one request per page; with one it searches

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { z } from 'zod';
 import { readAccount, type Account } from '../crun/account';
-import { endpoints, type AnyEndpoint, type CreateTaskRequest } from '../crun/contract';
+import { endpoints, type AnyEndpoint, type CreateTaskRequest, type SafeEndpoint } from '../crun/contract';
 import { judgeCreation, judgeRead, type Answer, type Outcome } from '../crun/outcome';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { parserOf, readFailure, readResponse, type DataOf } from './answer';
@@ -15,7 +15,8 @@ const READ_TIMEOUT_MS = 30_000;
 const CREATE_TIMEOUT_MS = 120_000;
 const DEFAULT_CONCURRENCY = 5;
 
-type QueryOf<E extends AnyEndpoint> = z.input<E['query']>;
+/** The query of a GET, the body of a POST. */
+type InputOf<E extends AnyEndpoint> = z.input<E['query']> | z.input<E['body']>;
 
 export interface CreationHooks {
 	/** Just before each sending, when there is room for it; what it throws calls the sending off. */
@@ -40,7 +41,7 @@ export interface Client {
 	/** Runs a transfer of its own when there is room, so that files and requests share one limit. */
 	withRoom<T>(transfer: () => Promise<T>): Promise<T>;
 	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
-	read<E extends AnyEndpoint>(endpoint: E, query: QueryOf<E>, limits?: ReadLimits): Promise<Outcome<DataOf<E>>>;
+	read<E extends SafeEndpoint>(endpoint: E, input: InputOf<E>, limits?: ReadLimits): Promise<Outcome<DataOf<E>>>;
 }
 
 export interface ClientOptions {
@@ -86,9 +87,10 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 				afterAnswer(outcome);
 				return outcome;
 			}),
-		read: async (endpoint, query, { attempts = READ_ATTEMPTS, latest } = {}) =>
+		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest } = {}) =>
 			await again(attempts, latest, async () => {
-				const answer = await send(context, account, endpoint, { qs: endpoint.query.parse(query), timeout: READ_TIMEOUT_MS });
+				const sent = endpoint.method === 'POST' ? { body: endpoint.body.parse(input) } : { qs: endpoint.query.parse(input) };
+				const answer = await send(context, account, endpoint, { ...sent, timeout: READ_TIMEOUT_MS });
 				return judgeRead(answer, parserOf(endpoint), Date.now());
 			}),
 	};

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { fieldsOf, type Operation } from '../operation';
 import { createByteDance } from './createByteDance';
+import { createKling } from './createKling';
 import { createVidu } from './createVidu';
 import { download } from './download';
 import { get } from './get';
 import { wait } from './wait';
 
-export const operations = { createByteDance, createVidu, download, get, wait } satisfies Record<string, Operation>;
+export const operations = { createByteDance, createKling, createVidu, download, get, wait } satisfies Record<string, Operation>;
 
 export const properties: INodeProperties[] = [
 	{
@@ -21,6 +22,12 @@ export const properties: INodeProperties[] = [
 				value: 'createByteDance',
 				action: 'Create a task from a bytedance template',
 				description: 'Turn photos into a video with a ByteDance effect template',
+			},
+			{
+				name: 'Create From Kling Template',
+				value: 'createKling',
+				action: 'Create a task from a kling template',
+				description: 'Turn photos into a video with a Kling effect template',
 			},
 			{
 				name: 'Create From Vidu Template',
