@@ -20,6 +20,7 @@ export const createByteDance = templateTask(
 			checkImageCount(template, images.count);
 			checkResolution(template, resolution);
 		}
-		return (imageUrls) => byteDanceInputSchema.parse({ template_id: id, img_urls: imageUrls, ...(resolution === '' ? {} : { resolution }) });
+		const chosen = resolution === '' ? {} : { resolution };
+		return { ...chosen, build: (imageUrls) => byteDanceInputSchema.parse({ template_id: id, img_urls: imageUrls, ...chosen }) };
 	},
 );

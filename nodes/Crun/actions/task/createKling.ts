@@ -4,5 +4,5 @@ import { templateTask } from './templateTask';
 
 export const createKling = templateTask('kling', [], (_context, _itemIndex, { id, images, template }) => {
 	if (template) checkImageCount(template, images.count);
-	return (imageUrls) => klingInputSchema.parse({ template_id: id, img_urls: imageUrls });
+	return { build: (imageUrls) => klingInputSchema.parse({ template_id: id, img_urls: imageUrls }) };
 });

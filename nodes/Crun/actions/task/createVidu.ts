@@ -89,6 +89,6 @@ export const createVidu = templateTask(
 		for (const [field, owner] of Object.entries(OWNERS)) {
 			if (field in input && id !== owner) throw new Problem(`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`);
 		}
-		return (images) => ({ ...input, images });
+		return { build: (images) => ({ ...input, images }) };
 	},
 );

@@ -2,24 +2,28 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CreateTaskRequest } from '../../crun/contract';
 import { Problem } from '../../crun/problem';
 import { settle, type Settled } from '../../crun/settle';
-import { terminalStatus } from '../../crun/task';
 import { openClient, type Client } from '../../transport/client';
+import { withPrice } from '../../transport/estimate';
 import { createOnce, type Creation } from '../../wait/createOnce';
 import { openLedger, type Ledger } from '../../wait/ledger';
-import { lookOnce, pollTasks, type Awaited, type WaitResult } from '../../wait/poll';
-import { park, resumeAddress } from '../../wait/suspend';
+import { resumeAddress } from '../../wait/suspend';
 import type { ItemResult } from '../operation';
-import { presentItems } from '../presentItems';
-import { presentTask } from '../presentTask';
+import { afterPolling, afterSuspension, canBeCalledBack, withoutWaiting } from './finish';
 import { readOptions, type RunOptions } from './options';
-import { deliver, itemResult, pendingJson } from './results';
+import { checkPrices, dryRun } from './pricing';
 import { readWaitMode } from './waitMode';
 
-/** Checks one item and says what to send for it. Throws a Problem for what Crun is known not to take. */
-export type Prepare = (itemIndex: number) => Promise<CreateTaskRequest>;
+/** What is to be sent for one item, and its price in credits where the catalogue is exact about it. */
+export interface Plan {
+	request: CreateTaskRequest;
+	price: number | null;
+}
 
-/** Everything the steps below need to know about this execution of the node. */
-interface Run {
+/** Checks one item and says what to send for it. Throws a Problem for what Crun is known not to take. */
+export type Prepare = (itemIndex: number) => Promise<Plan>;
+
+/** Everything the steps of a creation need to know about this execution of the node. */
+export interface Run {
 	context: IExecuteFunctions;
 	client: Client;
 	ledger: Ledger;
@@ -27,35 +31,40 @@ interface Run {
 	signal: AbortSignal | undefined;
 }
 
-type Created = { itemIndex: number } & Settled<Creation>;
+export type Created = { itemIndex: number } & Settled<Creation>;
 
 /**
- * Creates a task for every item, then waits as the user asked. Every item is checked before the first task is created.
- * Without "continue on fail", a bad item means that nothing is created, and a failed creation that no further one is
- * started.
+ * Creates a task for every item, then waits as the user asked. Every item is checked, and its price where there is a
+ * limit, before the first task is created. Without "continue on fail", a bad item means that nothing is created, and a
+ * failed creation that no further one is started.
  */
 export async function createTasks(context: IExecuteFunctions, prepareWith: (client: Client, ledger: Ledger) => Prepare): Promise<ItemResult[]> {
 	const options = readOptions(context);
 	const waitMode = readWaitMode(context);
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { concurrency: options.concurrency, signal });
-	const ledger = openLedger(context);
-	const run: Run = { context, client, ledger, options, signal };
-	const callbackUrl = waitMode === 'suspend' ? resumeAddress(context, client) : undefined;
+	const run: Run = { context, client, ledger: openLedger(context), options, signal };
+	const callbackUrl = waitMode === 'suspend' && !options.dryRun ? resumeAddress(context, client) : undefined;
 
-	const prepare = prepareWith(client, ledger);
+	const prepare = prepareWith(client, run.ledger);
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
 	const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
-	const created = await createAll(run, prepared.map((one) => ('value' in one && callbackUrl ? { value: { ...one.value, callback_url: callbackUrl } } : one)));
+	if (options.dryRun) return await dryRun(run, prepared);
 
+	const affordable = await checkPrices(run, prepared);
+	const created = await createAll(run, affordable.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)));
 	const failed = created.some((one) => 'error' in one) && !context.continueOnFail();
 	if (failed || waitMode === 'none') return withoutWaiting(run, created);
 	if (waitMode === 'poll' || !canBeCalledBack(created, callbackUrl)) return await afterPolling(run, created);
 	return await afterSuspension(run, created);
 }
 
+function withCallback(plan: Plan, callbackUrl: string): Plan {
+	return { ...plan, request: { ...plan.request, callback_url: callbackUrl } };
+}
+
 /** Side by side, each exactly once. What was called off because another item failed is left out. */
-async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<CreateTaskRequest>>): Promise<Created[]> {
+async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Created[]> {
 	const calledOff = new Problem('Not created, because another item failed');
 	let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
 	const hooks = {
@@ -70,65 +79,14 @@ async function createAll({ context, client, ledger, options }: Run, prepared: Ar
 	const created = await Promise.all(
 		prepared.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
-			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, hooks));
-			if ('error' in creation) hooks.onFailure();
-			return { itemIndex, ...creation };
+			const { request, price } = one.value;
+			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, request, hooks));
+			if ('value' in creation) return { itemIndex, ...creation };
+			hooks.onFailure();
+			const { error } = creation;
+			const broke = error instanceof Problem && error.details.code === 402;
+			return { itemIndex, error: broke ? await withPrice(client, request, price, error) : error };
 		}),
 	);
 	return created.filter((one) => 'value' in one || one.error !== calledOff);
-}
-
-/** Not waiting: what is known of the new task. Also for a node that is about to fail, so that it can name the tasks. */
-function withoutWaiting({ context }: Run, created: Created[]): ItemResult[] {
-	return created.map((one) => {
-		if ('error' in one) return one;
-		const { reading } = one.value;
-		return { itemIndex: one.itemIndex, taskId: reading.task.task_id, output: [{ json: presentTask(reading, simplifies(context, one.itemIndex)) }] };
-	});
-}
-
-async function afterPolling({ context, client, options, signal }: Run, created: Created[]): Promise<ItemResult[]> {
-	const { timeoutMs, intervalMs } = options;
-	const waited = await pollTasks(client, created.flatMap(toAwaited), { deadline: Date.now() + timeoutMs, intervalMs, signal });
-	return await merge(created, waited, async (itemIndex, result) => await deliver({ context, client }, itemIndex, result, simplifies(context, itemIndex), options));
-}
-
-/** One last look first: callbacks that came while the execution was still running are lost. */
-async function afterSuspension({ context, client, options }: Run, created: Created[]): Promise<ItemResult[]> {
-	const looked = await lookOnce(client, created.flatMap(toAwaited));
-	const parking = looked.some(({ kind }) => kind === 'unfinished');
-	// A parked execution must not lose the other items' results to one failed task.
-	const onTaskFailure = parking && !context.continueOnFail() ? 'output' : options.onTaskFailure;
-	const results = await merge(created, looked, async (itemIndex, result) => {
-		const simplify = simplifies(context, itemIndex);
-		if (result.kind !== 'unfinished') return itemResult(itemIndex, result, simplify, { ...options, onTaskFailure });
-		return { itemIndex, taskId: result.taskId, output: [{ json: pendingJson(result, simplify) }] };
-	});
-	if (!parking) return results;
-	await park(context, presentItems(context, results), new Date(Date.now() + options.timeoutMs));
-	// n8n passes on what was parked. What is given out here counts for nothing but Retry On Fail, which must not run a
-	// parked node again just because its first item has an error.
-	return [];
-}
-
-function toAwaited(one: Created): Awaited[] {
-	return 'value' in one ? [{ taskId: one.value.reading.task.task_id, reading: one.value.reading, ours: true }] : [];
-}
-
-/** Puts the results of waiting beside the items that have no task to wait for. */
-async function merge(created: Created[], waited: WaitResult[], toItem: (itemIndex: number, result: WaitResult) => Promise<ItemResult>): Promise<ItemResult[]> {
-	const failed = created.flatMap((one): ItemResult[] => ('error' in one ? [one] : []));
-	const withTask = created.filter((one) => 'value' in one);
-	const done = await Promise.all(waited.map(async (result, index) => (withTask[index] ? [await toItem(withTask[index].itemIndex, result)] : [])));
-	return [...failed, ...done.flat()];
-}
-
-/** Can every unfinished task call this execution back? One taken up from an earlier execution calls that one. */
-function canBeCalledBack(created: Created[], callbackUrl: string | undefined): boolean {
-	const path = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
-	return created.every((one) => 'error' in one || terminalStatus(one.value.reading.task) !== null || one.value.callbackPath === path);
-}
-
-function simplifies(context: IExecuteFunctions, itemIndex: number): boolean {
-	return context.getNodeParameter('simplify', itemIndex, true) === true;
 }

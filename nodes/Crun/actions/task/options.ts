@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Budget } from '../../crun/price';
 import { Problem } from '../../crun/problem';
 import type { DownloadChoice } from '../downloadResult';
 import { maxSizeMb, outputBinaryField } from '../fields';
@@ -12,6 +13,9 @@ export interface RunOptions {
 	onTimeout: 'error' | 'pending';
 	onTaskFailure: 'error' | 'output';
 	resendUnknown: boolean;
+	/** Only say what it would cost. */
+	dryRun: boolean;
+	budget: Budget;
 	/** Null: links only. */
 	download: DownloadChoice | null;
 }
@@ -32,6 +36,32 @@ const downloadResult: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description: 'Whether to put the files of a finished task into binary fields, besides their addresses, which last about 14 days',
+};
+
+const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to only say what the tasks would cost and whether the balance is enough. Nothing is created.',
+};
+
+const maxCredits: INodeProperties = {
+	displayName: 'Max Credits',
+	name: 'maxCredits',
+	type: 'number',
+	typeOptions: { minValue: 0.01, numberPrecision: 2 },
+	default: 100,
+	description: 'Refuse an item whose task would cost more than this, before anything is created',
+};
+
+const maxCreditsPerRun: INodeProperties = {
+	displayName: 'Max Credits per Run',
+	name: 'maxCreditsPerRun',
+	type: 'number',
+	typeOptions: { minValue: 0.01, numberPrecision: 2 },
+	default: 1000,
+	description: 'Create nothing when the tasks of all items together would cost more than this',
 };
 
 const onTaskFailure: INodeProperties = {
@@ -100,6 +130,9 @@ const whenWaiting = (field: INodeProperties): INodeProperties => ({ ...field, di
 export const createOptions = collection([
 	concurrency,
 	whenPolling(downloadResult),
+	dryRun,
+	maxCredits,
+	maxCreditsPerRun,
 	whenPolling(maxSizeMb),
 	whenPolling(onTaskFailure),
 	whenPolling(onTimeout),
@@ -123,8 +156,15 @@ export function readOptions(context: IExecuteFunctions): RunOptions {
 		onTimeout: readChoice(given.onTimeout, 'On Timeout', ['error', 'pending']),
 		onTaskFailure: readChoice(given.onTaskFailure, 'On Task Failure', ['error', 'output']),
 		resendUnknown: given.resendUnknown === true,
+		dryRun: given.dryRun === true,
+		budget: { maxCredits: readLimit(given.maxCredits, maxCredits), maxCreditsPerRun: readLimit(given.maxCreditsPerRun, maxCreditsPerRun) },
 		download: given.downloadResult === true ? { field: readBinaryName(given.outputBinaryField ?? 'data'), maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb) } : null,
 	};
+}
+
+/** A limit is there only when it was added: the field's default is but a suggestion. */
+function readLimit(value: unknown, field: INodeProperties): number | undefined {
+	return value === undefined ? undefined : readLimited(value, field);
 }
 
 function readChoice<Choice extends string>(value: unknown, label: string, choices: [Choice, ...Choice[]]): Choice {

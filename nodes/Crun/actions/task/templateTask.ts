@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../crun/contract';
 import { platforms, type PlatformName, type Template } from '../../crun/platforms';
+import { exactPrice } from '../../crun/price';
 import { simplify, templateId } from '../fields';
 import type { Operation } from '../operation';
 import { readTemplateId } from '../parameters';
@@ -21,10 +22,10 @@ export interface TemplateChoice {
 
 /**
  * Checks one item's fields and gives a function that builds its `input` for CreateTask, once the images have their
- * addresses: what is checked before then is refused before anything is uploaded.
+ * addresses: what is checked before then is refused before anything is uploaded. `resolution` decides the price.
  * @throws Problem for what the template does not take
  */
-export type PlanInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => (imageUrls: string[]) => JsonObject;
+export type PlanInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => { build: (imageUrls: string[]) => JsonObject; resolution?: string | undefined };
 
 /** A create operation of a template platform: the fields all of them share around its own, and the way from an item to a request. */
 export function templateTask(platform: PlatformName, ownFields: INodeProperties[], planInput: PlanInput): Operation {
@@ -37,10 +38,12 @@ export function templateTask(platform: PlatformName, ownFields: INodeProperties[
 					const id = readTemplateId(context, itemIndex);
 					const images = readImages(context, itemIndex);
 					const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
-					const buildInput = planInput(context, itemIndex, { id, images, template: await look(id) });
+					const template = await look(id);
+					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
 					const upload = async (field: string) => await uploadOnce({ context, client, ledger }, itemIndex, field, platforms[platform].pictures);
-					const input = buildInput('urls' in images ? images.urls : await Promise.all(images.fields.map(upload)));
-					return { model: platforms[platform].model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
+					const input = build('urls' in images ? images.urls : await Promise.all(images.fields.map(upload)));
+					const request = { model: platforms[platform].model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
+					return { request, price: template && exactPrice(template, resolution) };
 				};
 			}),
 	};
