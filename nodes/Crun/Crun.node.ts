@@ -4,6 +4,7 @@ import * as account from './actions/account';
 import * as file from './actions/file';
 import * as task from './actions/task';
 import * as template from './actions/template';
+import { getMediaFields, getModelFields, searchModels } from './methods/models';
 import { searchTemplates } from './methods/searchTemplates';
 import { getAspectRatios, getResolutions } from './methods/templateOptions';
 import { testCredential } from './methods/testCredential';
@@ -49,8 +50,9 @@ export class Crun implements INodeType {
 
 	methods = {
 		credentialTest: { testCredential },
-		listSearch: { searchTemplates },
-		loadOptions: { getAspectRatios, getResolutions },
+		listSearch: { searchModels, searchTemplates },
+		loadOptions: { getAspectRatios, getMediaFields, getResolutions },
+		resourceMapping: { getModelFields },
 	};
 
 	/** Nothing to register: n8n itself opens and closes the webhook of a parked execution, and never calls these. */

@@ -9,40 +9,50 @@ const SHOWN_CHARACTERS = 60;
  * @throws Problem when there is none, or one is not a public http(s) URL
  */
 export function parseImageUrls(value: unknown): string[] {
-	const urls = flatten(value)
-		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
-		.map((text) => text.trim())
-		.filter((text) => text !== '');
+	const urls = parseUrls(value, 'Image URLs');
 	if (urls.length === 0) throw new Problem('No image was given: set Image URLs to the public http(s) address of at least one photo');
-	for (const url of urls) checkImageUrl(url);
 	return urls;
 }
 
-function flatten(value: unknown): string[] {
+/**
+ * The same for any list of file addresses, which may be empty.
+ * @param label what the user calls it
+ * @throws Problem when one is not a public http(s) URL
+ */
+export function parseUrls(value: unknown, label: string): string[] {
+	const urls = flatten(value, label)
+		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
+		.map((text) => text.trim())
+		.filter((text) => text !== '');
+	for (const url of urls) checkUrl(url, label);
+	return urls;
+}
+
+function flatten(value: unknown, label: string): string[] {
 	if (value === null || value === undefined) return [];
-	if (typeof value === 'string') return value.trimStart().startsWith('[') ? fromJson(value) : [value];
-	if (!Array.isArray(value)) throw new Problem(`Image URLs must be text or a list of texts, not ${describe(value)}`);
+	if (typeof value === 'string') return value.trimStart().startsWith('[') ? fromJson(value, label) : [value];
+	if (!Array.isArray(value)) throw new Problem(`${label} must be text or a list of texts, not ${describe(value)}`);
 	return value.map((one) => {
-		if (typeof one !== 'string') throw new Problem(`Image URLs must be a list of texts, but one entry is ${describe(one)}`);
+		if (typeof one !== 'string') throw new Problem(`${label} must be a list of texts, but one entry is ${describe(one)}`);
 		return one;
 	});
 }
 
 /** AI agents and some nodes hand lists over as JSON text. */
-function fromJson(text: string): string[] {
+function fromJson(text: string, label: string): string[] {
 	let list: unknown;
 	try {
 		list = JSON.parse(text);
 	} catch {
 		return [text]; // not JSON after all: checked as an address, and refused as one
 	}
-	return flatten(list);
+	return flatten(list, label);
 }
 
-function checkImageUrl(url: string): void {
+function checkUrl(url: string, label: string): void {
 	if (isHttpUrl(url)) return;
 	const shown = url.length > SHOWN_CHARACTERS ? `${url.slice(0, SHOWN_CHARACTERS)}…` : url;
-	throw new Problem(`"${shown}" is not an image URL (${whatIsIt(url)}): Crun fetches images itself, so it needs a public address that starts with http:// or https://`);
+	throw new Problem(`"${shown}" in ${label} is no file address (${whatIsIt(url)}): Crun fetches the files itself, so it needs public addresses that start with http:// or https://`);
 }
 
 /** Is this text, exactly as it stands, an absolute http(s) URL? */

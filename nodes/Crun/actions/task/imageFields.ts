@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { parseImageUrls } from '../../crun/images';
 import { Problem } from '../../crun/problem';
 import { binaryPropertyName } from '../fields';
+import { isTool } from '../../wait/suspend';
 import { readBinaryFields } from '../parameters';
 
 export const imageFields: INodeProperties[] = [
@@ -41,6 +42,7 @@ export function readImages(context: IExecuteFunctions, itemIndex: number): Image
 		return { count: urls.length, urls };
 	}
 	if (source !== 'binary') throw new Problem(`Image Source must be "url" or "binary", not "${String(source)}"`);
+	if (isTool(context)) throw new Problem('An AI agent has no files to hand over: set Image Source to URL');
 	const fields = readBinaryFields(context, itemIndex);
 	return { count: fields.length, fields };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { fieldsOf, type Operation } from '../operation';
+import { create } from './create';
 import { createByteDance } from './createByteDance';
 import { createKling } from './createKling';
 import { createVidu } from './createVidu';
@@ -7,7 +8,7 @@ import { download } from './download';
 import { get } from './get';
 import { wait } from './wait';
 
-export const operations = { createByteDance, createKling, createVidu, download, get, wait } satisfies Record<string, Operation>;
+export const operations = { create, createByteDance, createKling, createVidu, download, get, wait } satisfies Record<string, Operation>;
 
 export const properties: INodeProperties[] = [
 	{
@@ -17,6 +18,12 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['task'] } },
 		options: [
+			{
+				name: 'Create From Any Model',
+				value: 'create',
+				action: 'Create a task from any model',
+				description: 'Make a picture, video or sound with any of Crun’s models',
+			},
 			{
 				name: 'Create From ByteDance Template',
 				value: 'createByteDance',

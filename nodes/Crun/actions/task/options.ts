@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Budget } from '../../crun/price';
 import { Problem } from '../../crun/problem';
+import { isTool } from '../../wait/suspend';
 import type { DownloadChoice } from '../downloadResult';
 import { maxSizeMb, outputBinaryField } from '../fields';
 import { readBinaryName, readLimited } from '../parameters';
@@ -158,7 +159,8 @@ export function readOptions(context: IExecuteFunctions): RunOptions {
 		resendUnknown: given.resendUnknown === true,
 		dryRun: given.dryRun === true,
 		budget: { maxCredits: readLimit(given.maxCredits, maxCredits), maxCreditsPerRun: readLimit(given.maxCreditsPerRun, maxCreditsPerRun) },
-		download: given.downloadResult === true ? { field: readBinaryName(given.outputBinaryField ?? 'data'), maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb) } : null,
+		// An agent's tool gives out texts only.
+		download: given.downloadResult === true && !isTool(context) ? { field: readBinaryName(given.outputBinaryField ?? 'data'), maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb) } : null,
 	};
 }
 

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Json } from './contract';
+
+/** A field of a model's input, as a form shows it. */
+export interface InputField {
+	name: string;
+	title: string;
+	description: string;
+	required: boolean;
+	/** `urls` is a list of addresses; `json` is what has no simpler form. */
+	kind: 'choice' | 'boolean' | 'number' | 'text' | 'url' | 'urls' | 'json';
+	/** Of a choice. */
+	choices: Array<string | number | boolean>;
+	default: Json | undefined;
+	whole: boolean;
+	minimum: number | undefined;
+	maximum: number | undefined;
+}
+
+const propertySchema = z
+	.object({
+		type: z.union([z.string(), z.array(z.string())]).optional().catch(undefined),
+		title: z.string().optional().catch(undefined),
+		description: z.string().optional().catch(undefined),
+		enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional().catch(undefined),
+		default: z.custom<Json>().optional(),
+		minimum: z.number().optional().catch(undefined),
+		maximum: z.number().optional().catch(undefined),
+		format: z.string().optional().catch(undefined),
+		items: z.object({ type: z.string().optional().catch(undefined), format: z.string().optional().catch(undefined) }).optional().catch(undefined),
+	})
+	.passthrough();
+const schemaSchema = z.object({ properties: z.record(z.string(), propertySchema), required: z.array(z.string()).optional().catch(undefined) });
+type Property = z.infer<typeof propertySchema>;
+
+/** Names that hold addresses of pictures, videos or sounds; some schemas leave out `type: array` on the plural ones. */
+const MEDIA = /(^|_)(image|images|img|video|videos|audio|audios|file|mask|frame|photo|picture)(s|_list)?(_urls?|_urls)?$/i;
+const PLURAL = /(s|_list|_urls)$/i;
+
+/**
+ * Reads a model's live `input_schema`, which is like JSON Schema but not always complete.
+ * @param alsoRequired the model's `required_input_fields`
+ * @returns the fields, required ones first; null when the schema cannot be read
+ */
+export function readInputSchema(schema: unknown, alsoRequired: string[] = []): InputField[] | null {
+	const parsed = schemaSchema.safeParse(schema);
+	if (!parsed.success) return null;
+	const required = new Set([...(parsed.data.required ?? []), ...alsoRequired]);
+	const fields = Object.entries(parsed.data.properties).map(([name, property]) => toField(name, property, required.has(name)));
+	return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
+}
+
+/** Does this field take a picture, video or sound? */
+export function isMedia({ kind }: InputField): boolean {
+	return kind === 'url' || kind === 'urls';
+}
+
+function toField(name: string, property: Property, required: boolean): InputField {
+	const { title, description = '', enum: choices = [], minimum, maximum } = property;
+	const types = [property.type ?? []].flat();
+	return { name, title: title ?? titleOf(name), description, required, kind: kindOf(name, property, types), choices, default: property.default, whole: types.includes('integer'), minimum, maximum };
+}
+
+function kindOf(name: string, { enum: choices, format, items }: Property, types: string[]): InputField['kind'] {
+	if (choices && choices.length > 0) return 'choice';
+	if (types.includes('boolean')) return 'boolean';
+	if (types.includes('number') || types.includes('integer')) return 'number';
+	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';
+	if (types.includes('array')) return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'json';
+	if (types.includes('object')) return 'json';
+	if (media) return types.length === 0 && PLURAL.test(name) ? 'urls' : 'url';
+	return types.length === 0 && items !== undefined ? 'json' : 'text';
+}
+
+/** "image_url" → "Image URL" */
+function titleOf(name: string): string {
+	const words = name.replace(/_/g, ' ').replace(/\burls?\b/gi, (word) => word.toUpperCase().replace('S', 's'));
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}

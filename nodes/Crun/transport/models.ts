@@ -1,0 +1,24 @@
+import { endpoints, modelEndpoint, type Model } from '../crun/contract';
+import { explain } from '../crun/explain';
+import { readInputSchema, type InputField } from '../crun/inputSchema';
+import type { Client } from './client';
+
+/** @throws Problem when the list cannot be had */
+export async function listModels(client: Client): Promise<Model[]> {
+	const outcome = await client.read(endpoints.models, {});
+	if (outcome.kind !== 'ok') throw explain(outcome, 'list the models', client.account.apiKey);
+	return outcome.data.models;
+}
+
+/**
+ * The live input fields of a model.
+ * @returns `gone` when Crun has no such model; null when its fields cannot be told, which is no reason to hold up paid work
+ */
+export async function readModelFields(client: Client, model: string): Promise<InputField[] | 'gone' | null> {
+	const outcome = await client.read(modelEndpoint(model), undefined);
+	if (outcome.kind === 'ok') return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
+	if (outcome.kind !== 'refused' || outcome.code !== 404) return null;
+	// The look-up of one model is not documented: only the list can tell that there is no such model.
+	const listed = await client.read(endpoints.models, {});
+	return listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model) ? 'gone' : null;
+}
