@@ -43,7 +43,7 @@ export const properties: INodeProperties[] = [
 				description: 'Turn photos into a video with a Vidu effect template',
 			},
 			{
-				name: 'Download Result',
+				name: 'Download',
 				value: 'download',
 				action: 'Download the result of a task',
 				description: 'Get the files of a finished task as binary data',
