@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PAGE_SIZE } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { platforms, type CatalogueEntry, type PlatformName } from '../crun/platforms';
+import { Problem } from '../crun/problem';
 import type { Client } from './client';
 
 export interface CataloguePage {
@@ -11,6 +12,9 @@ export interface CataloguePage {
 	/** False for the last page. */
 	more: boolean;
 }
+/** Ten thousand templates: whoever announces more than that does not page, and would be asked for ever. */
+const MOST_PAGES = 200;
+
 export type GetPage = (page: number) => Promise<CataloguePage>;
 
 /**
@@ -31,9 +35,9 @@ export async function fetchPage(client: Client, platform: PlatformName, page: nu
 export async function fetchAll(getPage: GetPage): Promise<CatalogueEntry[]> {
 	const pages = [await getPage(1)];
 	const { total = null } = pages[0] ?? {};
-	const count = total === null ? 1 : Math.ceil(total / PAGE_SIZE);
+	const count = total === null ? 1 : Math.min(Math.ceil(total / PAGE_SIZE), MOST_PAGES);
 	pages.push(...(await Promise.all(Array.from({ length: Math.max(0, count - 1) }, async (_, index) => await getPage(index + 2)))));
-	while (total === null && pages[pages.length - 1]?.more) pages.push(await getPage(pages.length + 1));
+	while (total === null && pages.length < MOST_PAGES && pages[pages.length - 1]?.more) pages.push(await getPage(pages.length + 1));
 	return uniqueById(pages.flatMap(({ entries }) => entries));
 }
 
@@ -53,14 +57,13 @@ export async function fetchSome(getPage: GetPage, limit: number): Promise<Catalo
  * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked, or its answer
  * does not tell, which is no reason to hold up paid work
  */
-export async function lookUp(client: Client, platform: PlatformName, id: string) {
+export async function lookUp(client: Client, platform: PlatformName, id: string): Promise<CatalogueEntry | 'unknown' | Problem> {
 	const { endpoint, label, byId, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, byId(id));
-	const problem = () => explain(outcome.kind === 'ok' ? { kind: 'unknown', code: 200, message: `it lists other templates than ${id}`, errors: [], raw: undefined } : outcome, `look up the ${label} template`, client.account.apiKey);
-	if (outcome.kind !== 'ok') return outcome.code === 404 ? 'unknown' : problem();
+	if (outcome.kind !== 'ok') return outcome.code === 404 ? 'unknown' : explain(outcome, `look up the ${label} template`, client.account.apiKey);
 	const entries = outcome.data.templates.map(toEntry);
 	if (entries.length === 0) return 'unknown';
-	return entries.find((entry) => entry?.template.id === id) ?? problem();
+	return entries.find((entry) => entry?.template.id === id) ?? new Problem(`Could not look up the ${label} template ${id}: Crun answered with other templates`, { kind: 'api' });
 }
 
 const KEPT_MS = 5 * 60_000;
