@@ -7,8 +7,8 @@ export interface InputField {
 	title: string;
 	description: string;
 	required: boolean;
-	/** `urls` is a list of addresses; `json` is what has no simpler form. */
-	kind: 'choice' | 'boolean' | 'number' | 'text' | 'url' | 'urls' | 'json';
+	/** `urls` is a list of addresses; `list` and `object` are JSON; `any` is what the schema gives no type for. */
+	kind: 'choice' | 'boolean' | 'number' | 'text' | 'url' | 'urls' | 'list' | 'object' | 'any';
 	/** Of a choice. */
 	choices: Array<string | number | boolean>;
 	default: Json | undefined;
@@ -66,10 +66,10 @@ function kindOf(name: string, { enum: choices, format, items }: Property, types:
 	if (types.includes('boolean')) return 'boolean';
 	if (types.includes('number') || types.includes('integer')) return 'number';
 	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';
-	if (types.includes('array')) return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'json';
-	if (types.includes('object')) return 'json';
+	if (types.includes('array')) return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'list';
+	if (types.includes('object')) return 'object';
 	if (media) return types.length === 0 && PLURAL.test(name) ? 'urls' : 'url';
-	return types.length === 0 && items !== undefined ? 'json' : 'text';
+	return types.includes('string') ? 'text' : 'any';
 }
 
 /** "image_url" → "Image URL" */

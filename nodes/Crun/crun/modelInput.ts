@@ -39,8 +39,11 @@ function convert(field: InputField, value: Json): Json {
 			return onlyUrl(field, value);
 		case 'urls':
 			return parseUrls(value, field.title);
-		case 'json':
-			return typeof value === 'string' ? parseJson(field, value) : value;
+		case 'list':
+		case 'object':
+			return typeof value === 'string' ? (parseJson(value) ?? refuseJson(field)) : value;
+		case 'any':
+			return typeof value === 'string' ? (parseJson(value) ?? value) : value;
 		default:
 			return typeof value === 'object' ? value : String(value);
 	}
@@ -71,18 +74,18 @@ function onlyUrl({ title }: InputField, value: Json): string {
 	return url;
 }
 
-function parseJson({ title }: InputField, text: string): Json {
-	let parsed: Json;
+/** @returns undefined for a text that is no JSON */
+function parseJson(text: string): Json | undefined {
 	try {
-		parsed = JSON.parse(text);
+		const parsed: Json = JSON.parse(text);
+		return parsed;
 	} catch {
-		return refuseJson(title);
+		return undefined; // the caller knows whether that is a mistake
 	}
-	return parsed;
 }
 
-function refuseJson(title: string): never {
-	throw new Problem(`${title} must be JSON, such as {"width": 1024} or ["a", "b"]`);
+function refuseJson({ title, kind }: InputField): never {
+	throw new Problem(`${title} must be JSON, such as ${kind === 'list' ? '["a", "b"]' : '{"width": 1024}'}`);
 }
 
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { isMedia, type InputField } from '../crun/inputSchema';
 import type { Model } from '../crun/contract';
+import { Problem } from '../crun/problem';
 import { toNodeError } from '../errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
@@ -12,8 +13,8 @@ export async function searchModels(this: ILoadOptionsFunctions, filter = ''): Pr
 		const words = filter.toLowerCase().trim().split(/\s+/);
 		const texts = ({ model, modality, operation, description }: Model) => [modality, operation, model, description].join(' ').toLowerCase();
 		const found = models.filter((model) => words.every((word) => texts(model).includes(word)));
-		const group = ({ modality, operation, model }: Model) => [modality ?? '~', operation ?? '~', model].join(' ');
-		found.sort((left, right) => group(left).localeCompare(group(right)));
+		const group = ({ modality, operation, model }: Model) => [modality ?? '~', operation ?? '~', model].join(' '); // '~' comes after all letters
+		found.sort((left, right) => (group(left) < group(right) ? -1 : 1));
 		return { results: found.map((model) => ({ name: [model.model, model.modality, model.operation].filter(Boolean).join(' · '), value: model.model, ...(model.description ? { description: model.description } : {}) })) };
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
@@ -38,13 +39,15 @@ async function chosenFields(context: ILoadOptionsFunctions): Promise<InputField[
 	const model = String(context.getCurrentNodeParameter('model', { extractValue: true }) ?? '').trim();
 	if (model === '' || model.startsWith('=')) return [];
 	try {
-		return await readModelFields(await openClient(context), model);
+		const fields = await readModelFields(await openClient(context), model);
+		if (fields instanceof Problem) throw fields;
+		return fields;
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
 }
 
-const TYPES = { choice: 'options', boolean: 'boolean', number: 'number', text: 'string', url: 'string', urls: 'string', json: 'object' } as const;
+const TYPES = { choice: 'options', boolean: 'boolean', number: 'number', text: 'string', url: 'string', urls: 'string', list: 'array', object: 'object', any: 'string' } as const;
 
 function toMapperField(field: InputField): ResourceMapperField {
 	const { name, required, kind, choices, default: value } = field;

@@ -1,6 +1,7 @@
 import { endpoints, modelEndpoint, type Model } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { readInputSchema, type InputField } from '../crun/inputSchema';
+import type { Problem } from '../crun/problem';
 import type { Client } from './client';
 
 /** @throws Problem when the list cannot be had */
@@ -12,12 +13,14 @@ export async function listModels(client: Client): Promise<Model[]> {
 
 /**
  * The live input fields of a model.
- * @returns `gone` when Crun has no such model; null when its fields cannot be told, which is no reason to hold up paid work
+ * @returns `gone` when Crun has no such model; null when its fields cannot be read; a Problem when Crun could not be
+ * asked. Neither of the latter two is a reason to hold up paid work.
  */
-export async function readModelFields(client: Client, model: string): Promise<InputField[] | 'gone' | null> {
+export async function readModelFields(client: Client, model: string): Promise<InputField[] | 'gone' | null | Problem> {
 	const outcome = await client.read(modelEndpoint(model), undefined);
 	if (outcome.kind === 'ok') return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
-	if (outcome.kind !== 'refused' || outcome.code !== 404) return null;
+	if (outcome.kind === 'unknown') return null;
+	if (outcome.code !== 404) return explain(outcome, `look up the model ${model}`, client.account.apiKey);
 	// The look-up of one model is not documented: only the list can tell that there is no such model.
 	const listed = await client.read(endpoints.models, {});
 	return listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model) ? 'gone' : null;

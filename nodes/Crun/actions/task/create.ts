@@ -14,7 +14,7 @@ import { uploadOnce } from '../uploadOnce';
 import { createTasks } from './creation';
 import { modelFields } from './modelFields';
 import { notifyFields, readCallbackUrl } from './notify';
-import { createOptions } from './options';
+import { createOptions } from './optionFields';
 import { waitMode } from './waitMode';
 
 /** Stands for a file while the other fields are checked: it is not uploaded yet. */
@@ -47,7 +47,7 @@ function fieldsOnce(client: Client): (model: string) => Promise<InputField[] | n
 		asked.set(model, asking);
 		const fields = await asking;
 		if (fields === 'gone') throw new Problem(`Crun has no model "${model}" (any more): choose another one from the list`);
-		return fields;
+		return fields instanceof Problem ? null : fields;
 	};
 }
 

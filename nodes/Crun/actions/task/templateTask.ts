@@ -10,7 +10,7 @@ import { imageFields, readImages, type Images } from './imageFields';
 import { uploadOnce } from '../uploadOnce';
 import { lookUpOnce } from './lookUpOnce';
 import { notifyFields, readCallbackUrl } from './notify';
-import { createOptions } from './options';
+import { createOptions } from './optionFields';
 import { waitMode } from './waitMode';
 
 export interface TemplateChoice {
