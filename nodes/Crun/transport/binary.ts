@@ -9,8 +9,6 @@ export interface BinaryFile {
 	name: string;
 	/** Bytes. */
 	size: number;
-	/** The same for the same file in every try of an execution. */
-	identity: string;
 	/** The first bytes. */
 	head(length: number): Promise<Uint8Array>;
 	/** The whole content, from the start at every call. */
@@ -28,16 +26,26 @@ export async function openBinary(context: IExecuteFunctions, itemIndex: number, 
 	const name = stored.fileName ?? field;
 	if (id === undefined || id === '') {
 		const content = Buffer.from(stored.data, 'base64');
-		const identity = createHash('sha256').update(content).digest('base64url');
-		return { field, name, size: content.length, identity, head: async (length) => await Promise.resolve(content.subarray(0, length)), open: async () => await Promise.resolve(content) };
+		return { field, name, size: content.length, head: async (length) => await Promise.resolve(content.subarray(0, length)), open: async () => await Promise.resolve(content) };
 	}
 	const { fileSize } = await helpers.getBinaryMetadata(id);
 	return {
 		field,
 		name,
 		size: fileSize,
-		identity: createHash('sha256').update(`${id} ${fileSize}`).digest('base64url'),
 		head: async (length) => await readHead(await helpers.getBinaryStream(id), length),
 		open: async () => await helpers.getBinaryStream(id),
 	};
+}
+
+/**
+ * The same for the same content, whatever n8n calls it: n8n moves and copies stored files between the tries of an
+ * execution, so its own ids do not tell.
+ */
+export async function contentHash(file: BinaryFile): Promise<string> {
+	const hash = createHash('sha256');
+	const content = await file.open();
+	if (Buffer.isBuffer(content)) return hash.update(content).digest('base64url');
+	for await (const chunk of content) hash.update(Buffer.from(chunk));
+	return hash.digest('base64url');
 }

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { detectFileType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
 import { Problem } from '../crun/problem';
@@ -13,6 +13,7 @@ import { peek, streamSchema, type Stream } from './stream';
 const ATTEMPTS = 4;
 const MAX_REDIRECTS = 5;
 const IDLE_TIMEOUT_MS = 60_000;
+const WATCH_EVERY_MS = 1000;
 const MEGABYTE = 1024 * 1024;
 
 export interface DownloadOptions {
@@ -55,7 +56,16 @@ async function tryDownload(context: IExecuteFunctions, client: Client, url: stri
 	return { broken: failure.kind === 'failure' ? failure.message : 'the connection was cut off' };
 }
 
-async function store({ helpers }: IExecuteFunctions, body: Stream, { length, type: claimed }: Headers, { name, maxSizeMb }: DownloadOptions): Promise<IBinaryData> {
+async function store(context: IExecuteFunctions, body: Stream, headers: Headers, options: DownloadOptions): Promise<IBinaryData> {
+	const watch = watchFor(body);
+	try {
+		return await storeWatched(context, body, headers, options, watch.sawData);
+	} finally {
+		watch.end();
+	}
+}
+
+async function storeWatched({ helpers }: IExecuteFunctions, body: Stream, { length, type: claimed }: Headers, { name, maxSizeMb }: DownloadOptions, sawData: () => void): Promise<IBinaryData> {
 	const tooBig = () => problem(`The result file is larger than ${maxSizeMb} MB: raise Max Size (MB) in the options`);
 	if (length !== null && length > maxSizeMb * MEGABYTE) throw tooBig();
 	const head = await peek(body, TYPE_BYTES);
@@ -65,6 +75,7 @@ async function store({ helpers }: IExecuteFunctions, body: Stream, { length, typ
 	}
 	let size = 0;
 	const counted = body.map((chunk: Buffer) => {
+		sawData();
 		size += chunk.length;
 		if (size > maxSizeMb * MEGABYTE) throw tooBig();
 		return chunk;
@@ -72,6 +83,23 @@ async function store({ helpers }: IExecuteFunctions, body: Stream, { length, typ
 	const file = await helpers.prepareBinaryData(counted, `${name}${detected?.extension ?? ''}`, detected?.mime ?? (claimed || 'application/octet-stream'));
 	if (length !== null && size !== length) throw new Error(`only ${size} of ${length} bytes came`);
 	return file;
+}
+
+/** Breaks a transfer off that stalls: the HTTP library's timeout ends with the answer's headers. */
+function watchFor(body: Stream): { sawData: () => void; end: () => void } {
+	let last = Date.now();
+	let watching = true;
+	const watch = async () => {
+		while (watching) {
+			await sleep(WATCH_EVERY_MS);
+			if (watching && Date.now() - last > IDLE_TIMEOUT_MS) body.destroy(new Error('no data came any more'));
+		}
+	};
+	void watch();
+	return {
+		sawData: () => (last = Date.now()),
+		end: () => (watching = false),
+	};
 }
 
 interface Headers {

@@ -13,20 +13,25 @@ import type { Client } from './client';
 import { pause } from './pause';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
-const IDLE_TIMEOUT_MS = 120_000;
+const ANSWER_TIMEOUT_MS = 120_000;
+/** The HTTP library's timeout counts the sending too; a line slower than this is as good as broken. */
+const SLOWEST_BYTES_PER_MS = 16;
 
-export interface UploadedFile extends FileType {
-	/** The address to use in a task. */
-	url: string;
+/**
+ * Checks a file by its first bytes, before anything is sent.
+ * @returns what the file really is
+ * @throws Problem when the limits do not allow it
+ */
+export async function checkBinary(file: BinaryFile, limits: FileLimits): Promise<FileType> {
+	return checkFile({ name: file.name, size: file.size, head: file.size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES) }, limits);
 }
 
 /**
- * Streams a file to Crun's storage and gives the address that tasks accept. A failed upload is repeated, each time to a
- * fresh upload address and from the start.
- * @throws Problem when the file is not what the limits allow (before anything is sent), or it cannot be uploaded
+ * Streams a file to Crun's storage. A failed upload is repeated, each time to a fresh upload address and from the start.
+ * @returns the address that tasks accept
+ * @throws Problem when it cannot be uploaded
  */
-export async function uploadFile(context: IExecuteFunctions, client: Client, file: BinaryFile, limits: FileLimits): Promise<UploadedFile> {
-	const type = checkFile({ name: file.name, size: file.size, head: file.size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES) }, limits);
+export async function uploadFile(context: IExecuteFunctions, client: Client, file: BinaryFile, type: FileType): Promise<string> {
 	const signal = context.getExecutionCancelSignal();
 	for (let attempt = 1; ; attempt += 1) {
 		const address = await client.read(endpoints.uploadUrl, { content_type: type.mime, ext: type.extension });
@@ -34,7 +39,7 @@ export async function uploadFile(context: IExecuteFunctions, client: Client, fil
 		const { presigned_url: target, file_url: url } = address.data;
 		checkHop(target, client.account);
 		const failure = await client.withRoom(async () => await put(context, target, file, type));
-		if (failure === null) return { ...type, url };
+		if (failure === null) return url;
 		if (attempt >= ATTEMPTS) throw new Problem(`Could not upload "${file.name}", also after ${ATTEMPTS} tries: ${failure}. Nothing was created or charged`, { kind: 'api' });
 		await pause(retryDelayMs(attempt, null, Math.random()), signal);
 	}
@@ -42,18 +47,19 @@ export async function uploadFile(context: IExecuteFunctions, client: Client, fil
 
 /** @returns what went wrong, null when it went well. The API key is not for storage hosts, so this request carries no credential. */
 async function put(context: IExecuteFunctions, url: string, file: BinaryFile, { mime }: FileType): Promise<string | null> {
+	const body = await file.open();
 	try {
 		const answer = readResponse(
 			await context.helpers.httpRequest({
 				method: 'PUT',
 				url,
-				body: await file.open(),
+				body,
 				headers: { 'Content-Type': mime, 'Content-Length': file.size },
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true, // also keeps the HTTP library from holding the whole file for a second sending
-				timeout: IDLE_TIMEOUT_MS,
+				timeout: ANSWER_TIMEOUT_MS + Math.ceil(file.size / SLOWEST_BYTES_PER_MS),
 				abortSignal: context.getExecutionCancelSignal(),
 			}),
 		);
@@ -62,5 +68,7 @@ async function put(context: IExecuteFunctions, url: string, file: BinaryFile, { 
 	} catch (error) {
 		const failure = readFailure(error);
 		return failure.kind === 'failure' ? failure.message : 'the request failed';
+	} finally {
+		if (!Buffer.isBuffer(body)) body.destroy(); // a request that failed early leaves the file open
 	}
 }

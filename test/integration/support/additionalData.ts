@@ -5,7 +5,7 @@ import { CredentialsHelper, credentialFor } from './credentials';
 
 /** Whose account at Crun a call uses. */
 export interface AccountOptions {
-	sim: Simulator;
+	sim: Pick<Simulator, 'apiKey' | 'url'>;
 	/** Replaces single fields of the simulator's own credential, e.g. `{apiKey: 'wrong'}`. */
 	credential?: ICredentialDataDecryptedObject;
 }

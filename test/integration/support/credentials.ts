@@ -12,7 +12,7 @@ import { CrunApi } from '../../../credentials/CrunApi.credentials';
 import type { Simulator } from '../../simulator';
 
 /** The credential of an account at the simulator. */
-export const credentialFor = (sim: Simulator): ICredentialDataDecryptedObject => ({ apiKey: sim.apiKey, region: 'custom', baseUrl: sim.url });
+export const credentialFor = (sim: Pick<Simulator, 'apiKey' | 'url'>): ICredentialDataDecryptedObject => ({ apiKey: sim.apiKey, region: 'custom', baseUrl: sim.url });
 
 const unused = async (): Promise<never> => await Promise.reject(new Error('The tests have no credential store'));
 

@@ -28,6 +28,9 @@ async function requestsDuring<T>(work: () => Promise<T>): Promise<{ value: T; ho
 	}
 }
 
+/** Where the node polls instead, it looks every 5 seconds, and once more when the time is up: after 1.2 seconds here. */
+const briefly = battles('suspend', { timeoutMinutes: 0.02 });
+
 const PUBLIC_API = { region: 'custom', baseUrl: 'https://api.crun.example' };
 
 describe('with an n8n that the public Crun API cannot reach', () => {
@@ -78,7 +81,7 @@ it('witnesses requests at all', async () => {
 it.each(['tool node', 'supplied tool'] as const)('as an agent’s tool (%s) it polls, and needs no public address', async (way) => {
 	const { sim } = parking;
 	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-	const { output, waitTill } = await executeAsTool(way, { sim, items: photos('a', 'b'), parameters: battles('suspend') });
+	const { output, waitTill } = await executeAsTool(way, { sim, items: photos('a', 'b'), parameters: briefly });
 	expect(waitTill).toBeUndefined();
 	expect(output).toMatchObject([[{ json: { status: 'success' } }, { json: { status: 'success' } }]]);
 	expect(sim.ledger.created.map(({ callback_url: url }) => url)).toEqual([null, null]);
@@ -94,7 +97,7 @@ it('a task taken up from an earlier execution calls that one, so the new executi
 	sim.on('created', ({ task_id: id }) => {
 		for (const one of [id, ...taskIds(sim)]) setTimeout(() => sim.tasks.finish(one, 'success'), 300);
 	});
-	const second = await parking.run({ items, runData: deepCopy(first.runData), executionId: '78' });
+	const second = await parking.run({ items, parameters: briefly, runData: deepCopy(first.runData), executionId: '78' });
 	expect(second.waitTill).toBeUndefined();
 	expect(second.items).toMatchObject(idsInOrder(sim, items).map((id, item) => ({ json: { task_id: id, status: 'success' }, pairedItem: { item } })));
 	expect(taskIds(sim)).toHaveLength(2);

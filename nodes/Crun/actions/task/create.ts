@@ -10,7 +10,7 @@ import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
 import { simplify } from '../fields';
 import type { Operation } from '../operation';
-import { uploadOnce } from '../uploadOnce';
+import { uploadFields } from '../uploadFields';
 import { createTasks } from './creation';
 import { modelFields } from './modelFields';
 import { notifyFields, readCallbackUrl } from './notify';
@@ -32,7 +32,8 @@ export const create: Operation = {
 				const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
 				const fields = await fieldsOf(model);
 				checkModelInput(model, fields, withFiles(model, fields, given, files.map(({ field }) => ({ field, url: PLACE_OF_FILE }))));
-				const uploaded = await Promise.all(files.map(async ({ field, binary }) => ({ field, url: await uploadOnce({ context, client, ledger }, itemIndex, binary, ANY_MEDIA) })));
+				const urls = await uploadFields({ context, client, ledger }, itemIndex, files.map(({ binary }) => binary), ANY_MEDIA);
+				const uploaded = files.flatMap(({ field }, index) => urls.slice(index, index + 1).map((url) => ({ field, url })));
 				const input = checkModelInput(model, fields, withFiles(model, fields, given, uploaded));
 				return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, price: null };
 			};

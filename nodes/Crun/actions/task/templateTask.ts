@@ -7,7 +7,7 @@ import type { Operation } from '../operation';
 import { readTemplateId } from '../parameters';
 import { createTasks } from './creation';
 import { imageFields, readImages, type Images } from './imageFields';
-import { uploadOnce } from '../uploadOnce';
+import { uploadFields } from '../uploadFields';
 import { lookUpOnce } from './lookUpOnce';
 import { notifyFields, readCallbackUrl } from './notify';
 import { createOptions } from './optionFields';
@@ -40,8 +40,7 @@ export function templateTask(platform: PlatformName, ownFields: INodeProperties[
 					const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
 					const template = await look(id);
 					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
-					const upload = async (field: string) => await uploadOnce({ context, client, ledger }, itemIndex, field, platforms[platform].pictures);
-					const input = build('urls' in images ? images.urls : await Promise.all(images.fields.map(upload)));
+					const input = build('urls' in images ? images.urls : await uploadFields({ context, client, ledger }, itemIndex, images.fields, platforms[platform].pictures));
 					const request = { model: platforms[platform].model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
 					return { request, price: template && exactPrice(template, resolution) };
 				};

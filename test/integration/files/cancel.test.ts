@@ -1,0 +1,81 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { startSimulator, type EndpointName, type Simulator } from '../../simulator';
+import { executeNode, messageOf } from '../support';
+import { useMode } from './modes';
+import { download, finishedTask, fromFile, itemWith, png, sleep, upload } from './tools';
+
+let sim: Simulator;
+beforeAll(async () => {
+	sim = await startSimulator({ taskTimings: 'manual' });
+	await useMode('filesystem');
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.stop());
+
+/** Long enough that nobody would call it "at once". */
+const AT_ONCE_MS = 1000;
+
+/** Starts a run, stops it while the n-th request to the endpoint is under way, and tells what came of it. */
+async function stopped(parameters: INodeParameters, items: INodeExecutionData[], endpoint: EndpointName) {
+	const stop = new AbortController();
+	const running = executeNode({ sim, parameters, items, signal: stop.signal });
+	await sim.waitFor('request', (request) => request.endpoint === endpoint);
+	await sleep(150);
+	const at = Date.now();
+	const requests = sim.requests.length;
+	stop.abort();
+	const execution = await running;
+	const took = Date.now() - at;
+	await sleep(700);
+	return { ...execution, took, later: sim.requests.length - requests };
+}
+
+const openFiles = () => readdirSync('/proc/self/fd').length;
+const halfFiles = () => readdirSync(join(process.env.N8N_USER_FOLDER ?? '', '.n8n', 'storage'), { recursive: true }).filter((name) => name.includes('.tmp.'));
+
+it('ends at once while a file is downloaded, and leaves nothing half done behind', async () => {
+	const id = finishedTask(sim, { body: { size: 3_000_000 }, dripMs: 20, dripBytes: 10_000 });
+	const { took, later, error } = await stopped(download(id), [{ json: {} }], 'media');
+	expect(took).toBeLessThan(AT_ONCE_MS);
+	expect(messageOf(error)).toContain('stopped');
+	expect(later).toBe(0);
+	expect(halfFiles()).toEqual([]);
+});
+
+it('ends at once while a download stalls', async () => {
+	const id = finishedTask(sim, { body: { size: 3_000_000 }, stallAt: 100_000 });
+	const { took, later } = await stopped(download(id), [{ json: {} }], 'media');
+	expect(took).toBeLessThan(AT_ONCE_MS);
+	expect(later).toBe(0);
+	expect(halfFiles()).toEqual([]);
+});
+
+it('ends at once while a file is uploaded, and creates nothing', async () => {
+	sim.faults.add({ endpoint: 'storage-put', kind: 'hang' });
+	const { took, later, error } = await stopped(fromFile(), [await itemWith({ data: { bytes: png(300, 300, 5_000_000) } })], 'storage-put');
+	expect(took).toBeLessThan(AT_ONCE_MS);
+	expect(messageOf(error)).toContain('stopped');
+	expect([later, sim.ledger.created.length]).toEqual([0, 0]);
+});
+
+it('begins none of the uploads that were queued', async () => {
+	sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 300 });
+	const items = await Promise.all(Array.from({ length: 8 }, async () => await itemWith({ data: {} })));
+	const { took, later } = await stopped(fromFile({ options: { concurrency: 1 } }), items, 'storage-put');
+	expect(took).toBeLessThan(AT_ONCE_MS);
+	expect([later, sim.uploads.length]).toEqual([0, 0]);
+});
+
+it('no file stays open after transfers that went wrong', async () => {
+	const before = openFiles();
+	sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 403, times: 2 });
+	sim.faults.add({ endpoint: 'storage-put', kind: 'resetMidway' });
+	const item = await itemWith({ data: { bytes: png(300, 300, 3_000_000) } });
+	expect((await executeNode({ sim, parameters: upload(), items: [item] })).error).toBeDefined();
+	const id = finishedTask(sim, { body: { size: 3_000_000 }, failFirst: 100 });
+	expect((await executeNode({ sim, parameters: download(id) })).error).toBeDefined();
+	await sleep(300);
+	expect(openFiles()).toBeLessThanOrEqual(before + 1); // a listener's socket may be going yet
+}, 20_000);

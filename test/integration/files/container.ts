@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import { BinaryDataService } from 'n8n-core';
+import { z } from 'zod';
+
+/** Where n8n-core keeps its services. It must be n8n-core's own copy: others may be installed beside it. */
+interface Container {
+	get<T>(type: abstract new (...parameters: never[]) => T): T;
+}
+
+const isContainer = (value: unknown) => typeof value === 'object' && value !== null && 'get' in value;
+export const { Container } = z
+	.object({ Container: z.custom<Container>(isContainer) })
+	.parse(createRequire(require.resolve('n8n-core'))('@n8n/di'));
+
+/** n8n's own store of binary data. */
+export const binaryData = (): BinaryDataService => Container.get(BinaryDataService);

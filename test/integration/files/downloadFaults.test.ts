@@ -1,0 +1,119 @@
+import { gzipSync } from 'node:zlib';
+import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../simulator';
+import { executeNode, messageOf } from '../support';
+import { MODES, useMode } from './modes';
+import { bytesOf, download, finishedTask } from './tools';
+
+let sim: Simulator;
+beforeAll(async () => {
+	sim = await startSimulator({ taskTimings: 'manual' });
+});
+beforeEach(() => sim.reset());
+afterEach(() => {
+	expect(sim.leaks).toEqual([]);
+	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
+});
+afterAll(async () => await sim.stop());
+
+const MEGABYTE = 1024 * 1024;
+const SIZE = 3_000_001;
+const BIG: MediaFile = { body: { size: SIZE } };
+const downloads = () => sim.requestsTo('media').length;
+
+/** Files that are refused at the first look. */
+const REFUSED: Array<[string, MediaFile, RegExp]> = [
+	['a page with 200', { html: true }, /gave a web page instead of the file it claims to be/],
+	['a page with 200 that calls itself a video', { html: 'video/mp4' }, /gave a web page.*video\/mp4/],
+	['an XML error with 200', { body: Buffer.from('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'), type: 'application/xml' }, /gave a web page/],
+	['a JSON error with 200', { body: Buffer.from('{"code":404,"message":"expired, long gone and all that"}'), type: 'application/json' }, /gave a web page/],
+	['words that call themselves a video', { body: Buffer.from('This is not the video you are looking for, move along.') }, /something else/],
+	['nothing at all', { body: Buffer.alloc(0) }, /something else/],
+	['nothing at all, without a length', { body: Buffer.alloc(0), noLength: true }, /something else/],
+	['a few bytes', { body: Buffer.from('hello'), type: 'application/octet-stream' }, /something else/],
+	['too much by its header', { lieAboutLength: 2 * MEGABYTE, body: MEDIA.mp4.bytes }, /larger than 1 MB.*Max Size/],
+	['too much by counting', { ...BIG, noLength: true }, /larger than 1 MB.*Max Size/],
+];
+
+/** Files that never come whole. */
+const BROKEN: Array<[string, MediaFile]> = [
+	['ends before its length', { ...BIG, truncateAt: 1_000_000 }],
+	['ends within its first bytes', { ...BIG, truncateAt: 10 }],
+	['is shorter than it says', { lieAboutLength: 5000, body: MEDIA.mp4.bytes }],
+	['is cut off without a length', { ...BIG, noLength: true, truncateAt: 1_000_000 }],
+	['is always reset midway', { ...BIG, failFirst: 100 }],
+	['is answered by 503', { status: 503 }],
+];
+
+describe.each(MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useMode(mode));
+
+	it.each(REFUSED)('%s is refused, at once', async (_name, file, words) => {
+		const id = finishedTask(sim, file);
+		const { error } = await executeNode({ sim, parameters: download(id, { maxSizeMb: 1 }) });
+		expect(messageOf(error)).toMatch(words);
+		expect(messageOf(error)).toContain(id);
+		expect(downloads()).toBe(1);
+	});
+
+	it.each([1, 3])('a download that breaks off %i times is repeated from the same task', async (failFirst) => {
+		const id = finishedTask(sim, { ...BIG, failFirst });
+		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		expect(error).toBeUndefined();
+		expect((await bytesOf(items[0]?.binary?.data)).length).toBe(SIZE);
+		expect(downloads()).toBe(failFirst + 1);
+	});
+
+	it('a slow file is not a broken one', async () => {
+		const id = finishedTask(sim, { dripMs: 20, dripBytes: 100 });
+		const { items } = await executeNode({ sim, parameters: download(id) });
+		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
+	});
+});
+
+describe('with files', () => {
+	beforeAll(async () => await useMode('filesystem'));
+
+	it.each(BROKEN)('one that %s is an error that says where the file still is', async (_name, file) => {
+		const id = finishedTask(sim, file);
+		const { error } = await executeNode({ sim, parameters: download(id) });
+		expect(messageOf(error)).toMatch(/broke off, also after 4 tries: .*still at Crun: run Task > Download again/);
+		expect(messageOf(error)).toContain(id);
+		expect(downloads()).toBe(4);
+	}, 20_000);
+
+	it('exactly as large as allowed is not too large', async () => {
+		const id = finishedTask(sim, [{ body: { size: MEGABYTE } }, { body: { size: MEGABYTE }, noLength: true }]);
+		const { error } = await executeNode({ sim, parameters: download(id, { maxSizeMb: 1 }) });
+		expect(error).toBeUndefined();
+	});
+
+	it('a file that is sent compressed all the same is stored as it is meant', async () => {
+		const body = gzipSync(MEDIA.mp4.bytes);
+		const id = finishedTask(sim, { body, headers: { 'content-encoding': 'gzip' } });
+		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		expect(error).toBeUndefined();
+		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
+	}, 20_000);
+
+	it.each([true, false])('a picture of a few bytes is stored whole (length unknown: %s)', async (noLength) => {
+		const body = Buffer.from('GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;', 'latin1');
+		const id = finishedTask(sim, { body, type: 'image/gif', noLength });
+		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		expect(error).toBeUndefined();
+		expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
+	}, 20_000);
+
+	it('a download that stalls is given up and repeated', async () => {
+		const id = finishedTask(sim, { ...BIG, stallAt: 500_000 });
+		const running = executeNode({ sim, parameters: download(id) });
+		await sim.waitFor('request', ({ endpoint }) => endpoint === 'media');
+		sim.media.set(id, BIG);
+		const later = Date.now();
+		jest.spyOn(Date, 'now').mockImplementation(() => later + performance.now() * 60); // a minute each second
+		const { error, items } = await running;
+		expect(error).toBeUndefined();
+		expect((await bytesOf(items[0]?.binary?.data)).length).toBe(SIZE);
+		expect(downloads()).toBe(2);
+	}, 80_000);
+});
+afterEach(() => jest.restoreAllMocks());

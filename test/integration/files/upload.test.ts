@@ -1,0 +1,71 @@
+import { MEDIA, startSimulator, type Simulator } from '../../simulator';
+import { executeNode } from '../support';
+import { MODES, useMode } from './modes';
+import { fromFile, fromFiles, imagesOf, itemWith, png, upload } from './tools';
+
+let sim: Simulator;
+beforeAll(async () => {
+	sim = await startSimulator({ taskTimings: 'manual' });
+});
+beforeEach(() => sim.reset());
+afterEach(() => expect(sim.leaks).toEqual([]));
+afterAll(async () => await sim.stop());
+
+/** Larger than any buffer on the way. */
+const BIG = png(640, 480, 3_000_000);
+
+describe.each(MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useMode(mode));
+
+	it('a photo becomes the image of a task, byte by byte', async () => {
+		const { error, json } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes: BIG } })] });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ task_id: sim.ledger.created[0]?.task_id }]);
+		expect(sim.uploads.map(({ contentType, size }) => ({ contentType, size }))).toEqual([{ contentType: 'image/png', size: BIG.length }]);
+		expect(sim.uploads[0]?.bytes?.equals(BIG)).toBe(true);
+		expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
+	});
+
+	it('several fields become several images, in the order of their names', async () => {
+		const bytes = [png(300, 300), png(400, 400), png(500, 500)] as const;
+		const item = await itemWith({ first: { bytes: bytes[0] }, second: { bytes: bytes[1] }, third: { bytes: bytes[2] } });
+		sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 100, times: 1 }); // the first one arrives last
+		const { error } = await executeNode({ sim, parameters: fromFiles(sim, 'third, first,second'), items: [item] });
+		expect(error).toBeUndefined();
+		const at = (content: Buffer) => sim.uploads.find((one) => one.bytes?.equals(content))?.url;
+		expect(imagesOf(sim)).toEqual([at(bytes[2]), at(bytes[0]), at(bytes[1])]);
+	});
+
+	it('every item gets its own photo', async () => {
+		const sizes = [130, 140, 150, 160, 170, 180, 190, 200];
+		const items = await Promise.all(sizes.map(async (size) => await itemWith({ data: { bytes: png(size, size) } })));
+		const { json } = await executeNode({ sim, parameters: fromFile({ options: { concurrency: 3 } }), items });
+		const used = json.map(({ task_id: id }) => sim.ledger.created.find((one) => one.task_id === id)?.input.images);
+		expect(used).toEqual(sizes.map((size) => [sim.uploads.find((one) => one.bytes?.equals(png(size, size)))?.url]));
+		expect(new Set(used.flat()).size).toBe(sizes.length);
+	});
+
+	it('File > Upload gives the addresses, the content deciding what a file is', async () => {
+		const item = await itemWith({
+			data: { bytes: MEDIA.mp4.bytes, name: 'clip.png', type: 'image/png' },
+			sound: { bytes: MEDIA.wav.bytes, name: 'noname', type: 'application/octet-stream' },
+			photo: { bytes: MEDIA.jpg.bytes, name: 'photo.JPG', type: '' },
+		});
+		const { json, items } = await executeNode({ sim, parameters: upload('data,sound,photo'), items: [item] });
+		const urls = ['video/mp4', 'audio/wav', 'image/jpeg'].map((type) => sim.uploads.find(({ contentType }) => contentType === type)?.url);
+		expect(json).toEqual([{ url: urls[0], urls }]);
+		expect(urls.map((url) => url?.split('.').pop())).toEqual(['mp4', 'wav', 'jpg']);
+		expect(items[0]?.pairedItem).toEqual({ item: 0 });
+		expect(sim.uploads.map(({ bytes }) => bytes?.length).sort()).toEqual([MEDIA.mp4, MEDIA.wav, MEDIA.jpg].map((one) => one.bytes.length).sort());
+	});
+});
+
+it.each([1, 2, 4])('no more than %i requests, uploads included, are under way at once', async (concurrency) => {
+	await useMode('filesystem');
+	sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
+	const items = await Promise.all(Array.from({ length: 10 }, async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200) } })));
+	const { error } = await executeNode({ sim, parameters: fromFile({ options: { concurrency } }), items });
+	expect(error).toBeUndefined();
+	expect(sim.uploads).toHaveLength(10);
+	expect(sim.peakConcurrency()).toBe(concurrency);
+});
