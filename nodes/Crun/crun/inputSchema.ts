@@ -63,6 +63,7 @@ function toField(name: string, property: Property, required: boolean): InputFiel
 
 function kindOf(name: string, { enum: choices, format, items }: Property, types: string[]): InputField['kind'] {
 	if (choices && choices.length > 0) return 'choice';
+	if (types.filter((type) => type !== 'null').length > 1) return 'any';
 	if (types.includes('boolean')) return 'boolean';
 	if (types.includes('number') || types.includes('integer')) return 'number';
 	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';

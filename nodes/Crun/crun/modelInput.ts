@@ -10,7 +10,7 @@ import { Problem } from './problem';
  * @throws Problem for a field the model does not have (any more), a missing one, and a value it does not take
  */
 export function checkModelInput(model: string, fields: InputField[] | null, given: JsonObject): JsonObject {
-	const filled = Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value !== '');
+	const filled = Object.entries(given).filter(([, value]) => value !== null && value !== undefined && !(typeof value === 'string' && value.trim() === ''));
 	if (fields === null) return Object.fromEntries(filled);
 	const unknown = filled.map(([name]) => name).filter((name) => !fields.some((field) => field.name === name));
 	if (unknown.length > 0) throw new Problem(`The model ${model} has no input ${quoted(unknown)} (any more): open the node and refresh its fields. It takes ${quoted(fields.map(({ name }) => name))}`);
@@ -43,7 +43,8 @@ function convert(field: InputField, value: Json): Json {
 		case 'object':
 			return typeof value === 'string' ? (parseJson(value) ?? refuseJson(field)) : value;
 		case 'any':
-			return typeof value === 'string' ? (parseJson(value) ?? value) : value;
+			// A form has only text for this; what looks like JSON is meant as JSON.
+			return typeof value === 'string' && /^\s*[[{]/.test(value) ? (parseJson(value) ?? value) : value;
 		default:
 			return typeof value === 'object' ? value : String(value);
 	}
@@ -62,8 +63,8 @@ function toBoolean({ title }: InputField, value: Json): boolean {
 }
 
 function toNumber({ title, whole, minimum = -Infinity, maximum = Infinity }: InputField, value: Json): number {
-	const number = typeof value === 'string' ? Number(value) : value;
-	if (typeof number === 'number' && number >= minimum && number <= maximum && (!whole || Number.isInteger(number))) return number;
+	const number = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : value;
+	if (typeof number === 'number' && Number.isFinite(number) && number >= minimum && number <= maximum && (!whole || Number.isInteger(number))) return number;
 	const limits = [Number.isFinite(minimum) ? `from ${minimum}` : '', Number.isFinite(maximum) ? `up to ${maximum}` : ''].filter(Boolean).join(' ');
 	throw new Problem(`${title} must be a ${whole ? 'whole ' : ''}number ${limits}`.trim() + `, not "${show(value)}"`);
 }

@@ -1,12 +1,6 @@
 import type { Template } from './platforms';
 import { Problem } from './problem';
 
-/** What the user is ready to pay, in credits; undefined: no limit. */
-export interface Budget {
-	maxCredits: number | undefined;
-	maxCreditsPerRun: number | undefined;
-}
-
 /**
  * The price of a template task, where the catalogue is exact about it.
  * @param resolution the chosen one; undefined where the platform has no choice
@@ -18,14 +12,14 @@ export function exactPrice({ resolutions, credits_from: from }: Template, resolu
 }
 
 /** @throws Problem when one item costs more than the user allows per item */
-export function checkItemPrice(credits: number, { maxCredits }: Budget): void {
+export function checkItemPrice(credits: number, maxCredits: number | undefined): void {
 	if (maxCredits !== undefined && credits > maxCredits) {
 		throw new Problem(`This task would cost ${credits} credits, more than Max Credits allows (${maxCredits}). Nothing was created`);
 	}
 }
 
 /** @throws Problem when all items together cost more than the user allows */
-export function checkRunPrice(prices: number[], { maxCreditsPerRun }: Budget): void {
+export function checkRunPrice(prices: number[], maxCreditsPerRun: number | undefined): void {
 	const total = sumCredits(prices);
 	if (maxCreditsPerRun !== undefined && total > maxCreditsPerRun) {
 		throw new Problem(`The tasks of this run would cost ${total} credits together, more than Max Credits per Run allows (${maxCreditsPerRun}). Nothing was created`);

@@ -15,6 +15,8 @@ export interface Creation {
 export interface CreateOnceOptions {
 	/** The user has seen that an earlier, unclear creation came to nothing, and wants it sent again. */
 	resendUnknown: boolean;
+	/** Called before a task that failed is bought anew; what it throws keeps it from being bought. */
+	approve: () => Promise<void>;
 	/** Called just before sending; what it throws calls the sending off. */
 	beforeSending: () => void;
 	/** Called the moment it is known that the creation failed, before anything else is sent. */
@@ -27,15 +29,21 @@ export interface CreateOnceOptions {
  * @throws Problem, with the task id where a task exists
  */
 export async function createOnce(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, options: CreateOnceOptions): Promise<Creation> {
+	if (isUnclear(ledger, itemIndex, request, options.resendUnknown)) throw unknownSinceEarlier();
 	const entry = ledger.read(itemIndex, fingerprintOf(request));
-	const unclear = entry ? entry.taskId === null : ledger.interrupted;
-	const allowed = options.resendUnknown && (!entry || ledger.isFromEarlierExecution(entry));
-	if (unclear && !allowed) throw unknownSinceEarlier();
 	if (entry?.taskId) {
 		const reading = await takeUp(client, entry.taskId, request);
 		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
+		await options.approve();
 	}
 	return await create(client, ledger, itemIndex, request, options);
+}
+
+/** May a task exist that nobody knows of, so that nothing must be sent? Only a person can say that it does not. */
+export function isUnclear(ledger: Ledger, itemIndex: number, request: CreateTaskRequest, resendUnknown: boolean): boolean {
+	const entry = ledger.read(itemIndex, fingerprintOf(request));
+	const unclear = entry ? entry.taskId === null : ledger.interrupted;
+	return unclear && !(resendUnknown && (!entry || ledger.isFromEarlierExecution(entry)));
 }
 
 /**

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { recordSchema, type JsonObject } from '../../crun/contract';
 import { ANY_MEDIA } from '../../crun/fileLimits';
-import type { InputField } from '../../crun/inputSchema';
-import { isMedia } from '../../crun/inputSchema';
+import { parseUrls } from '../../crun/images';
+import { isMedia, type InputField } from '../../crun/inputSchema';
 import { checkModelInput } from '../../crun/modelInput';
 import { Problem } from '../../crun/problem';
 import type { Client } from '../../transport/client';
@@ -86,15 +86,19 @@ function readFiles(context: IExecuteFunctions, itemIndex: number): Array<{ field
 	});
 }
 
-/** Puts the files' addresses into the input: a list gets one more entry, a single field is filled. */
+/**
+ * Puts the files' addresses into the input: a list gets one more entry, a single field is filled.
+ * @throws Problem when a field takes no file, or only one
+ */
 function withFiles(model: string, fields: InputField[] | null, given: JsonObject, files: Array<{ field: string; url: string }>): JsonObject {
 	const input = { ...given };
 	for (const { field: name, url } of files) {
 		const field = fields?.find((one) => one.name === name);
 		if (fields && !(field && isMedia(field))) throw new Problem(`The model ${model} takes no file as "${name}"`);
-		const before = input[name];
-		const list = Array.isArray(before) ? before : before ? [before] : [];
-		input[name] = field?.kind === 'urls' || Array.isArray(before) ? [...list, url] : url;
+		const before = parseUrls(input[name], name);
+		if (field?.kind === 'url' && before.length > 0) throw new Problem(`The model ${model} takes one file as "${name}", but more were given`);
+		// Without a schema, what was given tells whether it is a list.
+		input[name] = field?.kind === 'urls' || Array.isArray(input[name]) || before.length > 0 ? [...before, url] : url;
 	}
 	return input;
 }

@@ -13,7 +13,7 @@ export const concurrency: INodeProperties = {
 	description: 'How many requests may be under way at the same time, for all items together',
 };
 
-const downloadResult: INodeProperties = {
+export const downloadResult: INodeProperties = {
 	displayName: 'Download Result',
 	name: 'downloadResult',
 	type: 'boolean',
@@ -21,7 +21,7 @@ const downloadResult: INodeProperties = {
 	description: 'Whether to put the files of a finished task into binary fields, besides their addresses, which last about 14 days',
 };
 
-const dryRun: INodeProperties = {
+export const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
@@ -80,7 +80,7 @@ export const pollIntervalSeconds: INodeProperties = {
 	description: 'How long to wait before the first look; the pauses then grow to 15 seconds',
 };
 
-const resendUnknown: INodeProperties = {
+export const resendUnknown: INodeProperties = {
 	displayName: 'Send Unknown Again',
 	name: 'resendUnknown',
 	type: 'boolean',
