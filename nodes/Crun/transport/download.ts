@@ -93,7 +93,11 @@ function watchFor(body: Stream): { sawData: () => void; end: () => void } {
 	const watch = async () => {
 		while (watching) {
 			await sleep(WATCH_EVERY_MS);
-			if (watching && Date.now() - last > IDLE_TIMEOUT_MS) body.destroy(new Error('no data came any more'));
+			if (!watching || Date.now() - last <= IDLE_TIMEOUT_MS) continue;
+			watching = false;
+			// Told to the reader directly: a destroyed answer of Node's HTTP client keeps its error to itself.
+			if (body.listenerCount('error') > 0) body.emit('error', new Error('no data came any more'));
+			body.destroy();
 		}
 	};
 	void watch();
