@@ -19,7 +19,7 @@ export class Crun implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Make short effect videos from photos with Crun',
+		description: 'Find effect templates with their prices, and make videos from photos, or pictures, videos and sound with any model, with Crun',
 		defaults: { name: 'Crun' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -24,6 +24,7 @@ export interface FileFacts {
 	head: Uint8Array;
 }
 
+const FAMILIES: Record<string, string> = { 'image/': 'pictures', 'video/': 'videos', 'audio/': 'sound' };
 const MEGABYTE = 1024 * 1024;
 
 /**
@@ -34,7 +35,7 @@ const MEGABYTE = 1024 * 1024;
 export function checkFile({ name, size, head }: FileFacts, { owner, types, maxBytes = Infinity, minSide = 0, maxAspect = Infinity }: FileLimits): FileType {
 	if (size === 0 || head.length === 0) throw new Problem(`The file "${name}" is empty`);
 	const type = detectFileType(head);
-	const wanted = types.map((one) => one.replace(/^image\//, '').toUpperCase() || 'pictures').join(', ');
+	const wanted = types.map((one) => FAMILIES[one] ?? one.replace(/^\w+\//, '').toUpperCase()).join(', ');
 	if (!type) throw new Problem(`The file "${name}" is not what its name says: its content is no picture, video or sound. ${owner} take ${wanted}`);
 	if (!types.some((one) => type.mime.startsWith(one))) throw new Problem(`The file "${name}" is ${type.mime}, but ${owner} take ${wanted} only`);
 	if (size > maxBytes) throw new Problem(`The file "${name}" has ${(size / MEGABYTE).toFixed(1)} MB, but ${owner} take at most ${maxBytes / MEGABYTE} MB`);

@@ -11,15 +11,17 @@ export const TYPE_BYTES = 32;
 const ascii = (bytes: Uint8Array, from: number, length: number) => String.fromCharCode(...bytes.subarray(from, from + length));
 const startsWith = (prefix: string) => (bytes: Uint8Array) => ascii(bytes, 0, prefix.length) === prefix;
 const riff = (form: string) => (bytes: Uint8Array) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === form;
+/** A box of ISO base media: its length first, below 16 MB for the first one, then its name. */
+const box = (bytes: Uint8Array, name: RegExp) => bytes[0] === 0 && name.test(ascii(bytes, 4, 4));
 /** ISO base media files (MP4, MOV, HEIC, AVIF …): the brand says which. */
-const brand = (pattern: RegExp) => (bytes: Uint8Array) => ascii(bytes, 4, 4) === 'ftyp' && pattern.test(ascii(bytes, 8, 4));
+const brand = (pattern: RegExp) => (bytes: Uint8Array) => box(bytes, /^ftyp$/) && pattern.test(ascii(bytes, 8, 4));
 
 const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, extension: string]> = [
 	[startsWith('\x89PNG\r\n\x1a\n'), 'image/png', '.png'],
 	[startsWith('\xff\xd8\xff'), 'image/jpeg', '.jpg'],
 	[riff('WEBP'), 'image/webp', '.webp'],
 	[startsWith('GIF8'), 'image/gif', '.gif'],
-	[startsWith('BM'), 'image/bmp', '.bmp'],
+	[(bytes) => ascii(bytes, 0, 2) === 'BM' && ascii(bytes, 6, 4) === '\0\0\0\0', 'image/bmp', '.bmp'],
 	[startsWith('II*\0'), 'image/tiff', '.tiff'],
 	[startsWith('MM\0*'), 'image/tiff', '.tiff'],
 	[brand(/^(heic|heix|mif1|msf1|heim|heis)$/), 'image/heic', '.heic'],
@@ -27,7 +29,7 @@ const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, ext
 	[brand(/^M4A /), 'audio/mp4', '.m4a'],
 	[brand(/^qt {2}$/), 'video/quicktime', '.mov'],
 	[brand(/./), 'video/mp4', '.mp4'],
-	[(bytes) => /^(moov|mdat|wide|free)$/.test(ascii(bytes, 4, 4)), 'video/quicktime', '.mov'],
+	[(bytes) => box(bytes, /^(moov|mdat|wide|free)$/), 'video/quicktime', '.mov'],
 	[startsWith('\x1a\x45\xdf\xa3'), 'video/webm', '.webm'],
 	[riff('AVI '), 'video/x-msvideo', '.avi'],
 	[riff('WAVE'), 'audio/wav', '.wav'],

@@ -9,7 +9,7 @@ const SHOWN_CHARACTERS = 60;
  * @throws Problem when there is none, or one is not a public http(s) URL
  */
 export function parseImageUrls(value: unknown): string[] {
-	const urls = parseUrls(value, 'Image URLs');
+	const urls = parseUrls(value, 'Image URLs', 'image');
 	if (urls.length === 0) throw new Problem('No image was given: set Image URLs to the public http(s) address of at least one photo');
 	return urls;
 }
@@ -19,12 +19,12 @@ export function parseImageUrls(value: unknown): string[] {
  * @param label what the user calls it
  * @throws Problem when one is not a public http(s) URL
  */
-export function parseUrls(value: unknown, label: string): string[] {
+export function parseUrls(value: unknown, label: string, kind: 'image' | 'file' = 'file'): string[] {
 	const urls = flatten(value, label)
 		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
 		.map((text) => text.trim())
 		.filter((text) => text !== '');
-	for (const url of urls) checkUrl(url, label);
+	for (const url of urls) checkUrl(url, label, kind);
 	return urls;
 }
 
@@ -49,10 +49,11 @@ function fromJson(text: string, label: string): string[] {
 	return flatten(list, label);
 }
 
-function checkUrl(url: string, label: string): void {
+function checkUrl(url: string, label: string, kind: 'image' | 'file'): void {
 	if (isHttpUrl(url)) return;
 	const shown = url.length > SHOWN_CHARACTERS ? `${url.slice(0, SHOWN_CHARACTERS)}…` : url;
-	throw new Problem(`"${shown}" in ${label} is no file address (${whatIsIt(url)}): Crun fetches the files itself, so it needs public addresses that start with http:// or https://`);
+	const what = kind === 'image' ? `"${shown}" is not an image URL` : `${label}: "${shown}" is not a file URL`;
+	throw new Problem(`${what} (${whatIsIt(url)}): Crun fetches ${kind}s itself, so it needs a public address that starts with http:// or https://`);
 }
 
 /** Is this text, exactly as it stands, an absolute http(s) URL? */

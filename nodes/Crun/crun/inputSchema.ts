@@ -17,7 +17,7 @@ export interface InputField {
 	maximum: number | undefined;
 }
 
-const propertySchema = z
+const plainPropertySchema = z
 	.object({
 		type: z.union([z.string(), z.array(z.string())]).optional().catch(undefined),
 		title: z.string().optional().catch(undefined),
@@ -30,8 +30,24 @@ const propertySchema = z
 		items: z.object({ type: z.string().optional().catch(undefined), format: z.string().optional().catch(undefined) }).optional().catch(undefined),
 	})
 	.passthrough();
+type Property = z.infer<typeof plainPropertySchema>;
+
+/** "This or nothing" (`anyOf` with a null branch, as many servers write optional fields) is read as this. */
+const propertySchema = plainPropertySchema.transform((property): Property => {
+	const branches = [property.anyOf, property.oneOf].flatMap((given) => (Array.isArray(given) ? given : []));
+	const real = branches.flatMap((branch) => {
+		const parsed = plainPropertySchema.safeParse(branch);
+		return parsed.success && parsed.data.type !== 'null' ? [parsed.data] : [];
+	});
+	const [only] = real;
+	return only && real.length === 1 ? { ...only, ...definedOf(property) } : property;
+});
+
+function definedOf(property: Property): Partial<Property> {
+	return Object.fromEntries(Object.entries(property).filter(([, value]) => value !== undefined));
+}
+
 const schemaSchema = z.object({ properties: z.record(z.string(), propertySchema), required: z.array(z.string()).optional().catch(undefined) });
-type Property = z.infer<typeof propertySchema>;
 
 /** Names that hold addresses of pictures, videos or sounds; some schemas leave out `type: array` on the plural ones. */
 const MEDIA = /(^|_)(image|images|img|video|videos|audio|audios|file|mask|frame|photo|picture)(s|_list)?(_urls?|_urls)?$/i;
@@ -63,10 +79,10 @@ function toField(name: string, property: Property, required: boolean): InputFiel
 
 function kindOf(name: string, { enum: choices, format, items }: Property, types: string[]): InputField['kind'] {
 	if (choices && choices.length > 0) return 'choice';
-	if (types.filter((type) => type !== 'null').length > 1) return 'any';
+	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';
+	if (types.filter((type) => type !== 'null').length > 1 && !(media && types.some((type) => type === 'string' || type === 'array'))) return 'any';
 	if (types.includes('boolean')) return 'boolean';
 	if (types.includes('number') || types.includes('integer')) return 'number';
-	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';
 	if (types.includes('array')) return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'list';
 	if (types.includes('object')) return 'object';
 	if (media) return types.length === 0 && PLURAL.test(name) ? 'urls' : 'url';

@@ -40,32 +40,40 @@ export async function downloadFile(context: IExecuteFunctions, client: Client, u
 }
 
 async function tryDownload(context: IExecuteFunctions, client: Client, url: string, options: DownloadOptions): Promise<Attempt> {
-	const answer = await follow(context, client, url);
-	if ('broken' in answer) return answer;
-	const { status, headers, body } = answer;
-	if (status !== 200) {
-		body.destroy();
+	const line = new AbortController();
+	try {
+		const answer = await follow(context, client, url, line.signal);
+		if ('broken' in answer) return answer;
+		const { status, headers, body } = answer;
+		if (status === 200) return await receive(context, body, headers, options, line);
 		if (status === 408 || status === 429 || status >= 500) return { broken: `HTTP ${status}` };
 		throw problem(`The result file is not there any more (HTTP ${status}): results last about 14 days. If the task is younger, run Task > Get for a fresh address`);
+	} finally {
+		line.abort(); // closes what was not read to its end: n8n's HTTP helper wraps the answer so that destroying it does not
 	}
-	const stored = await settle(async () => await store(context, body, headers, options));
-	body.destroy(); // a no-op when it was read to its end
+}
+
+/** Stores the file, and breaks off when nothing comes any more: the HTTP library's timeout ends with the answer's headers. */
+async function receive(context: IExecuteFunctions, body: Stream, headers: Headers, options: DownloadOptions, line: AbortController): Promise<Attempt> {
+	let last = Date.now();
+	let receiving = true;
+	const watch = async () => {
+		while (receiving) {
+			await sleep(WATCH_EVERY_MS);
+			if (receiving && Date.now() - last > IDLE_TIMEOUT_MS) line.abort();
+		}
+	};
+	void watch();
+	const stored = await settle(async () => await store(context, body, headers, options, () => (last = Date.now())));
+	receiving = false;
 	if ('value' in stored) return { file: stored.value };
 	if (stored.error instanceof Problem) throw problem(stored.error.message);
+	if (line.signal.aborted) return { broken: 'no data came any more' };
 	const failure = readFailure(stored.error);
 	return { broken: failure.kind === 'failure' ? failure.message : 'the connection was cut off' };
 }
 
-async function store(context: IExecuteFunctions, body: Stream, headers: Headers, options: DownloadOptions): Promise<IBinaryData> {
-	const watch = watchFor(body);
-	try {
-		return await storeWatched(context, body, headers, options, watch.sawData);
-	} finally {
-		watch.end();
-	}
-}
-
-async function storeWatched({ helpers }: IExecuteFunctions, body: Stream, { length, type: claimed }: Headers, { name, maxSizeMb }: DownloadOptions, sawData: () => void): Promise<IBinaryData> {
+async function store({ helpers }: IExecuteFunctions, body: Stream, { length, type: claimed }: Headers, { name, maxSizeMb }: DownloadOptions, sawData: () => void): Promise<IBinaryData> {
 	const tooBig = () => problem(`The result file is larger than ${maxSizeMb} MB: raise Max Size (MB) in the options`);
 	if (length !== null && length > maxSizeMb * MEGABYTE) throw tooBig();
 	const head = await peek(body, TYPE_BYTES);
@@ -86,27 +94,6 @@ async function storeWatched({ helpers }: IExecuteFunctions, body: Stream, { leng
 	return file;
 }
 
-/** Breaks a transfer off that stalls: the HTTP library's timeout ends with the answer's headers. */
-function watchFor(body: Stream): { sawData: () => void; end: () => void } {
-	let last = Date.now();
-	let watching = true;
-	const watch = async () => {
-		while (watching) {
-			await sleep(WATCH_EVERY_MS);
-			if (!watching || Date.now() - last <= IDLE_TIMEOUT_MS) continue;
-			watching = false;
-			// Told to the reader directly: a destroyed answer of Node's HTTP client keeps its error to itself.
-			if (body.listenerCount('error') > 0) body.emit('error', new Error('no data came any more'));
-			body.destroy();
-		}
-	};
-	void watch();
-	return {
-		sawData: () => (last = Date.now()),
-		end: () => (watching = false),
-	};
-}
-
 interface Headers {
 	/** Bytes announced; null when the host does not say. */
 	length: number | null;
@@ -120,7 +107,9 @@ const responseSchema = z.object({
 });
 
 /** Follows redirects hop by hop, checking each address before it is asked. No credential goes along. */
-async function follow(context: IExecuteFunctions, client: Client, start: string): Promise<{ status: number; headers: Headers; body: Stream } | { broken: string }> {
+async function follow(context: IExecuteFunctions, client: Client, start: string, line: AbortSignal): Promise<{ status: number; headers: Headers; body: Stream } | { broken: string }> {
+	const cancel = context.getExecutionCancelSignal();
+	const signal = cancel ? AbortSignal.any([cancel, line]) : line;
 	let url = start;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
 		checkHop(url, client.account);
@@ -134,7 +123,7 @@ async function follow(context: IExecuteFunctions, client: Client, start: string)
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: IDLE_TIMEOUT_MS,
-			abortSignal: context.getExecutionCancelSignal(),
+			abortSignal: signal,
 		})));
 		if ('error' in sent) {
 			const failure = readFailure(sent.error);

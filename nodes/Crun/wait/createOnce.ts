@@ -15,8 +15,6 @@ export interface Creation {
 export interface CreateOnceOptions {
 	/** The user has seen that an earlier, unclear creation came to nothing, and wants it sent again. */
 	resendUnknown: boolean;
-	/** Called before a task that failed is bought anew; what it throws keeps it from being bought. */
-	approve: () => Promise<void>;
 	/** Called just before sending; what it throws calls the sending off. */
 	beforeSending: () => void;
 	/** Called the moment it is known that the creation failed, before anything else is sent. */
@@ -34,7 +32,6 @@ export async function createOnce(client: Client, ledger: Ledger, itemIndex: numb
 	if (entry?.taskId) {
 		const reading = await takeUp(client, entry.taskId, request);
 		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
-		await options.approve();
 	}
 	return await create(client, ledger, itemIndex, request, options);
 }

@@ -10,7 +10,7 @@ import { resumeAddress } from '../../wait/suspend';
 import type { ItemResult } from '../operation';
 import { afterPolling, afterSuspension, canBeCalledBack, withoutWaiting } from './finish';
 import { readOptions, type RunOptions } from './options';
-import { checkPrices, dryRun, type Prices } from './pricing';
+import { checkPrices, dryRun } from './pricing';
 import { readWaitMode } from './waitMode';
 
 /** What is to be sent for one item, and its price in credits where the catalogue is exact about it. */
@@ -51,8 +51,8 @@ export async function createTasks(context: IExecuteFunctions, prepareWith: (clie
 	const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
 	if (options.dryRun) return await dryRun(run, prepared);
 
-	const { plans, approve } = await checkPrices(run, prepared);
-	const created = await createAll(run, plans.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)), approve);
+	const plans = await checkPrices(run, prepared);
+	const created = await createAll(run, plans.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)));
 	const failed = created.some((one) => 'error' in one) && !context.continueOnFail();
 	if (failed || waitMode === 'none') return withoutWaiting(run, created);
 	if (waitMode === 'poll' || !canBeCalledBack(created, callbackUrl)) return await afterPolling(run, created);
@@ -64,7 +64,7 @@ function withCallback(plan: Plan, callbackUrl: string): Plan {
 }
 
 /** Side by side, each exactly once. What was called off because another item failed is left out. */
-async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>, approve: Prices['approve']): Promise<Created[]> {
+async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Created[]> {
 	const calledOff = new Problem('Not created, because another item failed');
 	let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
 	const hooks = {
@@ -80,7 +80,7 @@ async function createAll({ context, client, ledger, options }: Run, prepared: Ar
 		prepared.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
 			const { request, price } = one.value;
-			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, request, { ...hooks, approve: async () => await approve(itemIndex, one.value) }));
+			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, request, hooks));
 			if ('value' in creation) return { itemIndex, ...creation };
 			hooks.onFailure();
 			const { error } = creation;

@@ -15,7 +15,7 @@ export function lookUpOnce(client: Client, platform: PlatformName): (id: string)
 		asked.set(id, asking);
 		const found = await asking;
 		if (found instanceof Problem) return null;
-		if (found === 'unknown') throw new Problem(`Crun has no ${platforms[platform].label} template with the ID "${id}": pick one from the list`);
+		if (found === 'unknown') throw new Problem(`Crun has no ${platforms[platform].label} template with the ID "${id}": find one with Template > Get Many, or pick one from the list`);
 		return found.template;
 	};
 }

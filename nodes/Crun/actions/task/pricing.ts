@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CreateTaskRequest } from '../../crun/contract';
+import { endpoints, type CreateTaskRequest } from '../../crun/contract';
 import { checkItemPrice, checkRunPrice, sumCredits } from '../../crun/price';
 import { Problem } from '../../crun/problem';
 import { settle, type Settled } from '../../crun/settle';
+import { terminalStatus } from '../../crun/task';
 import type { Client } from '../../transport/client';
 import { estimate, readBalance } from '../../transport/estimate';
 import { isUnclear } from '../../wait/createOnce';
@@ -11,45 +12,39 @@ import type { ItemResult } from '../operation';
 import type { Plan, Run } from './creation';
 import { readMaxCredits } from './options';
 
-export interface Prices {
-	/** The plans that may be carried out; the others with their reasons. */
-	plans: Array<Settled<Plan>>;
-	/** Asks for one more purchase of the run, after the others were approved. Throws a Problem when it is too much. */
-	approve: (itemIndex: number, plan: Plan) => Promise<void>;
-}
-
 /**
  * Holds the prices against the user's limits, before anything is created. Without a limit nothing is asked. A price
- * that cannot be had counts as too high. A task that exists already is not bought again, and one that nobody knows of is
- * not sent anyhow, so both are left alone.
+ * that cannot be had counts as too high. A task that exists is not bought again unless it has failed, and one that nobody
+ * knows of is not sent anyhow: both are left alone.
+ * @returns the plans that may be carried out; the others with their reasons
  */
-export async function checkPrices({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Prices> {
+export async function checkPrices({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Array<Settled<Plan>>> {
 	const { maxCreditsPerRun, resendUnknown } = options;
-	const prices: number[] = [];
-	const check = async (itemIndex: number, { request, price: known }: Plan): Promise<void> => {
-		const maxCredits = readMaxCredits(context, itemIndex);
-		if (maxCredits === undefined && maxCreditsPerRun === undefined) return;
-		const price = known ?? (await estimateForLimit(client, request));
-		checkItemPrice(price, maxCredits);
-		prices.push(price);
-	};
+	const prices = new Map<number, number>();
 	const checked = await Promise.all(
-		prepared.map(async (one, itemIndex): Promise<Settled<Plan> & { bought?: boolean }> => {
+		prepared.map(async (one, itemIndex) => {
 			if ('error' in one) return one;
-			const { request } = one.value;
-			const left = ledger.read(itemIndex, fingerprintOf(request))?.taskId || isUnclear(ledger, itemIndex, request, resendUnknown);
-			if (left) return one;
-			const approved = await settle(async () => await check(itemIndex, one.value));
-			return 'error' in approved ? approved : { ...one, bought: true };
+			return await settle(async () => {
+				const { request, price: known } = one.value;
+				const maxCredits = readMaxCredits(context, itemIndex);
+				const limited = maxCredits !== undefined || maxCreditsPerRun !== undefined;
+				if (!limited || isUnclear(ledger, itemIndex, request, resendUnknown)) return one.value;
+				const taskId = ledger.read(itemIndex, fingerprintOf(request))?.taskId;
+				if (taskId && !(await hasFailed(client, taskId))) return one.value;
+				const price = known ?? (await estimateForLimit(client, request));
+				checkItemPrice(price, maxCredits);
+				prices.set(itemIndex, price);
+				return one.value;
+			});
 		}),
 	);
-	const run = await settle(async () => await Promise.resolve(checkRunPrice(prices, maxCreditsPerRun)));
-	const plans = checked.map((one): Settled<Plan> => ('error' in run && 'value' in one && one.bought ? run : one));
-	const approve = async (itemIndex: number, plan: Plan) => {
-		await check(itemIndex, plan);
-		checkRunPrice(prices, maxCreditsPerRun);
-	};
-	return { plans, approve };
+	const run = await settle(async () => await Promise.resolve(checkRunPrice([...prices.values()], maxCreditsPerRun)));
+	return 'value' in run ? checked : checked.map((one, itemIndex) => (prices.has(itemIndex) ? run : one));
+}
+
+async function hasFailed(client: Client, taskId: string): Promise<boolean> {
+	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
+	return outcome.kind === 'ok' && terminalStatus(outcome.data) === 'failed';
 }
 
 /** @throws Problem that says why the price was needed, and how to do without it */

@@ -1,5 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+import { platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { matches, type TemplateFilters } from '../../crun/search';
 import { fetchAll, fetchPage, fetchSome } from '../../transport/catalogue';
+import { isTool } from '../../wait/suspend';
 import { platform, simplify } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 import { readNumber, readPlatform } from '../parameters';
@@ -73,6 +76,17 @@ export const getMany: Operation = {
 		const entries = unfiltered && !returnAll ? await fetchSome(getPage, limit) : await fetchAll(getPage);
 		const wanted = entries.filter((entry) => matches(entry, filters)).slice(0, limit);
 		const simple = context.getNodeParameter('simplify', itemIndex, true);
+		if (isTool(context)) return wanted.length > 0 ? wanted.map(({ template }) => ({ json: forAgent(template) })) : { json: nothingFound(name) };
 		return wanted.map(({ template, raw }) => ({ json: simple ? { ...template } : { ...raw } }));
 	}),
 };
+
+/** Every character an agent reads costs its user: what says nothing, and what only a person looks at, is left out. */
+function forAgent(template: Template): IDataObject {
+	return Object.fromEntries(Object.entries(template).filter(([name, value]) => value !== null && name !== 'original_name' && name !== 'cover_url'));
+}
+
+/** n8n shows an agent "" when there are no items, which it cannot tell from no answer. */
+function nothingFound(platform: PlatformName): IDataObject {
+	return { templates: 0, message: `No ${platforms[platform].label} template matches. Try fewer or other words, or another platform` };
+}
