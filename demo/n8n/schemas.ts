@@ -32,7 +32,8 @@ export type Item = z.infer<typeof itemSchema>;
 const nodeRunSchema = z.object({
 	executionStatus: z.string().optional(),
 	error: errorSchema.optional(),
-	data: z.object({ main: z.array(z.array(itemSchema).nullable()) }).optional(),
+	// The tools and the model of an AI agent have no `main` output: what they gave is under their own kind of connection.
+	data: z.object({ main: z.array(z.array(itemSchema).nullable()).default([]), ai_tool: z.array(z.array(itemSchema).nullable()).optional() }).optional(),
 });
 
 const runDataSchema = z.object({

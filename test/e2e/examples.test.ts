@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { itemsOf } from '../../demo/n8n/schemas';
 import { MEDIA } from '../simulator';
+import { makeOneVideo, useScriptedAgent } from './support/agentTalk';
 import { untilSuccess } from './support/executions';
 import { exampleFiles, fillExample, readExample, type OwnValues } from './support/examples';
 import { complaintsAbout } from './support/nodeTypes';
@@ -29,6 +30,9 @@ interface Run {
 }
 
 const RUNS: Record<string, Run> = {
+	'agent-tool.json': { start: { manually: 'Start' }, node: 'Answer', gives: [{ output: expect.stringMatching(/^Here it is: http.*\.mp4$/) as string }] },
+	'any-model.json': { start: { manually: 'Start' }, node: 'Publish the Picture', gives: [{ status: 'success', model: 'google/nano-banana', media_urls: [expect.stringMatching(/\.png$/) as string] }] },
+	'price-first.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
 	'create-and-poll.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
 	'create-and-suspend.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
 	'create-with-trigger.json': { start: { manually: 'Start' }, node: 'Create Video', gives: [PENDING, PENDING] },
@@ -39,6 +43,7 @@ const RUNS: Record<string, Run> = {
 };
 
 const world = useWorld();
+const agent = useScriptedAgent(world);
 let receiver: Receiver;
 beforeAll(async () => void (receiver = await startReceiver()));
 afterAll(async () => await receiver.stop());
@@ -56,7 +61,7 @@ const files = exampleFiles();
 		const example = await readExample(file);
 		await world.rest.workflows.create(example);
 		expect(await complaintsAbout(world, example.nodes)).toEqual([]);
-		const ids = example.nodes.map(({ credentials }) => credentials?.crunApi?.id ?? null);
+		const ids = example.nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ id }) => id));
 		expect(ids.filter((id) => id !== null)).toEqual([]); // nobody else has a credential with that id
 	});
 
@@ -64,7 +69,8 @@ const files = exampleFiles();
 		const run = RUNS[file];
 		if (!run) throw new Error(`How is ${file} started?`);
 		world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
-		const example = fillExample(world, await readExample(file), ownValues());
+		const example = fillExample(world, await readExample(file), ownValues(), { openAiApi: agent.credential });
+		agent.model.follow(makeOneVideo(photoUrl(world, 'anna')));
 		const execution = await untilSuccess(world, await startExample(world, example, run.start));
 		const items = itemsOf(execution, run.node).map(({ json }) => json);
 		const seen = run.andMore ? items.slice(0, run.gives.length) : items;

@@ -28,6 +28,7 @@ export function readResponse(response: unknown): Answer {
 }
 
 const errorSchema = z.object({
+	name: z.string().optional().catch(undefined),
 	code: z.string().optional().catch(undefined),
 	syscall: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
@@ -38,6 +39,8 @@ type Link = z.infer<typeof errorSchema>;
 
 /** These mean that no connection came about, so no request can have arrived. */
 const NOT_OPENED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+/** n8n's own guard (N8N_SSRF_PROTECTION_ENABLED) refuses before it connects. */
+const BLOCKED = /^SsrfBlocked/;
 const OPENING = new Set(['connect', 'getaddrinfo']);
 const WORDS: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
@@ -58,7 +61,7 @@ const DEEPEST_CAUSE = 6;
 export function readFailure(error: unknown): Answer {
 	const links = chain(error, DEEPEST_CAUSE);
 	const codes = links.map(({ code }) => code).filter((code): code is string => code !== undefined);
-	const opened = !codes.some((code) => NOT_OPENED.test(code)) && !links.some(({ syscall }) => OPENING.has(syscall ?? ''));
+	const opened = !codes.some((code) => NOT_OPENED.test(code)) && !links.some(({ syscall, name }) => OPENING.has(syscall ?? '') || BLOCKED.test(name ?? ''));
 	const known = codes.find((code) => code in WORDS);
 	const message = (known && WORDS[known]) ?? links[links.length - 1]?.message ?? 'the request failed';
 	return { kind: 'failure', opened, message };

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { z } from 'zod';
 import type { WorkflowJson } from '../../../demo/n8n/workflows';
-import type { World } from './world';
+import type { CredentialReference, World } from './world';
 
 const FOLDER = resolve(__dirname, '..', '..', '..', 'examples');
 
@@ -26,11 +26,20 @@ export async function readExample(file: string): Promise<WorkflowJson> {
 /** What a user puts in for the placeholders: a pattern of the placeholder, and the value. */
 export type OwnValues = ReadonlyArray<readonly [RegExp, string]>;
 
-/** Does what a user does after importing: chooses the credential and puts in their own values. As the editor, it gives webhooks their ids. */
-export function fillExample({ credential }: World, example: WorkflowJson, values: OwnValues): WorkflowJson {
+/**
+ * Does what a user does after importing: chooses the credentials and puts in their own values. As the editor, it gives
+ * webhooks their ids.
+ * @param others credentials of other services, by their types
+ */
+export function fillExample({ credential }: World, example: WorkflowJson, values: OwnValues, others: Record<string, CredentialReference> = {}): WorkflowJson {
 	const nodes = example.nodes.map((node): INode => {
 		const parameters = z.custom<INode['parameters']>().parse(fill(node.parameters, values));
-		const credentials = node.credentials?.crunApi ? { credentials: { crunApi: { ...credential } } } : {};
+		const chosen = Object.keys(node.credentials ?? {}).map((type) => {
+			const known = type === 'crunApi' ? credential : others[type];
+			if (!known) throw new Error(`This test has no credential ${type}`);
+			return [type, { ...known }] as const;
+		});
+		const credentials = chosen.length > 0 ? { credentials: Object.fromEntries(chosen) } : {};
 		return { ...node, ...credentials, parameters, ...(/trigger|webhook/i.test(node.type) ? { webhookId: randomUUID() } : {}) };
 	});
 	return { ...example, nodes };

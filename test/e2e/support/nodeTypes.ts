@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { settle } from '../../../nodes/Crun/crun/settle';
 import { Session } from '../../../demo/n8n/http';
 import { OWNER } from '../../../demo/n8n/rest';
+import { PACKAGE_NAME } from './place';
 import type { World } from './world';
 
 const isDescription = (value: unknown) => z.object({ name: z.string(), properties: z.array(z.object({})) }).safeParse(value).success;
@@ -17,14 +18,25 @@ export async function complaintsAbout({ n8n }: World, nodes: INode[]): Promise<s
 	await session.send('POST', '/login', z.unknown(), { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
 	const complaints = await Promise.all(
 		nodes.map(async (node) => {
-			const nodeInfos = [{ name: node.type, version: node.typeVersion }];
+			const nodeInfos = [{ name: typeBehind(node), version: node.typeVersion }];
 			const answer = await settle(async () => await session.send('POST', '/node-types', descriptionsSchema, { nodeInfos }));
 			const [description] = 'value' in answer ? answer.value : [];
 			const isThere = description && [description.version].flat().includes(node.typeVersion); // n8n may give another version
-			return isThere ? complaintsAboutNode(node, description) : [`n8n does not know ${node.type} ${node.typeVersion}`];
+			return isThere ? complaintsAboutNode(withoutToolFields(node), description) : [`n8n does not know ${node.type} ${node.typeVersion}`];
 		}),
 	);
 	return nodes.flatMap(({ name }, index) => (complaints[index] ?? []).map((complaint) => `${name}: ${complaint}`));
+}
+
+/** n8n makes the tools of AI agents out of ordinary nodes, and tells only of those here. */
+const isOwnTool = ({ type }: INode) => type.startsWith(`${PACKAGE_NAME}.`) && type.endsWith('Tool');
+const typeBehind = (node: INode) => (isOwnTool(node) ? node.type.slice(0, -'Tool'.length) : node.type);
+
+/** Without the two parameters that n8n itself adds to a tool. */
+function withoutToolFields(node: INode): INode {
+	if (!isOwnTool(node)) return node;
+	const own = Object.entries(node.parameters).filter(([name]) => !['descriptionType', 'toolDescription'].includes(name));
+	return { ...node, parameters: Object.fromEntries(own) };
 }
 
 function complaintsAboutNode(node: INode, description: INodeTypeDescription): string[] {

@@ -10,6 +10,7 @@ beforeAll(async () => {
 });
 beforeEach(() => sim.reset());
 afterEach(() => {
+	jest.restoreAllMocks();
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
@@ -116,4 +117,3 @@ describe('with files', () => {
 		expect(downloads()).toBe(2);
 	}, 80_000);
 });
-afterEach(() => jest.restoreAllMocks());

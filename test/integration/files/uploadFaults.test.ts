@@ -39,10 +39,13 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 
 	it('an address that has expired is replaced by a fresh one', async () => {
 		sim.settings.uploadExpiresMs = 0;
-		setTimeout(() => (sim.settings.uploadExpiresMs = 60_000), 200);
+		const stop = sim.on('ended', ({ endpoint }) => {
+			if (endpoint === 'storage-put') sim.settings.uploadExpiresMs = 60_000;
+		});
 		const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes: BIG } })] });
 		expect(error).toBeUndefined();
-		expect(addresses().length).toBeGreaterThan(1);
+		stop();
+		expect(addresses()).toHaveLength(2);
 		expect(sim.uploads).toHaveLength(1);
 	});
 

@@ -81,13 +81,3 @@ it('does not insist on the address of a file, which may come from binary data, b
 		expect(found?.displayName).toContain('required');
 	}
 });
-
-it.each([
-	['an object', 'kling/v2-master', 'camera_control', '{"type":"simple"}'],
-	['an object with sizes', 'bytedance/seedream-4', 'size', '{"width":1024,"height":512}'],
-	['a list of objects', 'elevenlabs/text-to-speech', 'dialogue', '[{"voice":"Aria","line":"Hello"}]'],
-])('takes %s as JSON, and n8n does not mind', async (_what, model, id, json) => {
-	const found = await field(model, id);
-	expect(found).toBeDefined();
-	expect(issuesOf(model, { [id]: json }, found ? [found] : [])).toEqual([]);
-});

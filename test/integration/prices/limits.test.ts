@@ -64,31 +64,6 @@ describe('Max Credits', () => {
 	});
 });
 
-describe('Max Credits per Run', () => {
-	it('refuses all when all together cost more, before anything is created', async () => {
-		for (const continueOnFail of [false, true]) {
-			const { json, error } = await run(sora({ maxCreditsPerRun: 149 }), { items: lasting(5, 5, 5), continueOnFail });
-			const words = /cost 150 credits together.*Max Credits per Run allows \(149\).*Nothing was created/;
-			if (continueOnFail) expect(json).toEqual(Array(3).fill({ error: expect.stringMatching(words) as string }));
-			else expect(messageOf(error)).toMatch(words);
-		}
-		expectNothingCreated(sim);
-	});
-
-	it('lets exactly as much through, fractions included', async () => {
-		const items = [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }];
-		expect((await run(battleFor({ maxCreditsPerRun: 876.9 }), { items })).json).toHaveLength(3);
-		expect(sim.ledger.charged()).toBe(876.9);
-		expect(asked(sim)).toEqual([0, 0]);
-	});
-
-	it('does not count an item that is not made anyway', async () => {
-		const { json } = await run(sora({ maxCreditsPerRun: 100, maxCredits: 60 }), { items: lasting(5, 12, 5, 99), continueOnFail: true });
-		expect(json.map(({ status }) => status)).toEqual(['pending', undefined, 'pending', undefined]);
-		expect(sim.ledger.charged()).toBe(100);
-	});
-});
-
 const NO_LIMIT = ['0', '-1', '"much"', 'null', 'undefined', '$json.nothing', 'NaN', '[]'];
 
 it.each(['maxCredits', 'maxCreditsPerRun'].flatMap((name) => NO_LIMIT.map((value) => [name, value] as const)))('a limit that is none (%s: %s) creates nothing, instead of counting as no limit', async (name, value) => {

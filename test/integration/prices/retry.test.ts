@@ -45,6 +45,14 @@ it('a task that failed is bought again, so its price is held against the limit a
 	expect(sim.ledger.created).toHaveLength(2);
 });
 
+it('failed tasks are bought again together or not at all', async () => {
+	const before = await first();
+	for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'failed');
+	const { error } = await retry(before, { maxCreditsPerRun: 100 });
+	expect(messageOf(error)).toMatch(/110 credits together/);
+	expect(sim.ledger.created).toHaveLength(2);
+});
+
 it('a refusal because of the limit leaves nothing that stands in the way of a retry with a higher one', async () => {
 	const before = await executeNode({ sim, items, parameters: sora({ maxCredits: 1 }) });
 	expect(messageOf(before.error)).toContain('Max Credits');

@@ -1,0 +1,52 @@
+import './environment';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { IBinaryData } from 'n8n-workflow';
+import { binaryData } from '../../test/integration/files/container';
+import { useMode } from '../../test/integration/files/modes';
+import { generatedContent } from '../../test/simulator/files/content';
+import { measure } from './memory';
+import { jobSchema, type Job, type Result } from './messages';
+import * as transfers from './transfers';
+
+/** The measured process: n8n-core with the node, nothing else. One transfer to warm up, one that counts. */
+process.once('message', (message) => {
+	work(jobSchema.parse(message)).then(
+		(result) => process.send?.(result, () => process.exit(0)),
+		(error: unknown) => {
+			console.error(error);
+			process.exit(1);
+		},
+	);
+});
+
+const SMALL = 1024 * 1024;
+
+async function work({ direction, manner, sim, size, tasks }: Job): Promise<Result> {
+	await useMode('filesystem');
+	const { upload, download } = transfers[manner];
+	if (direction === 'upload') {
+		const [small, big] = [await store(SMALL), await store(size)];
+		await upload(sim, small);
+		return { ...(await measure(async () => await upload(sim, big))), sha256: await sha256(big) };
+	}
+	await download(sim, tasks.small);
+	let file: IBinaryData | undefined;
+	const cost = await measure(async () => (file = await download(sim, tasks.big)));
+	if (!file) throw new Error('There is no file');
+	return { ...cost, sha256: await sha256(file) };
+}
+
+/** Puts a video of that size into n8n's binary store, as an earlier node would have. */
+async function store(size: number): Promise<IBinaryData> {
+	const location = { type: 'execution' as const, workflowId: 'w1', executionId: '77' };
+	const content = Readable.from(generatedContent(size, 'video/mp4').read(0, size), { objectMode: false });
+	return await binaryData().store(location, content, { mimeType: 'video/mp4', fileName: 'video.mp4', data: '' });
+}
+
+async function sha256({ id = '' }: IBinaryData): Promise<string> {
+	const hash = createHash('sha256');
+	const chunks: AsyncIterable<Buffer> = await binaryData().getAsStream(id);
+	for await (const chunk of chunks) hash.update(chunk);
+	return hash.digest('hex');
+}

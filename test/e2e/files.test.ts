@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { itemsOf } from '../../demo/n8n/schemas';
+import { MEDIA } from '../simulator';
+import { untilFailure, untilSuccess } from './support/executions';
+import { FILE_NODES, savedAs, savePhotoWorkflow, sendPhoto } from './support/photos';
+import { useWorld } from './support/world';
+
+jest.setTimeout(60_000);
+
+const world = useWorld();
+const SIZE = 20_000_001;
+/** Gives up at once, with the task under way. */
+const IMPATIENT = { options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2, downloadResult: true } };
+const sent = () => ({ uploads: world.crun.uploads.length, creations: world.crun.requestsTo('CreateTask').length });
+const onlyTask = () => world.crun.ledger.created[0]?.task_id ?? '';
+
+afterEach(() => expect(world.crun.leaks).toEqual([]));
+
+test('a photo from the web is uploaded, becomes a video, and the video a file on the disk, byte by byte', async () => {
+	const { crun, rest } = world;
+	crun.settings.taskTimings = { pendingMs: 20, runningMs: 200 };
+	crun.media.set('*', [{ body: { size: SIZE } }, { type: 'image/png' }]);
+	const execution = await untilSuccess(world, await rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start));
+
+	expect(crun.uploads.map(({ contentType, bytes }) => [contentType, bytes?.equals(MEDIA.jpg.bytes)])).toEqual([['image/jpeg', true]]);
+	expect(crun.ledger.created.map(({ input }) => input.images)).toEqual([[crun.uploads[0]?.url]]);
+	const file = await readFile(savedAs(world, onlyTask()));
+	expect(createHash('sha256').update(file).digest('hex')).toBe(crun.media.sha256(onlyTask()));
+	const [item] = itemsOf(execution, FILE_NODES.crun);
+	expect(item?.binary).toMatchObject({
+		data: { fileName: `${onlyTask()}.mp4`, mimeType: 'video/mp4', fileType: 'video', fileExtension: 'mp4', bytes: SIZE },
+		data_1: { fileName: `${onlyTask()}-2.png`, mimeType: 'image/png', fileType: 'image' },
+	});
+});
+
+test('a Retry of an execution whose photo came by a webhook uploads and creates nothing again', async () => {
+	const { crun, rest } = world;
+	const failed = await sendPhoto(world, IMPATIENT);
+	expect(await untilFailure(world, failed)).toContain('not finished in time');
+	crun.tasks.finish(onlyTask(), 'success');
+	await untilSuccess(world, await rest.executions.retry(failed));
+	expect(sent()).toEqual({ uploads: 1, creations: 1 });
+	expect((await readFile(savedAs(world, onlyTask()))).equals(MEDIA.mp4.bytes)).toBe(true);
+});
+
+test('a Retry after the link broke downloads again, from the same task', async () => {
+	const { crun, rest } = world;
+	crun.settings.taskTimings = { pendingMs: 20, runningMs: 50 };
+	crun.media.set('*', { expire: true });
+	const failed = await sendPhoto(world);
+	expect(await untilFailure(world, failed)).toMatch(/about 14 days/);
+	crun.media.set(onlyTask(), {});
+	await untilSuccess(world, await rest.executions.retry(failed));
+	expect(sent()).toEqual({ uploads: 1, creations: 1 });
+	expect((await readFile(savedAs(world, onlyTask()))).equals(MEDIA.mp4.bytes)).toBe(true);
+});

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { MEDIA, VINTAGE_MOMENT_OF_MOM } from '../../simulator';
+import { chains, crunNode, node } from './nodes';
+import { untilTriggered } from './trigger';
+import { photoUrl } from './videos';
+import type { World } from './world';
+
+/** The names of the nodes, in their order. */
+export const FILE_NODES = { start: 'Start', hook: 'Photo', fetch: 'Fetch Photo', crun: 'Crun', save: 'Save' } as const;
+
+const fromPhoto = (more: INodeParameters): INodeParameters => ({
+	resource: 'task',
+	operation: 'createVidu',
+	templateId: { __rl: true, mode: 'id', value: VINTAGE_MOMENT_OF_MOM.template },
+	imageSource: 'binary',
+	binaryPropertyName: 'data',
+	waitMode: 'poll',
+	options: { pollIntervalSeconds: 0.2, downloadResult: true },
+	...more,
+});
+
+/** Writes the video beside the others. @returns where a task's video ends up */
+export const savedAs = ({ files }: World, taskId: string) => join(files, `${taskId}.mp4`);
+const saveNode = ({ files }: World): INode =>
+	node(FILE_NODES.save, 'n8n-nodes-base.readWriteFile', { operation: 'write', fileName: `=${files}/{{ $json.task_id }}.mp4`, dataPropertyName: 'data', options: {} });
+
+/** Saves a workflow: a photo from the web → a video from it → a file. Started by hand. @returns its id */
+export async function savePhotoWorkflow(world: World, parameters: INodeParameters = {}): Promise<string> {
+	const fetching = { url: photoUrl(world, 'anna').replace('.png', '.jpg'), options: { response: { response: { responseFormat: 'file' } } } };
+	const { id } = await world.rest.workflows.create({
+		name: 'A video from a photo',
+		nodes: [
+			node(FILE_NODES.start, 'n8n-nodes-base.manualTrigger'),
+			node(FILE_NODES.fetch, 'n8n-nodes-base.httpRequest', fetching, { typeVersion: 4.2 }),
+			crunNode(FILE_NODES.crun, 'crun', fromPhoto(parameters), world.credential),
+			saveNode(world),
+		],
+		connections: chains([FILE_NODES.start, FILE_NODES.fetch, FILE_NODES.crun, FILE_NODES.save]),
+	});
+	return id;
+}
+
+/** Saves and activates a workflow that is sent its photo, and sends it one. @returns the ended execution's id */
+export async function sendPhoto(world: World, parameters: INodeParameters = {}): Promise<string> {
+	const path = randomUUID();
+	const { id } = await world.rest.workflows.create({
+		name: 'A video from a photo that was sent',
+		nodes: [
+			node(FILE_NODES.hook, 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} }, { typeVersion: 2, webhookId: path }),
+			crunNode(FILE_NODES.crun, 'crun', fromPhoto(parameters), world.credential),
+			saveNode(world),
+		],
+		connections: chains([FILE_NODES.hook, FILE_NODES.crun, FILE_NODES.save]),
+	});
+	await world.rest.workflows.activate(id);
+	const body = new FormData();
+	body.set('data', new File([MEDIA.jpg.bytes], 'photo.jpg', { type: MEDIA.jpg.type }));
+	const response = await fetch(`${world.n8n.url}/webhook/${path}`, { method: 'POST', body });
+	if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
+	const [execution] = await untilTriggered(world, id);
+	if (!execution) throw new Error('Nothing was started');
+	return execution.id;
+}

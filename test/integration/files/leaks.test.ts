@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { startSimulator, type MediaFile, type Simulator } from '../../simulator';
+import { executeNode } from '../support';
+import { useMode } from './modes';
+import { download, finishedTask, itemWith, png, sleep, upload } from './tools';
+
+let sim: Simulator;
+beforeAll(async () => {
+	sim = await startSimulator({ taskTimings: 'manual' });
+	await useMode('filesystem');
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.stop());
+
+/** Files and connections. */
+const openHandles = () => readdirSync('/proc/self/fd').length;
+
+/** Runs something that fails often, and tells how many files and connections it leaves open. */
+async function leftOpen(fail: () => Promise<unknown>): Promise<number> {
+	await fail();
+	await sleep(300);
+	const before = openHandles();
+	for (let round = 0; round < 5; round += 1) await fail();
+	await sleep(300);
+	return openHandles() - before;
+}
+
+it.each<[string, () => MediaFile]>([
+	['has expired', () => ({ expire: true })],
+	['is a page', () => ({ html: true })],
+	['is too large by its header', () => ({ body: { size: 3_000_000 } })],
+	['is too large by counting', () => ({ body: { size: 3_000_000 }, noLength: true })],
+	['is redirected', () => ({ redirectTo: `${sim.mediaUrl}/media/previews/x.mp4` })],
+	['is redirected to a forbidden place', () => ({ redirectTo: 'http://10.0.0.1/' })],
+])('a download that %s leaves nothing open', async (_name, file) => {
+	const fail = async () => await executeNode({ sim, parameters: download(finishedTask(sim, file()), { maxSizeMb: 1 }) });
+	expect(await leftOpen(fail)).toBeLessThanOrEqual(1);
+});
+
+it('an upload that fails leaves nothing open', async () => {
+	sim.faults.add({ endpoint: 'storage-put', kind: 'resetMidway' });
+	const item = await itemWith({ data: { bytes: png(300, 300, 3_000_000) } });
+	expect(await leftOpen(async () => await executeNode({ sim, parameters: upload(), items: [item] }))).toBeLessThanOrEqual(1);
+}, 30_000);

@@ -1,0 +1,63 @@
+import { detectFileType, looksLikePage, TYPE_BYTES } from '../../nodes/Crun/crun/fileType';
+import { MEDIA } from '../simulator';
+
+/** Text, with \x escapes for bytes, filled up to what the detection reads. */
+const bytes = (text: string) => Buffer.from(text.padEnd(TYPE_BYTES, '\0'), 'latin1');
+
+describe('real files', () => {
+	it.each(Object.entries(MEDIA))('%s', (ending, file) => {
+		const found = detectFileType(file.bytes.subarray(0, TYPE_BYTES));
+		expect(found).toEqual({ mime: file.type, extension: `.${ending}` });
+	});
+});
+
+it.each([
+	['\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'image/png', '.png'],
+	['\xff\xd8\xff\xe0\0\x10JFIF', 'image/jpeg', '.jpg'],
+	['\xff\xd8\xff\xe1\x12\x34Exif', 'image/jpeg', '.jpg'],
+	['\xff\xd8\xff\xdb', 'image/jpeg', '.jpg'],
+	['RIFF\x24\0\0\0WEBPVP8 ', 'image/webp', '.webp'],
+	['GIF87a', 'image/gif', '.gif'],
+	['GIF89a', 'image/gif', '.gif'],
+	['BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0', 'image/bmp', '.bmp'],
+	['II*\0\x08\0\0\0', 'image/tiff', '.tiff'],
+	['MM\0*\0\0\0\x08', 'image/tiff', '.tiff'],
+	['\0\0\0\x24ftypheic', 'image/heic', '.heic'],
+	['\0\0\0\x24ftypmif1', 'image/heic', '.heic'],
+	['\0\0\0\x1cftypavif', 'image/avif', '.avif'],
+	['\0\0\0\x20ftypisom', 'video/mp4', '.mp4'],
+	['\0\0\0\x18ftypmp42', 'video/mp4', '.mp4'],
+	['\0\0\0\x1cftypM4V ', 'video/mp4', '.mp4'],
+	['\0\0\0\x14ftypqt  ', 'video/quicktime', '.mov'],
+	['\0\0\x0f\xf0moov', 'video/quicktime', '.mov'],
+	['\0\0\0\x08wide', 'video/quicktime', '.mov'],
+	['\0\0\0\x1cftypM4A ', 'audio/mp4', '.m4a'],
+	['\x1a\x45\xdf\xa3', 'video/webm', '.webm'],
+	['RIFF\x24\0\0\0AVI LIST', 'video/x-msvideo', '.avi'],
+	['RIFF\x24\0\0\0WAVEfmt ', 'audio/wav', '.wav'],
+	['ID3\x04\0', 'audio/mpeg', '.mp3'],
+	['\xff\xfb\x90\x64', 'audio/mpeg', '.mp3'],
+	['\xff\xf3\x44\xc4', 'audio/mpeg', '.mp3'],
+	['OggS\0\x02', 'audio/ogg', '.ogg'],
+	['fLaC\0\0\0\x22', 'audio/flac', '.flac'],
+])('%j is %s', (start, mime, extension) => {
+	expect(detectFileType(bytes(start))).toEqual({ mime, extension });
+});
+
+it.each([
+	['nothing', ''], ['one byte', '\xff'], ['words', 'Dear diary, today I have learnt'], ['HTML', '<!DOCTYPE html><html>'], ['SVG', '<svg xmlns="http://www.w3.org/'], ['JSON', '{"error": "no such file"}'],
+	['a PDF', '%PDF-1.7\n'], ['a ZIP', 'PK\x03\x04\x14\0'], ['a program', '\x7fELF\x02\x01'], ['UTF-16 words', '\xff\xfeH\0e\0l\0l\0o\0'], ['zeros', '\0\0\0\0'],
+	['words about BMW', 'BMW makes cars, and this is text'], ['words with "free"', 'Get free stuff here, really now!'], ['words with "wide"', 'The wide world is wide, they say'], ['words with "ftyp"', 'abc ftypo is what I type, mostly'],
+	['a RIFF of another kind', 'RIFF\x24\0\0\0sfbk'], ['a PNG cut short', '\x89PNG'],
+])('%s is none of them', (_name, start) => {
+	expect(detectFileType(bytes(start))).toBeNull();
+	expect(detectFileType(Buffer.from(start, 'latin1'))).toBeNull();
+});
+
+it.each([
+	['<!DOCTYPE html>', true], ['<!doctype HTML>', true], ['<html lang="en">', true], ['\n\n  <html>', true], ['\xef\xbb\xbf<!DOCTYPE html>', true], ['<head>', true], ['<?xml version="1.0"?><Error>', true], ['<Error><Code>', true],
+	['{"code":404}', true], ['{ "code": 404 }', true],
+	['', false], ['<svg xmlns=', false], ['words', false], ['{not json', false], ['\0\0\0\x20ftypisom', false],
+])('%j looks like a page: %s', (start, page) => {
+	expect(looksLikePage(Buffer.from(start, 'latin1'))).toBe(page);
+});

@@ -1,0 +1,94 @@
+import type { Json } from '../../nodes/Crun/crun/contract';
+import { readInputSchema } from '../../nodes/Crun/crun/inputSchema';
+import { checkModelInput } from '../../nodes/Crun/crun/modelInput';
+
+const FIELDS = {
+	choice: { enum: ['16:9', '1:1'] },
+	seconds: { enum: [5, 10] },
+	switch: { type: 'boolean' },
+	number: { type: 'number', minimum: 0, maximum: 1 },
+	whole: { type: 'integer', minimum: 1 },
+	free: { type: 'number' },
+	text: { type: 'string' },
+	image: { type: 'string' },
+	image_urls: { type: 'array' },
+	list: { type: 'array' },
+	object: { type: 'object' },
+	any: {},
+};
+type Name = keyof typeof FIELDS;
+const fields = readInputSchema({ properties: FIELDS });
+const give = (name: Name, value: Json) => checkModelInput('m', fields, { [name]: value })[name];
+const A = 'https://a.example/1.png';
+const B = 'https://a.example/2.png';
+
+test.each<[Name, Json, Json]>([
+	['choice', '1:1', '1:1'],
+	['seconds', 5, 5],
+	['seconds', '10', 10],
+	['switch', true, true],
+	['switch', 'true', true],
+	['switch', 'false', false],
+	['number', 0, 0],
+	['number', '0.5', 0.5],
+	['number', ' 1 ', 1],
+	['number', '1e-1', 0.1],
+	['whole', '3', 3],
+	['whole', 3.0, 3],
+	['free', -5, -5],
+	['free', '-.5', -0.5],
+	['text', 'A cat', 'A cat'],
+	['text', ' A cat\n', ' A cat\n'],
+	['text', 5, '5'],
+	['text', false, 'false'],
+	['image', ` ${A} `, A],
+	['image', [A], A],
+	['image_urls', A, [A]],
+	['image_urls', `${A}\n${B}`, [A, B]],
+	['image_urls', `${A}, ${B}`, [A, B]],
+	['image_urls', [A, B], [A, B]],
+	['image_urls', JSON.stringify([A, B]), [A, B]],
+	['list', '["a", 1]', ['a', 1]],
+	['list', ['a', null], ['a', null]],
+	['object', '{"width": 1024}', { width: 1024 }],
+	['object', { width: 1024 }, { width: 1024 }],
+	['any', 5, 5],
+	['any', '5', '5'],
+	['any', 'soft', 'soft'],
+	['any', '{"a": 1}', { a: 1 }],
+	['any', '[broken', '[broken'],
+	['any', { a: [null] }, { a: [null] }],
+])('%s: %j goes out as %j', (name, given, sent) => {
+	expect(give(name, given)).toEqual(sent);
+});
+
+test.each<[Name, Json, string]>([
+	['choice', '2:1', 'Choice must be one of 16:9, 1:1, not "2:1"'],
+	['seconds', 7, 'Seconds must be one of 5, 10, not "7"'],
+	['seconds', [5, 10], 'not "[5,10]"'],
+	['switch', 'yes', 'Switch must be true or false, not "yes"'],
+	['switch', 1, 'not "1"'],
+	['number', 1.01, 'Number must be a number from 0 up to 1, not "1.01"'],
+	['number', -0.1, 'not "-0.1"'],
+	['number', 'half', 'not "half"'],
+	['number', true, 'not "true"'],
+	['number', [0.5], 'not "[0.5]"'],
+	['whole', 0, 'Whole must be a whole number from 1, not "0"'],
+	['whole', '2.5', 'not "2.5"'],
+	['free', 'Infinity', 'Free must be a number, not "Infinity"'],
+	['free', '0x10', 'not "0x10"'],
+	['free', '1 000', 'not "1 000"'],
+	['image', `${A}\n${B}`, 'Image takes one address'],
+	['image', 'photo.png', 'not a file URL'],
+	['image', 'data:image/png;base64,AAAA', 'a data URI'],
+	['image_urls', [A, 5], 'one entry is a number'],
+	['image_urls', { url: A }, 'must be text or a list of texts'],
+	['list', 'a, b', 'List must be JSON, such as ["a", "b"]'],
+	['object', 'wide', 'Object must be JSON, such as {"width": 1024}'],
+])('%s: %j is refused: %s', (name, given, words) => {
+	expect(() => give(name, given)).toThrow(words);
+});
+
+test('a long value is cut short in the error', () => {
+	expect(() => give('choice', 'x'.repeat(500))).toThrow(/not "x{60}"$/);
+});
