@@ -18,11 +18,16 @@ const project = (name) => ({
 	transform,
 });
 
+const SLOW = '\\.slow\\.test\\.ts$';
+
 /** @type {import('jest').Config} */
 module.exports = {
+	maxWorkers: '100%', // the tests wait for a server more than they compute
 	projects: [
 		project('unit'),
-		project('integration'),
+		{ ...project('integration'), testPathIgnorePatterns: [SLOW] },
+		// Faults that take their time, such as an answer that hangs: apart, so that `npm test` stays quick.
+		{ ...project('integration'), displayName: 'slow', testMatch: ['<rootDir>/test/integration/**/*.slow.test.ts'] },
 		// A real n8n takes its time to start: these tests set their own timeouts by jest.setTimeout().
 		{
 			...project('e2e'),

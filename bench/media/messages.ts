@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const DIRECTIONS = ['upload', 'download'] as const;
-export const MANNERS = ['streamed', 'buffered'] as const;
+export const MANNERS = ['streamed'] as const;
 
 /** What the measured process is told. */
 export const jobSchema = z.object({

@@ -4,12 +4,18 @@ import { Problem } from '../crun/problem';
 import { terminalStatus } from '../crun/task';
 import type { Client } from '../transport/client';
 import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
-import { fingerprintOf, type Ledger } from './ledger';
+import type { Ledger } from './ledger';
 
 export interface Creation {
 	reading: TaskReading;
 	/** Path of the callback address this very task was created with. */
 	callbackPath: string | null;
+}
+
+/** A request, and the fingerprint by which a later try knows it again. */
+export interface Order {
+	request: CreateTaskRequest;
+	fingerprint: string;
 }
 
 export interface CreateOnceOptions {
@@ -26,19 +32,19 @@ export interface CreateOnceOptions {
  * Only where the earlier task failed is a new one created; where nobody knows, nothing is sent.
  * @throws Problem, with the task id where a task exists
  */
-export async function createOnce(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, options: CreateOnceOptions): Promise<Creation> {
-	if (isUnclear(ledger, itemIndex, request, options.resendUnknown)) throw unknownSinceEarlier();
-	const entry = ledger.read(itemIndex, fingerprintOf(request));
+export async function createOnce(client: Client, ledger: Ledger, itemIndex: number, order: Order, options: CreateOnceOptions): Promise<Creation> {
+	if (isUnclear(ledger, itemIndex, order.fingerprint, options.resendUnknown)) throw unknownSinceEarlier();
+	const entry = ledger.read(itemIndex, order.fingerprint);
 	if (entry?.taskId) {
-		const reading = await takeUp(client, entry.taskId, request);
+		const reading = await takeUp(client, entry.taskId, order.request);
 		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
 	}
-	return await create(client, ledger, itemIndex, request, options);
+	return await create(client, ledger, itemIndex, order, options);
 }
 
 /** May a task exist that nobody knows of, so that nothing must be sent? Only a person can say that it does not. */
-export function isUnclear(ledger: Ledger, itemIndex: number, request: CreateTaskRequest, resendUnknown: boolean): boolean {
-	const entry = ledger.read(itemIndex, fingerprintOf(request));
+export function isUnclear(ledger: Ledger, itemIndex: number, fingerprint: string, resendUnknown: boolean): boolean {
+	const entry = ledger.read(itemIndex, fingerprint);
 	const unclear = entry ? entry.taskId === null : ledger.interrupted;
 	return unclear && !(resendUnknown && (!entry || ledger.isFromEarlierExecution(entry)));
 }
@@ -52,8 +58,7 @@ async function takeUp(client: Client, taskId: string, request: CreateTaskRequest
 	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown' ? newTask(taskId, request, { task_id: taskId }) : readingOf(outcome, taskId, client.account.apiKey);
 }
 
-async function create(client: Client, ledger: Ledger, itemIndex: number, request: CreateTaskRequest, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
-	const fingerprint = fingerprintOf(request);
+async function create(client: Client, ledger: Ledger, itemIndex: number, { request, fingerprint }: Order, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
 	const callbackPath = request.callback_url === undefined ? null : new URL(request.callback_url).pathname;
 	const note = (taskId: string | null) => ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
 	const outcome = await client.createTask(request, {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CreateTaskRequest } from '../crun/contract';
 import { isTool } from './suspend';
 
 const entrySchema = z.object({
@@ -88,9 +87,9 @@ function wasInterrupted(context: IExecuteFunctions): boolean {
 }
 
 /**
- * What makes two requests the same: model and input. Not the callback address, which carries the time and the number
- * of the execution.
+ * What makes two requests the same: the model, and what the user gave for it. Not the callback address, which carries the
+ * time and the number of the execution; and not what was made of the user's input with facts that may be missing next time.
  */
-export function fingerprintOf({ model, input }: CreateTaskRequest): string {
-	return createHash('sha256').update(JSON.stringify([model, input])).digest('base64url');
+export function fingerprintOf(model: string, given: unknown): string {
+	return createHash('sha256').update(JSON.stringify([model, given])).digest('base64url');
 }

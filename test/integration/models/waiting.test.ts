@@ -96,3 +96,15 @@ it('a refused key is told in Crun’s words, and nothing is created', async () =
 	expect(messageOf(error)).toMatch(/disabled/);
 	expect(sim.ledger.created).toEqual([]);
 });
+
+it('a retry knows its task again, also when the fields of the model cannot be looked up any more', async () => {
+	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
+	const parameters = make('google/nano-banana-edit', { prompt: 'A hat', image_urls: 'https://example.com/a.png\nhttps://example.com/b.png' }, POLL);
+	const first = await executeNode({ sim, parameters });
+	expect(first.error).toBeUndefined();
+	sim.faults.add({ endpoint: 'Model', kind: 'status', status: 403 });
+	const second = await executeNode({ sim, parameters, runData: deepCopy(first.runData) });
+	expect(second.error).toBeUndefined();
+	expect(second.json).toMatchObject([{ task_id: first.json[0]?.task_id, status: 'success' }]);
+	expect(sim.ledger.created).toHaveLength(1);
+});

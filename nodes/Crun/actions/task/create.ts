@@ -8,6 +8,7 @@ import { checkModelInput } from '../../crun/modelInput';
 import { Problem } from '../../crun/problem';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
+import { fingerprintOf } from '../../wait/ledger';
 import { simplify } from '../fields';
 import type { Operation } from '../operation';
 import { uploadFields } from '../uploadFields';
@@ -35,7 +36,8 @@ export const create: Operation = {
 				const urls = await uploadFields({ context, client, ledger }, itemIndex, files.map(({ binary }) => binary), ANY_MEDIA);
 				const uploaded = files.flatMap(({ field }, index) => urls.slice(index, index + 1).map((url) => ({ field, url })));
 				const input = checkModelInput(model, fields, withFiles(model, fields, given, uploaded));
-				return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, price: null };
+				const request = { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
+				return { request, fingerprint: fingerprintOf(model, [given, uploaded]), price: null };
 			};
 		}),
 };

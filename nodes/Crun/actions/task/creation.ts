@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { CreateTaskRequest } from '../../crun/contract';
 import { Problem } from '../../crun/problem';
 import { settle, type Settled } from '../../crun/settle';
 import { openClient, type Client } from '../../transport/client';
 import { withPrice } from '../../transport/estimate';
-import { createOnce, type Creation } from '../../wait/createOnce';
+import { createOnce, type Creation, type Order } from '../../wait/createOnce';
 import { openLedger, type Ledger } from '../../wait/ledger';
 import { resumeAddress } from '../../wait/suspend';
 import type { ItemResult } from '../operation';
@@ -14,8 +13,7 @@ import { checkPrices, dryRun } from './pricing';
 import { readWaitMode } from './waitMode';
 
 /** What is to be sent for one item, and its price in credits where the catalogue is exact about it. */
-export interface Plan {
-	request: CreateTaskRequest;
+export interface Plan extends Order {
 	price: number | null;
 }
 
@@ -80,7 +78,7 @@ async function createAll({ context, client, ledger, options }: Run, prepared: Ar
 		prepared.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
 			const { request, price } = one.value;
-			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, request, hooks));
+			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, hooks));
 			if ('value' in creation) return { itemIndex, ...creation };
 			hooks.onFailure();
 			const { error } = creation;

@@ -7,7 +7,6 @@ import { terminalStatus } from '../../crun/task';
 import type { Client } from '../../transport/client';
 import { estimate, readBalance } from '../../transport/estimate';
 import { isUnclear } from '../../wait/createOnce';
-import { fingerprintOf } from '../../wait/ledger';
 import type { ItemResult } from '../operation';
 import type { Plan, Run } from './creation';
 import { readMaxCredits } from './options';
@@ -25,11 +24,11 @@ export async function checkPrices({ context, client, ledger, options }: Run, pre
 		prepared.map(async (one, itemIndex) => {
 			if ('error' in one) return one;
 			return await settle(async () => {
-				const { request, price: known } = one.value;
+				const { request, fingerprint, price: known } = one.value;
 				const maxCredits = readMaxCredits(context, itemIndex);
 				const limited = maxCredits !== undefined || maxCreditsPerRun !== undefined;
-				if (!limited || isUnclear(ledger, itemIndex, request, resendUnknown)) return one.value;
-				const taskId = ledger.read(itemIndex, fingerprintOf(request))?.taskId;
+				if (!limited || isUnclear(ledger, itemIndex, fingerprint, resendUnknown)) return one.value;
+				const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
 				if (taskId && !(await hasFailed(client, taskId))) return one.value;
 				const price = known ?? (await estimateForLimit(client, request));
 				checkItemPrice(price, maxCredits);

@@ -7,6 +7,7 @@ import type { Operation } from '../operation';
 import { readTemplateId } from '../parameters';
 import { createTasks } from './creation';
 import { imageFields, readImages, type Images } from './imageFields';
+import { fingerprintOf } from '../../wait/ledger';
 import { uploadFields } from '../uploadFields';
 import { lookUpOnce } from './lookUpOnce';
 import { notifyFields, readCallbackUrl } from './notify';
@@ -41,8 +42,9 @@ export function templateTask(platform: PlatformName, ownFields: INodeProperties[
 					const template = await look(id);
 					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
 					const input = build('urls' in images ? images.urls : await uploadFields({ context, client, ledger }, itemIndex, images.fields, platforms[platform].pictures));
-					const request = { model: platforms[platform].model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
-					return { request, price: template && exactPrice(template, resolution) };
+					const { model } = platforms[platform];
+					const request = { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
+					return { request, fingerprint: fingerprintOf(model, input), price: template && exactPrice(template, resolution) };
 				};
 			}),
 	};
