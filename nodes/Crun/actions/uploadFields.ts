@@ -18,15 +18,18 @@ export async function uploadFields(
 	fields: string[],
 	limits: FileLimits,
 ): Promise<string[]> {
+	// Reading takes room like a request does: many items must not open all their files at once.
 	const files = await Promise.all(
-		fields.map(async (field) => {
-			const file = await openBinary(context, itemIndex, field);
-			return { file, type: await checkBinary(file, limits) };
-		}),
+		fields.map(async (field) =>
+			await client.withRoom(async () => {
+				const file = await openBinary(context, itemIndex, field);
+				return { file, type: await checkBinary(file, limits) };
+			}),
+		),
 	);
 	const urls: string[] = [];
 	for (const { file, type } of files) {
-		const identity = await contentHash(file);
+		const identity = await client.withRoom(async () => await contentHash(file));
 		const url = ledger.readUpload(itemIndex, identity) ?? (await uploadFile(context, client, file, type));
 		ledger.writeUpload(itemIndex, identity, url);
 		urls.push(url);

@@ -30,6 +30,9 @@ export interface Ledger {
 	/** The address of a file that an earlier try has uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
+	/** Credits approved so far in this execution by calls that belong together: those of an agent's tool. Else 0. */
+	spent(): number;
+	spend(credits: number): void;
 	/**
 	 * n8n itself crashed while, or after, an earlier execution ran this node: what that one created is not in this ledger,
 	 * because n8n had not saved it.
@@ -38,6 +41,8 @@ export interface Ledger {
 	/** Was this entry written by an earlier execution, so that a person has decided to try again? */
 	isFromEarlierExecution(entry: LedgerEntry): boolean;
 }
+
+const SPENT = 'crun tool spent';
 
 /** Opens the ledger of this node. `$runIndex` keeps the rounds of a loop apart. */
 export function openLedger(context: IExecuteFunctions): Ledger {
@@ -65,6 +70,10 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		writeUpload: (itemIndex, identity, url) => {
 			stored[fileKeyOf(itemIndex, identity)] = url;
+		},
+		spent: () => (run === null && typeof stored[SPENT] === 'number' ? stored[SPENT] : 0),
+		spend: (credits) => {
+			if (run === null) stored[SPENT] = (typeof stored[SPENT] === 'number' ? stored[SPENT] : 0) + credits;
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};

@@ -44,7 +44,7 @@ export const maxCreditsPerRun: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.01, numberPrecision: 2 },
 	default: 1000,
-	description: 'Create nothing when the tasks of all items together would cost more than this',
+	description: 'Create nothing when the tasks of all items together would cost more than this. As an AI agent’s tool it counts all calls of an execution; in a loop each round counts by itself.',
 };
 
 const onTaskFailure: INodeProperties = {

@@ -37,7 +37,9 @@ export async function checkPrices({ context, client, ledger, options }: Run, pre
 			});
 		}),
 	);
-	const run = await settle(async () => await Promise.resolve(checkRunPrice([...prices.values()], maxCreditsPerRun)));
+	const bought = [...prices.values()];
+	const run = await settle(async () => await Promise.resolve(checkRunPrice([ledger.spent(), ...bought], maxCreditsPerRun)));
+	if ('value' in run) ledger.spend(sumCredits(bought));
 	return 'value' in run ? checked : checked.map((one, itemIndex) => (prices.has(itemIndex) ? run : one));
 }
 
