@@ -6,12 +6,13 @@ import { binaryData } from '../../test/integration/files/container';
 import { useMode } from '../../test/integration/files/modes';
 import { generatedContent } from '../../test/simulator/files/content';
 import { measure } from './memory';
-import { jobSchema, type Job, type Result } from './messages';
+import { jobSchema, type Move, type Result } from './messages';
 import * as transfers from './transfers';
 
-/** The measured process: n8n-core with the node, nothing else. One transfer to warm up, one that counts. */
+/** n8n-core with the node, nothing else: moves one file to warm up and one that counts, or stores one for a process that will. */
 process.once('message', (message) => {
-	work(jobSchema.parse(message)).then(
+	const job = jobSchema.parse(message);
+	useMode('filesystem').then(async () => ('store' in job ? await store(job.store) : await move(job))).then(
 		(result) => process.send?.(result, () => process.exit(0)),
 		(error: unknown) => {
 			console.error(error);
@@ -20,15 +21,11 @@ process.once('message', (message) => {
 	);
 });
 
-const SMALL = 1024 * 1024;
-
-async function work({ direction, manner, sim, size, tasks }: Job): Promise<Result> {
-	await useMode('filesystem');
+async function move({ direction, manner, sim, files, tasks }: Move): Promise<Result> {
 	const { upload, download } = transfers[manner];
 	if (direction === 'upload') {
-		const [small, big] = [await store(SMALL), await store(size)];
-		await upload(sim, small);
-		return { ...(await measure(async () => await upload(sim, big))), sha256: await sha256(big) };
+		await upload(sim, files.small);
+		return { ...(await measure(async () => await upload(sim, files.big))), sha256: await sha256(files.big) };
 	}
 	await download(sim, tasks.small);
 	let file: IBinaryData | undefined;

@@ -1,8 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../../test/simulator';
-import { DIRECTIONS, MANNERS, resultSchema, type Job, type Result } from './messages';
+import { FOLDER_VARIABLE } from './folder';
+import { DIRECTIONS, fileSchema, MANNERS, resultSchema, type Job, type Move, type Result } from './messages';
 
 const MEGABYTE = 1024 * 1024;
 /** Moving a file of any size must not cost more memory than this. */
@@ -32,21 +35,30 @@ export async function run([sizeMb = String(DEFAULT_SIZE_MB)]: string[]): Promise
 	return good;
 }
 
-async function transfer(direction: Job['direction'], manner: Job['manner'], size: number): Promise<Result> {
+async function transfer(direction: Move['direction'], manner: Move['manner'], size: number): Promise<Result> {
 	const sim = await startSimulator({ taskTimings: 'manual' });
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-crun-bench-'));
 	try {
+		const store = async (bytes: number) => fileSchema.parse(await ask(folder, { store: bytes }));
+		const files = { big: await store(direction === 'upload' ? size : MEGABYTE), small: await store(MEGABYTE) };
 		const tasks = { big: finishedTask(sim, size), small: finishedTask(sim, MEGABYTE) };
-		const child = fork(join(__dirname, 'child.ts'), { execArgv: ['--expose-gc', '--import', 'tsx'] });
-		child.send({ direction, manner, size, tasks, sim: { url: sim.url, apiKey: sim.apiKey } } satisfies Job);
-		const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The ${manner} ${direction} ended with ${String(code)}`)));
-		const told: unknown[] = await Promise.race([once(child, 'message'), ended]);
-		const result = resultSchema.parse(told[0]);
+		const result = resultSchema.parse(await ask(folder, { direction, manner, files, tasks, sim: { url: sim.url, apiKey: sim.apiKey } }));
 		const arrived = direction === 'upload' ? sim.uploads.at(-1)?.sha256 : sim.media.sha256(tasks.big);
 		if (arrived !== result.sha256) throw new Error(`What arrived by the ${manner} ${direction} is not what was sent`);
 		return result;
 	} finally {
 		await sim.stop();
+		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/** Starts a process for one job. @returns what it tells */
+async function ask(folder: string, job: Job): Promise<unknown> {
+	const child = fork(join(__dirname, 'child.ts'), { execArgv: ['--expose-gc', '--import', 'tsx'], env: { ...process.env, [FOLDER_VARIABLE]: folder } });
+	child.send(job);
+	const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The measured process ended with ${String(code)}`)));
+	const told: unknown[] = await Promise.race([once(child, 'message'), ended]);
+	return told[0];
 }
 
 function finishedTask(sim: Simulator, size: number): string {

@@ -2,9 +2,9 @@ import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { z } from 'zod';
 import { endpoints, envelopeSchema, taskSchema } from '../../nodes/Crun/crun/contract';
 import { executeNode } from '../../test/integration/support/execute';
-import type { Job } from './messages';
+import type { Move } from './messages';
 
-type Sim = Job['sim'];
+type Sim = Move['sim'];
 
 /** File > Upload and Task > Download, as a workflow runs them. */
 export const streamed = {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readHead, type Stream } from './stream';
+import { bytesOf, readHead, type Stream } from './stream';
+
+const CHUNK_BYTES = 16 * 1024; // small pieces, so that little waits for the garbage collector
 
 /** A binary field of an input item, in whatever mode this n8n stores it. */
 export interface BinaryFile {
@@ -33,8 +35,8 @@ export async function openBinary(context: IExecuteFunctions, itemIndex: number, 
 		field,
 		name,
 		size: fileSize,
-		head: async (length) => await readHead(await helpers.getBinaryStream(id), length),
-		open: async () => await helpers.getBinaryStream(id),
+		head: async (length) => await readHead(await helpers.getBinaryStream(id, CHUNK_BYTES), length),
+		open: async () => await helpers.getBinaryStream(id, CHUNK_BYTES),
 	};
 }
 
@@ -46,6 +48,6 @@ export async function contentHash(file: BinaryFile): Promise<string> {
 	const hash = createHash('sha256');
 	const content = await file.open();
 	if (Buffer.isBuffer(content)) return hash.update(content).digest('base64url');
-	for await (const chunk of content) hash.update(Buffer.from(chunk));
+	for await (const chunk of content) hash.update(bytesOf(chunk));
 	return hash.digest('base64url');
 }

@@ -29,7 +29,7 @@ export async function readHead(stream: Stream, length: number): Promise<Buffer> 
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of stream) {
-		const bytes = Buffer.from(chunk);
+		const bytes = bytesOf(chunk);
 		chunks.push(bytes);
 		size += bytes.length;
 		if (size >= length) break; // also closes the stream
@@ -47,4 +47,9 @@ async function nextEvent(stream: Stream): Promise<void> {
 		};
 		stream.on('readable', done).on('end', done).on('close', done).on('error', done);
 	});
+}
+
+/** A chunk of a stream as bytes; copied only where it is none yet. */
+export function bytesOf(chunk: unknown): Buffer {
+	return Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
 }
