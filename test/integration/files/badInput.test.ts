@@ -73,18 +73,6 @@ it('without continue on fail, a bad file means that no task is created for any i
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
 
-it.each([
-	['exactly 128×128', png(128, 128)],
-	['exactly 4:1', png(512, 128)],
-	['exactly 1:4', png(128, 512)],
-	['exactly 50 MB', png(640, 480, 50 * MEGABYTE)],
-	['a JPEG', MEDIA.jpg.bytes],
-])('%s is good enough for Vidu', async (_name, bytes) => {
-	const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes } })] });
-	expect(error).toBeUndefined();
-	expect(sim.uploads).toHaveLength(1);
-});
-
 it('what the template does not take is refused before its photo is uploaded', async () => {
 	const parameters = battle({ imageSource: 'binary', binaryPropertyName: 'data,other' }); // takes one photo
 	const { error } = await executeNode({ sim, parameters, items: [await itemWith({ data: {}, other: {} })] });

@@ -13,6 +13,7 @@ afterAll(async () => await sim.stop());
 
 /** Larger than any buffer on the way. */
 const BIG = png(640, 480, 3_000_000);
+const MEGABYTE = 1024 * 1024;
 
 describe.each(MODES)('with binary data in mode %s', (mode) => {
 	beforeAll(async () => await useMode(mode));
@@ -68,4 +69,16 @@ it.each([1, 2, 4])('no more than %i requests, uploads included, are under way at
 	expect(error).toBeUndefined();
 	expect(sim.uploads).toHaveLength(10);
 	expect(sim.peakConcurrency()).toBe(concurrency);
+});
+
+it.each([
+	['exactly 128×128', png(128, 128)],
+	['exactly 4:1', png(512, 128)],
+	['exactly 1:4', png(128, 512)],
+	['exactly 50 MB', png(640, 480, 50 * MEGABYTE)],
+	['a JPEG', MEDIA.jpg.bytes],
+])('%s is good enough for Vidu', async (_name, bytes) => {
+	const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes } })] });
+	expect(error).toBeUndefined();
+	expect(sim.uploads).toHaveLength(1);
 });
