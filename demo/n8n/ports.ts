@@ -1,5 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
+
+/**
+ * Below the ports that systems hand out to connections by themselves (from 32768 on Linux): a port found here is not
+ * taken by chance before n8n opens it, nor while n8n is down and started again.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+const TRIES = 50;
 
 /**
  * Finds two free TCP ports on the loopback.
@@ -15,10 +24,15 @@ export async function twoFreePorts(): Promise<[number, number]> {
 	}
 }
 
-async function listen(server: ReturnType<typeof createServer>): Promise<number> {
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1');
-	return address.port;
+async function listen(server: Server): Promise<number> {
+	for (let attempt = 1; ; attempt += 1) {
+		const port = randomInt(FIRST_PORT, LAST_PORT);
+		server.listen(port, '127.0.0.1');
+		try {
+			await once(server, 'listening');
+			return port;
+		} catch (error) {
+			if (attempt >= TRIES) throw new Error('No free port on 127.0.0.1', { cause: error });
+		}
+	}
 }
