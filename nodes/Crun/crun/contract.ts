@@ -139,7 +139,6 @@ export const klingTemplateSchema = z
 
 /** The entries stay raw here: `platforms.ts` reads each by itself, so one odd entry does not hide the others. */
 const templatePageSchema = z.object({ total: lenient(z.number().int()), templates: z.array(z.unknown()) }).passthrough();
-export type TemplatePage = z.infer<typeof templatePageSchema>;
 
 const pageQuery = z.object({ page: z.number().int().min(1), page_size: z.number().int().min(1).max(PAGE_SIZE) }).strict();
 /** ByteDance and Kling. */
