@@ -23,6 +23,7 @@ const SLOW = '\\.slow\\.test\\.ts$';
 /** @type {import('jest').Config} */
 module.exports = {
 	maxWorkers: '100%', // the tests wait for a server more than they compute
+	testTimeout: 15_000, // a busy machine is slow, which is no failure
 	projects: [
 		project('unit'),
 		{ ...project('integration'), testPathIgnorePatterns: [SLOW] },

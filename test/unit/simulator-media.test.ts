@@ -143,7 +143,7 @@ describe('a download', () => {
 	it('can be slow', async () => {
 		const start = Date.now();
 		expect((await get(place({ dripMs: 10, dripBytes: 500 }))).bytes).toEqual(MP4);
-		expect(Date.now() - start).toBeGreaterThanOrEqual(45);
+		expect(Date.now() - start).toBeGreaterThanOrEqual(30); // five pauses of 10 ms, which timers may end a little early
 	});
 
 	it.each<[string, MediaFile, number, string | null, string]>([
