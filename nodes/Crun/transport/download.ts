@@ -1,4 +1,4 @@
-import { sleep, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { detectFileType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
 import { Problem } from '../crun/problem';
@@ -58,13 +58,12 @@ async function tryDownload(context: IExecuteFunctions, client: Client, url: stri
 async function receive(context: IExecuteFunctions, body: Stream, headers: Headers, options: DownloadOptions, line: AbortController): Promise<Attempt> {
 	let last = Date.now();
 	let receiving = true;
-	const watch = async () => {
-		while (receiving) {
-			await sleep(WATCH_EVERY_MS);
-			if (receiving && Date.now() - last > IDLE_TIMEOUT_MS) line.abort();
-		}
+	const watch = () => {
+		if (!receiving) return;
+		if (Date.now() - last > IDLE_TIMEOUT_MS) line.abort();
+		else AbortSignal.timeout(WATCH_EVERY_MS).addEventListener('abort', watch, { once: true }); // unlike n8n's sleep, keeps no process alive
 	};
-	void watch();
+	watch();
 	const stored = await settle(async () => await store(context, body, headers, options, () => (last = Date.now())));
 	receiving = false;
 	if ('value' in stored) return { file: stored.value };
