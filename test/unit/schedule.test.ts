@@ -1,5 +1,5 @@
 /** Delays as functions of numbers. */
-import { CREATE_RESENDS, LONGEST_PAUSE_MS, nextPollDelay, parseRetryAfter, READ_ATTEMPTS, retryDelayMs } from '../../nodes/Crun/crun/schedule';
+import { CREATE_RESENDS, LONGEST_PAUSE_MS, nextPollDelay, parseRetryAfter, READ_ATTEMPTS, retryDelayMs, uploadTimeoutMs } from '../../nodes/Crun/crun/schedule';
 
 const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
 
@@ -72,4 +72,12 @@ describe('Retry-After', () => {
 	it.each([undefined, '', '  ', '-1', 'NaN', 'Infinity', 'soon', '7 seconds'])('%j says nothing', (header) => {
 		expect(parseRetryAfter(header, NOW)).toBeNull();
 	});
+});
+
+it.each([
+	['nothing', 0, 2],
+	['50 MB', 50_000_000, 54],
+	['1 GB', 1_000_000_000, 1_044],
+])('an upload may take longer the larger it is: %s of %i bytes %i minutes', (_, size, minutes) => {
+	expect(Math.round(uploadTimeoutMs(size) / 60_000)).toBe(minutes);
 });

@@ -47,3 +47,16 @@ const POLL_CEILING_MS = 15_000; // a video takes minutes; looking more often onl
 export function nextPollDelay(delayMs: number, intervalMs: number): number {
 	return Math.min(delayMs * POLL_GROWTH, Math.max(POLL_CEILING_MS, intervalMs));
 }
+
+const ANSWER_TIMEOUT_MS = 120_000;
+const SLOWEST_BYTES_PER_MS = 16; // 128 kbit/s: a line slower than this is as good as broken
+
+/**
+ * How long an upload may take. The HTTP library's timeout counts the sending too, and n8n's own (five minutes) is too short
+ * for a large file on a slow line.
+ * @param size bytes
+ * @returns milliseconds
+ */
+export function uploadTimeoutMs(size: number): number {
+	return ANSWER_TIMEOUT_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
+}

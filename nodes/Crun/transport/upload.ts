@@ -5,7 +5,7 @@ import { checkFile, type FileLimits } from '../crun/fileLimits';
 import type { FileType } from '../crun/fileType';
 import { SIZE_BYTES } from '../crun/imageSize';
 import { Problem } from '../crun/problem';
-import { retryDelayMs } from '../crun/schedule';
+import { retryDelayMs, uploadTimeoutMs } from '../crun/schedule';
 import { checkHop } from './hop';
 import { readFailure, readResponse } from './answer';
 import type { BinaryFile } from './binary';
@@ -13,9 +13,6 @@ import type { Client } from './client';
 import { pause } from './pause';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
-const ANSWER_TIMEOUT_MS = 120_000;
-/** The HTTP library's timeout counts the sending too; a line slower than this is as good as broken. */
-const SLOWEST_BYTES_PER_MS = 16;
 
 /**
  * Checks a file by its first bytes, before anything is sent.
@@ -59,7 +56,7 @@ async function put(context: IExecuteFunctions, url: string, file: BinaryFile, { 
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true, // also keeps the HTTP library from holding the whole file for a second sending
-				timeout: ANSWER_TIMEOUT_MS + Math.ceil(file.size / SLOWEST_BYTES_PER_MS),
+				timeout: uploadTimeoutMs(file.size),
 				abortSignal: context.getExecutionCancelSignal(),
 			}),
 		);

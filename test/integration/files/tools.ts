@@ -73,3 +73,17 @@ export function expectNothingSent(sim: Simulator): void {
 	expect(sim.requestsTo('storage-put')).toHaveLength(0);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 }
+
+/** Counts the stored files that are being read, from now until the mocks are restored. */
+export function watchOpenFiles(): { now(): number; peak(): number } {
+	const service = binaryData();
+	const original = service.getAsStream.bind(service);
+	let now = 0;
+	let peak = 0;
+	jest.spyOn(service, 'getAsStream').mockImplementation(async (...asked) => {
+		peak = Math.max(peak, (now += 1));
+		const stream = await original(...asked);
+		return stream.once('close', () => (now -= 1));
+	});
+	return { now: () => now, peak: () => peak };
+}

@@ -1,14 +1,17 @@
 import { MEDIA, startSimulator, type Simulator } from '../../simulator';
 import { executeNode } from '../support';
 import { MODES, useMode } from './modes';
-import { fromFile, fromFiles, imagesOf, itemWith, png, upload } from './tools';
+import { fromFile, fromFiles, imagesOf, itemWith, png, upload, watchOpenFiles } from './tools';
 
 let sim: Simulator;
 beforeAll(async () => {
 	sim = await startSimulator({ taskTimings: 'manual' });
 });
 beforeEach(() => sim.reset());
-afterEach(() => expect(sim.leaks).toEqual([]));
+afterEach(() => {
+	jest.restoreAllMocks();
+	expect(sim.leaks).toEqual([]);
+});
 afterAll(async () => await sim.stop());
 
 /** Larger than any buffer on the way. */
@@ -69,6 +72,17 @@ it.each([1, 2, 4])('no more than %i requests, uploads included, are under way at
 	expect(error).toBeUndefined();
 	expect(sim.uploads).toHaveLength(10);
 	expect(sim.peakConcurrency()).toBe(concurrency);
+});
+
+it('many items do not open all their files at once', async () => {
+	await useMode('filesystem');
+	const items = await Promise.all(Array.from({ length: 100 }, async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200) } })));
+	const opened = watchOpenFiles();
+	const { error } = await executeNode({ sim, parameters: fromFile({ options: { concurrency: 5 } }), items });
+	expect(error).toBeUndefined();
+	expect(sim.uploads).toHaveLength(100);
+	expect(opened.now()).toBe(0);
+	expect(opened.peak()).toBeLessThanOrEqual(2 * 5); // a file is still being closed while the next one is opened
 });
 
 it.each([
