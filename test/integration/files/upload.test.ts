@@ -76,11 +76,11 @@ it.each([1, 2, 4])('no more than %i requests, uploads included, are under way at
 
 it('many items do not open all their files at once', async () => {
 	await useMode('filesystem');
-	const items = await Promise.all(Array.from({ length: 100 }, async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200) } })));
+	const items = await Promise.all(Array.from({ length: 50 }, async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200, MEGABYTE) } })));
 	const opened = watchOpenFiles();
 	const { error } = await executeNode({ sim, parameters: fromFile({ options: { concurrency: 5 } }), items });
 	expect(error).toBeUndefined();
-	expect(sim.uploads).toHaveLength(100);
+	expect(sim.uploads).toHaveLength(50);
 	expect(opened.now()).toBe(0);
 	expect(opened.peak()).toBeLessThanOrEqual(2 * 5); // a file is still being closed while the next one is opened
 });
