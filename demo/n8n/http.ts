@@ -28,15 +28,24 @@ export class Session {
 	 * @throws RestError when n8n refuses; ZodError when the answer is not what n8n promised.
 	 */
 	async send<T>(method: string, path: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>, body?: unknown): Promise<T> {
+		const response = await this.request(method, path, body);
+		this.keepCookie(response);
+		return await schema.parseAsync(answerSchema.parse(await response.json()).data);
+	}
+
+	/** Gets something that is no JSON. @throws RestError when n8n refuses. */
+	async get(path: string): Promise<Response> {
+		return await this.request('GET', path);
+	}
+
+	private async request(method: string, path: string, body?: unknown): Promise<Response> {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.cookie },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		const text = await response.text();
-		if (!response.ok) throw new RestError(`${method} ${path}`, response.status, reasonIn(text));
-		this.keepCookie(response);
-		return await schema.parseAsync(answerSchema.parse(JSON.parse(text)).data);
+		if (!response.ok) throw new RestError(`${method} ${path}`, response.status, reasonIn(await response.text()));
+		return response;
 	}
 
 	private keepCookie(response: Response): void {

@@ -70,6 +70,12 @@ export class N8nRest {
 		return await this.session.send('POST', '/dynamic-node-parameters/resource-locator-results', listResultsSchema, body);
 	}
 
+	/** Gets a stored file as the output panel does to show it. @returns the content type a browser is told, and the bytes */
+	async viewFile({ id = '', mimeType }: { id?: string | undefined; mimeType: string }): Promise<{ type: string | null; bytes: Buffer }> {
+		const response = await this.session.get(`/binary-data?${new URLSearchParams({ id, action: 'view', mimeType }).toString()}`);
+		return { type: response.headers.get('content-type'), bytes: Buffer.from(await response.arrayBuffer()) };
+	}
+
 	/** Runs a `loadOptions` method. */
 	async loadOptions(field: DynamicField) {
 		return await this.session.send('POST', '/dynamic-node-parameters/options', optionsSchema, dynamicBody(field));

@@ -24,7 +24,7 @@ const errorSchema = z.object({ message: z.string() }).passthrough();
 
 const itemSchema = z.object({
 	json: z.record(z.unknown()),
-	binary: z.record(z.object({ mimeType: z.string() }).passthrough()).optional(),
+	binary: z.record(z.object({ mimeType: z.string(), id: z.string().optional() }).passthrough()).optional(),
 	pairedItem: z.unknown().optional(),
 });
 export type Item = z.infer<typeof itemSchema>;

@@ -32,6 +32,11 @@ test('a photo from the web is uploaded, becomes a video, and the video a file on
 		data: { fileName: `${onlyTask()}.mp4`, mimeType: 'video/mp4', fileType: 'video', fileExtension: 'mp4', bytes: SIZE },
 		data_1: { fileName: `${onlyTask()}-2.png`, mimeType: 'image/png', fileType: 'image' },
 	});
+	const shown = await Promise.all(Object.values(item?.binary ?? {}).map(async (one) => await rest.viewFile(one)));
+	expect(shown.map(({ type, bytes }) => ({ type, same: bytes.equals(type === 'video/mp4' ? file : MEDIA.png.bytes) }))).toEqual([
+		{ type: 'video/mp4', same: true },
+		{ type: 'image/png', same: true },
+	]);
 });
 
 test('a Retry of an execution whose photo came by a webhook uploads and creates nothing again', async () => {
