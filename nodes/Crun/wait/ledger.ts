@@ -23,6 +23,8 @@ export type LedgerEntry = z.infer<typeof entrySchema>;
  * to the request itself: an agent that asks for the very same video again gets the same task.
  */
 export interface Ledger {
+	/** Is it certain that no task was created for this item so far, whatever it asked for? */
+	isNew(itemIndex: number): boolean;
 	/** What is known of this very request; undefined also when the item last asked for something else. */
 	read(itemIndex: number, fingerprint: string): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
@@ -49,11 +51,13 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 	const stored = context.getContext('node');
 	const run = isTool(context) ? null : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 	const executionId = String(context.getExecutionId());
+	const interrupted = wasInterrupted(context);
 	const owner = (itemIndex: number) => (run === null ? 'crun tool' : `crun run ${run} item ${itemIndex}`);
 	const keyOf = (itemIndex: number, fingerprint: string) => (run === null ? `${owner(itemIndex)} ${fingerprint}` : owner(itemIndex));
 	const fileKeyOf = (itemIndex: number, identity: string) => `${owner(itemIndex)} file ${identity}`;
 	return {
-		interrupted: wasInterrupted(context),
+		interrupted,
+		isNew: (itemIndex) => run !== null && !interrupted && !(owner(itemIndex) in stored),
 		read: (itemIndex, fingerprint) => {
 			const parsed = entrySchema.safeParse(stored[keyOf(itemIndex, fingerprint)]);
 			return parsed.success && parsed.data.fingerprint === fingerprint ? parsed.data : undefined;

@@ -3,13 +3,14 @@ import { openLedger } from '../../wait/ledger';
 import { binaryPropertyName } from '../fields';
 import { readBinaryFields } from '../parameters';
 import { forEachItem, type Operation } from '../operation';
-import { uploadFields } from '../uploadFields';
+import { checkUploads } from '../uploadFields';
 
 export const upload: Operation = {
 	fields: [binaryPropertyName],
 	execute: forEachItem(async (context, client, itemIndex) => {
 		const tools = { context, client, ledger: openLedger(context) };
-		const urls = await uploadFields(tools, itemIndex, readBinaryFields(context, itemIndex), ANY_MEDIA);
+		const uploadChecked = await checkUploads(tools, itemIndex, readBinaryFields(context, itemIndex), ANY_MEDIA);
+		const urls = await uploadChecked();
 		return { json: { url: urls[0], urls } };
 	}),
 };

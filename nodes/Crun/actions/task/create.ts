@@ -11,7 +11,7 @@ import { readModelFields } from '../../transport/models';
 import { fingerprintOf } from '../../wait/ledger';
 import { simplify } from '../fields';
 import type { Operation } from '../operation';
-import { uploadFields } from '../uploadFields';
+import { checkUploads } from '../uploadFields';
 import { createTasks } from './creation';
 import { modelFields } from './modelFields';
 import { notifyFields, readCallbackUrl } from './notify';
@@ -33,11 +33,14 @@ export const create: Operation = {
 				const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
 				const fields = await fieldsOf(model);
 				checkModelInput(model, fields, withFiles(model, fields, given, files.map(({ field }) => ({ field, url: PLACE_OF_FILE }))));
-				const urls = await uploadFields({ context, client, ledger }, itemIndex, files.map(({ binary }) => binary), ANY_MEDIA);
-				const uploaded = files.flatMap(({ field }, index) => urls.slice(index, index + 1).map((url) => ({ field, url })));
-				const input = checkModelInput(model, fields, withFiles(model, fields, given, uploaded));
-				const request = { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
-				return { request, fingerprint: fingerprintOf(model, [given, uploaded]), price: null };
+				const upload = await checkUploads({ context, client, ledger }, itemIndex, files.map(({ binary }) => binary), ANY_MEDIA);
+				const order = async () => {
+					const urls = await upload();
+					const uploaded = files.flatMap(({ field }, index) => urls.slice(index, index + 1).map((url) => ({ field, url })));
+					const input = checkModelInput(model, fields, withFiles(model, fields, given, uploaded));
+					return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, fingerprint: fingerprintOf(model, [given, uploaded]) };
+				};
+				return { model, price: null, order };
 			};
 		}),
 };

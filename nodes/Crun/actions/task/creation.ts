@@ -12,12 +12,16 @@ import { readOptions, type RunOptions } from './options';
 import { checkPrices, dryRun } from './pricing';
 import { readWaitMode } from './waitMode';
 
-/** What is to be sent for one item, and its price in credits where the catalogue is exact about it. */
-export interface Plan extends Order {
+/** One item's task, checked. Nothing was sent for it so far. */
+export interface Plan {
+	model: string;
+	/** Credits; null where the catalogue is not exact about it. */
 	price: number | null;
+	/** Uploads the item's files, if it has any, and says what to send. */
+	order: () => Promise<Order>;
 }
 
-/** Checks one item and says what to send for it. Throws a Problem for what Crun is known not to take. */
+/** Checks one item. Throws a Problem for what Crun is known not to take. */
 export type Prepare = (itemIndex: number) => Promise<Plan>;
 
 /** Everything the steps of a creation need to know about this execution of the node. */
@@ -29,12 +33,18 @@ export interface Run {
 	signal: AbortSignal | undefined;
 }
 
+/** What is to be sent for one item, and what it costs as far as that is known. */
+type PricedOrder = Order & Pick<Plan, 'price'>;
+
 export type Created = { itemIndex: number } & Settled<Creation>;
+
+/** Why an item has no task, where it is another item's fault: not reported, because that one is. */
+const CALLED_OFF = new Problem('Not created, because another item failed');
 
 /**
  * Creates a task for every item, then waits as the user asked. Every item is checked, and its price where there is a
- * limit, before the first task is created. Without "continue on fail", a bad item means that nothing is created, and a
- * failed creation that no further one is started.
+ * limit, before the first file is uploaded; all files are uploaded before the first task is created. Without "continue on
+ * fail", a bad item means that nothing is created, and a failed creation that no further one is started.
  */
 export async function createTasks(context: IExecuteFunctions, prepareWith: (client: Client, ledger: Ledger) => Prepare): Promise<ItemResult[]> {
 	const options = readOptions(context);
@@ -49,33 +59,45 @@ export async function createTasks(context: IExecuteFunctions, prepareWith: (clie
 	const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
 	if (options.dryRun) return await dryRun(run, prepared);
 
-	const plans = await checkPrices(run, prepared);
-	const created = await createAll(run, plans.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)));
+	const orders = await orderAll(run, await checkPrices(run, prepared));
+	const created = await createAll(run, orders.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)));
 	const failed = created.some((one) => 'error' in one) && !context.continueOnFail();
 	if (failed || waitMode === 'none') return withoutWaiting(run, created);
 	if (waitMode === 'poll' || !canBeCalledBack(created, callbackUrl)) return await afterPolling(run, created);
 	return await afterSuspension(run, created);
 }
 
-function withCallback(plan: Plan, callbackUrl: string): Plan {
-	return { ...plan, request: { ...plan.request, callback_url: callbackUrl } };
+/** Where another item is bad, only what may have a task already goes on: that task is to be named. */
+async function orderAll({ context, ledger }: Run, plans: Array<Settled<Plan>>): Promise<Array<Settled<PricedOrder>>> {
+	const stop = !context.continueOnFail() && plans.some((one) => 'error' in one);
+	return await Promise.all(
+		plans.map(async (one, itemIndex) => {
+			if ('error' in one) return one;
+			if (stop && ledger.isNew(itemIndex)) return { error: CALLED_OFF };
+			const { price, order } = one.value;
+			return await settle(async () => ({ ...(await order()), price }));
+		}),
+	);
+}
+
+function withCallback(order: PricedOrder, callbackUrl: string): PricedOrder {
+	return { ...order, request: { ...order.request, callback_url: callbackUrl } };
 }
 
 /** Side by side, each exactly once. What was called off because another item failed is left out. */
-async function createAll({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Created[]> {
-	const calledOff = new Problem('Not created, because another item failed');
-	let stop = !context.continueOnFail() && prepared.some((one) => 'error' in one);
+async function createAll({ context, client, ledger, options }: Run, orders: Array<Settled<PricedOrder>>): Promise<Created[]> {
+	let stop = !context.continueOnFail() && orders.some((one) => 'error' in one);
 	const hooks = {
 		resendUnknown: options.resendUnknown,
 		beforeSending: () => {
-			if (stop) throw calledOff;
+			if (stop) throw CALLED_OFF;
 		},
 		onFailure: () => {
 			stop ||= !context.continueOnFail();
 		},
 	};
 	const created = await Promise.all(
-		prepared.map(async (one, itemIndex): Promise<Created> => {
+		orders.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
 			const { request, price } = one.value;
 			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, hooks));
@@ -86,5 +108,5 @@ async function createAll({ context, client, ledger, options }: Run, prepared: Ar
 			return { itemIndex, error: broke ? await withPrice(client, request, price, error) : error };
 		}),
 	);
-	return created.filter((one) => 'value' in one || one.error !== calledOff);
+	return created.filter((one) => 'value' in one || one.error !== CALLED_OFF);
 }

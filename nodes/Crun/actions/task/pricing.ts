@@ -13,8 +13,8 @@ import { readMaxCredits } from './options';
 
 /**
  * Holds the prices against the user's limits, before anything is created. Without a limit nothing is asked. A price
- * that cannot be had counts as too high. A task that exists is not bought again unless it has failed, and one that nobody
- * knows of is not sent anyhow: both are left alone.
+ * that cannot be had counts as too high. Files are uploaded only where it cannot be told without. A task that exists is
+ * not bought again unless it has failed, and one that nobody knows of is not sent anyhow: both are left alone.
  * @returns the plans that may be carried out; the others with their reasons
  */
 export async function checkPrices({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Array<Settled<Plan>>> {
@@ -24,13 +24,16 @@ export async function checkPrices({ context, client, ledger, options }: Run, pre
 		prepared.map(async (one, itemIndex) => {
 			if ('error' in one) return one;
 			return await settle(async () => {
-				const { request, fingerprint, price: known } = one.value;
 				const maxCredits = readMaxCredits(context, itemIndex);
-				const limited = maxCredits !== undefined || maxCreditsPerRun !== undefined;
-				if (!limited || isUnclear(ledger, itemIndex, fingerprint, resendUnknown)) return one.value;
-				const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
-				if (taskId && !(await hasFailed(client, taskId))) return one.value;
-				const price = known ?? (await estimateForLimit(client, request));
+				if (maxCredits === undefined && maxCreditsPerRun === undefined) return one.value;
+				const { price: known, order } = one.value;
+				if (!ledger.isNew(itemIndex)) {
+					const { fingerprint } = await order();
+					if (isUnclear(ledger, itemIndex, fingerprint, resendUnknown)) return one.value;
+					const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
+					if (taskId && !(await hasFailed(client, taskId))) return one.value;
+				}
+				const price = known ?? (await estimateForLimit(client, (await order()).request));
 				checkItemPrice(price, maxCredits);
 				prices.set(itemIndex, price);
 				return one.value;
@@ -59,7 +62,7 @@ async function estimateForLimit(client: Client, request: CreateTaskRequest): Pro
 /** What each item would cost, and whether the balance is enough: creates nothing. */
 export async function dryRun({ client }: Run, prepared: Array<Settled<Plan>>): Promise<ItemResult[]> {
 	const balance = await settle(async () => await readBalance(client));
-	const priced = await Promise.all(prepared.map(async (one) => ('error' in one ? one : await settle(async () => one.value.price ?? (await estimate(client, one.value.request))))));
+	const priced = await Promise.all(prepared.map(async (one) => ('error' in one ? one : await settle(async () => one.value.price ?? (await estimate(client, (await one.value.order()).request))))));
 	const total = sumCredits(priced.flatMap((one) => ('value' in one ? [one.value] : [])));
 	return priced.map((one, itemIndex): ItemResult => {
 		const plan = prepared[itemIndex];
@@ -67,7 +70,7 @@ export async function dryRun({ client }: Run, prepared: Array<Settled<Plan>>): P
 		if ('error' in balance) return { itemIndex, error: balance.error };
 		const json: IDataObject = {
 			dry_run: true,
-			model: plan && 'value' in plan ? plan.value.request.model : null,
+			model: plan && 'value' in plan ? plan.value.model : null,
 			estimated_credits: one.value,
 			balance: balance.value,
 			affordable: one.value <= balance.value,

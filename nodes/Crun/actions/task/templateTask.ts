@@ -8,7 +8,7 @@ import { readTemplateId } from '../parameters';
 import { createTasks } from './creation';
 import { imageFields, readImages, type Images } from './imageFields';
 import { fingerprintOf } from '../../wait/ledger';
-import { uploadFields } from '../uploadFields';
+import { checkUploads } from '../uploadFields';
 import { lookUpOnce } from './lookUpOnce';
 import { notifyFields, readCallbackUrl } from './notify';
 import { createOptions } from './optionFields';
@@ -23,7 +23,7 @@ export interface TemplateChoice {
 
 /**
  * Checks one item's fields and gives a function that builds its `input` for CreateTask, once the images have their
- * addresses: what is checked before then is refused before anything is uploaded. `resolution` decides the price.
+ * addresses. `resolution` decides the price.
  * @throws Problem for what the template does not take
  */
 export type PlanInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => { build: (imageUrls: string[]) => JsonObject; resolution?: string | undefined };
@@ -41,10 +41,13 @@ export function templateTask(platform: PlatformName, ownFields: INodeProperties[
 					const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
 					const template = await look(id);
 					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
-					const input = build('urls' in images ? images.urls : await uploadFields({ context, client, ledger }, itemIndex, images.fields, platforms[platform].pictures));
-					const { model } = platforms[platform];
-					const request = { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) };
-					return { request, fingerprint: fingerprintOf(model, input), price: template && exactPrice(template, resolution) };
+					const { model, pictures } = platforms[platform];
+					const imageUrls = 'urls' in images ? () => images.urls : await checkUploads({ context, client, ledger }, itemIndex, images.fields, pictures);
+					const order = async () => {
+						const input = build(await imageUrls());
+						return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, fingerprint: fingerprintOf(model, input) };
+					};
+					return { model, price: template && exactPrice(template, resolution), order };
 				};
 			}),
 	};
