@@ -8,11 +8,10 @@ import { checkModelInput } from '../../crun/modelInput';
 import { Problem } from '../../crun/problem';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
-import { fingerprintOf } from '../../wait/ledger';
 import { simplify } from '../fields';
 import type { Operation } from '../operation';
 import { checkUploads } from '../uploadFields';
-import { createTasks } from './creation';
+import { createTasks, orderOf } from './creation';
 import { modelFields } from './modelFields';
 import { notifyFields, readCallbackUrl } from './notify';
 import { createOptions } from './optionFields';
@@ -37,8 +36,7 @@ export const create: Operation = {
 				const order = async () => {
 					const urls = await upload();
 					const uploaded = files.flatMap(({ field }, index) => urls.slice(index, index + 1).map((url) => ({ field, url })));
-					const input = checkModelInput(model, fields, withFiles(model, fields, given, uploaded));
-					return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, fingerprint: fingerprintOf(model, [given, uploaded]) };
+					return orderOf(model, checkModelInput(model, fields, withFiles(model, fields, given, uploaded)), callbackUrl, [given, uploaded]);
 				};
 				return { model, price: null, order };
 			};

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { JsonObject } from '../../crun/contract';
 import { Problem } from '../../crun/problem';
 import { settle, type Settled } from '../../crun/settle';
 import { openClient, type Client } from '../../transport/client';
 import { withPrice } from '../../transport/estimate';
 import { createOnce, type Creation, type Order } from '../../wait/createOnce';
-import { openLedger, type Ledger } from '../../wait/ledger';
+import { fingerprintOf, openLedger, type Ledger } from '../../wait/ledger';
 import { resumeAddress } from '../../wait/suspend';
 import type { ItemResult } from '../operation';
 import { afterPolling, afterSuspension, canBeCalledBack, withoutWaiting } from './finish';
@@ -19,6 +20,14 @@ export interface Plan {
 	price: number | null;
 	/** Uploads the item's files, if it has any, and says what to send. */
 	order: () => Promise<Order>;
+}
+
+/**
+ * What to send. A callback address that is not set is left out.
+ * @param given what the user gave, by which a later try knows the request again
+ */
+export function orderOf(model: string, input: JsonObject, callbackUrl: string | undefined, given: unknown = input): Order {
+	return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, fingerprint: fingerprintOf(model, given) };
 }
 
 /** Checks one item. Throws a Problem for what Crun is known not to take. */

@@ -5,9 +5,8 @@ import { exactPrice } from '../../crun/price';
 import { simplify, templateId } from '../fields';
 import type { Operation } from '../operation';
 import { readTemplateId } from '../parameters';
-import { createTasks } from './creation';
+import { createTasks, orderOf } from './creation';
 import { imageFields, readImages, type Images } from './imageFields';
-import { fingerprintOf } from '../../wait/ledger';
 import { checkUploads } from '../uploadFields';
 import { lookUpOnce } from './lookUpOnce';
 import { notifyFields, readCallbackUrl } from './notify';
@@ -43,11 +42,7 @@ export function templateTask(platform: PlatformName, ownFields: INodeProperties[
 					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
 					const { model, pictures } = platforms[platform];
 					const imageUrls = 'urls' in images ? () => images.urls : await checkUploads({ context, client, ledger }, itemIndex, images.fields, pictures);
-					const order = async () => {
-						const input = build(await imageUrls());
-						return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, fingerprint: fingerprintOf(model, input) };
-					};
-					return { model, price: template && exactPrice(template, resolution), order };
+					return { model, price: template && exactPrice(template, resolution), order: async () => orderOf(model, build(await imageUrls()), callbackUrl) };
 				};
 			}),
 	};
