@@ -1,35 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { MEDIA } from '../simulator';
 import { untilFailure, untilSuccess } from './support/executions';
-import { startGuardedWorld } from './support/guarded';
 import { FILE_NODES, savedAs, savePhotoWorkflow } from './support/photos';
 import { NODES, saveVideoWorkflow } from './support/videos';
-import type { World } from './support/world';
+import { CURRENT, useWorld, type World } from './support/world';
 
 jest.setTimeout(120_000);
 
 const BLOCKED = /blocked because .* restricted/;
 const runByHand = async (world: World) => await world.rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start);
 
-function useGuarded(env: Record<string, string>): () => World {
-	let world: World | undefined;
-	beforeAll(async () => void (world = await startGuardedWorld(env)), 180_000);
-	afterAll(async () => await world?.stop(), 180_000);
-	const started = () => {
-		if (!world) throw new Error('The world has not been started');
-		return world;
-	};
-	beforeEach(() => started().crun.reset());
-	return started;
+/** A world whose n8n has its operator's switch against requests to inside a network on. */
+function useGuarded(env: Record<string, string>): World {
+	const world = useWorld(CURRENT, { N8N_SSRF_PROTECTION_ENABLED: 'true', ...env });
+	beforeEach(() => (world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 50 }));
+	return world;
 }
 
 describe('n8n’s protection against requests to inside its network is on', () => {
 	const world = useGuarded({});
 
 	test('no request to a Crun in there leaves n8n, and the error says that nothing was created', async () => {
-		const { crun } = world();
-		const { id } = await saveVideoWorkflow(world(), { photos: ['anna'] });
-		const message = await untilFailure(world(), await world().rest.workflows.run(id, NODES.start), 60_000);
+		const { crun } = world;
+		const { id } = await saveVideoWorkflow(world, { photos: ['anna'] });
+		const message = await untilFailure(world, await world.rest.workflows.run(id, NODES.start), 60_000);
 		expect(message).toMatch(BLOCKED);
 		expect(message).not.toMatch(/may exist|may have been charged/);
 		expect(crun.requests).toEqual([]);
@@ -45,32 +39,32 @@ describe('it is on, with an allow list for Crun’s address and a few more place
 	});
 
 	test('everything works', async () => {
-		const { crun } = world();
-		await untilSuccess(world(), await runByHand(world()));
+		const { crun } = world;
+		await untilSuccess(world, await runByHand(world));
 		const id = crun.ledger.created[0]?.task_id ?? '';
-		expect((await readFile(savedAs(world(), id))).equals(MEDIA.mp4.bytes)).toBe(true);
+		expect((await readFile(savedAs(world, id))).equals(MEDIA.mp4.bytes)).toBe(true);
 	});
 
 	test.each([`http://${BLOCKED_IP}/video.mp4`, 'https://inside.example.com/video.mp4'])('a result at %s is not downloaded', async (url) => {
-		const { crun } = world();
+		const { crun } = world;
 		crun.on('created', ({ task_id: id }) => setTimeout(() => crun.tasks.finish(id, 'success', { result: { code: 200, message: 'success', media_urls: [url] } }), 0));
-		const message = await untilFailure(world(), await runByHand(world()));
+		const message = await untilFailure(world, await runByHand(world));
 		expect(message).toMatch(BLOCKED);
 		expect(message).toContain(crun.ledger.created[0]?.task_id);
 	});
 
 	test('a redirect to a blocked place is not followed', async () => {
-		const { crun } = world();
+		const { crun } = world;
 		crun.media.set('*', { redirectTo: `http://${BLOCKED_IP}/video.mp4` });
-		expect(await untilFailure(world(), await runByHand(world()))).toMatch(BLOCKED);
+		expect(await untilFailure(world, await runByHand(world))).toMatch(BLOCKED);
 		expect(crun.requestsTo('CreateTask')).toHaveLength(1);
 	});
 
 	test('a photo is not uploaded to a blocked place', async () => {
-		const { crun } = world();
+		const { crun } = world;
 		const data = { presigned_url: `http://${BLOCKED_IP}/put?X-Signature=secret`, file_url: 'https://example.com/photo.jpg' };
 		crun.faults.add({ endpoint: 'upload-url', kind: 'body', body: { code: 200, message: 'success', data } });
-		const message = await untilFailure(world(), await runByHand(world()));
+		const message = await untilFailure(world, await runByHand(world));
 		expect(message).toMatch(BLOCKED);
 		expect(message).not.toContain('secret');
 		expect(crun.requestsTo('CreateTask')).toHaveLength(0);

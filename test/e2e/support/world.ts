@@ -29,14 +29,17 @@ export interface World {
 	stop(): Promise<void>;
 }
 
+/** n8n's settings, by their names in n8n's documentation. */
+export type Env = Readonly<Record<string, string>>;
+
 /** Starts a world. The tasks of its Crun move only by the test's hand. @throws Error when n8n does not start. */
-export async function startWorld(version: N8nVersion): Promise<World> {
+export async function startWorld(version: N8nVersion, env: Env = {}): Promise<World> {
 	const dir = await mkdtemp(join(place(), `${version}-`));
 	const files = join(dir, 'files');
 	await mkdir(files);
 	const crun = await startSimulator({ taskTimings: 'manual' });
 	try {
-		const n8n = await startN8n(optionsFor(version, dir, files));
+		const n8n = await startN8n(optionsFor(version, dir, files, env));
 		const rest = new N8nRest(n8n);
 		const stop = async () => void (await Promise.all([n8n.stop(), crun.stop()]));
 		try {
@@ -53,13 +56,13 @@ export async function startWorld(version: N8nVersion): Promise<World> {
 	}
 }
 
-function optionsFor(version: N8nVersion, dir: string, files: string): N8nOptions {
+function optionsFor(version: N8nVersion, dir: string, files: string, env: Env): N8nOptions {
 	return {
 		version,
 		userFolder: join(dir, 'n8n'),
 		logFile: join(dir, 'n8n.log'),
 		packageDir: packageDir(),
-		env: { NODE_OPTIONS: `--require ${join(__dirname, 'end-with-parent.cjs')}`, N8N_RESTRICT_FILE_ACCESS_TO: files },
+		env: { NODE_OPTIONS: `--require ${join(__dirname, 'end-with-parent.cjs')}`, N8N_RESTRICT_FILE_ACCESS_TO: files, ...env },
 	};
 }
 
@@ -72,14 +75,14 @@ export function accessTo(crun: Simulator): { apiKey: string; region: string; bas
  * Gives the tests of a file (or of a `describe`) a world of their own: started before the first, stopped after the last
  * one whatever happened, its Crun as new before each.
  */
-export function useWorld(version: N8nVersion = CURRENT): World {
+export function useWorld(version: N8nVersion = CURRENT, env: Env = {}): World {
 	let world: World | undefined;
 	const started = (): World => {
 		if (!world) throw new Error('The world has not been started');
 		return world;
 	};
 	beforeAll(async () => {
-		world = await startWorld(version);
+		world = await startWorld(version, env);
 	}, STARTED_WITHIN_MS);
 	beforeEach(() => started().crun.reset());
 	afterAll(async () => await world?.stop(), STARTED_WITHIN_MS);
