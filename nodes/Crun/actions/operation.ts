@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type IBinaryKeyData, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { openClient, type Client } from '../transport/client';
+import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
+import { Pool } from '../transport/pool';
 
 export interface Output {
 	json: IDataObject;
@@ -26,19 +27,23 @@ export function forEachItem(
 	work: (context: IExecuteFunctions, client: Client, itemIndex: number) => Promise<Output | Output[]>,
 ): Operation['execute'] {
 	return async (context) => {
-		const client = await openClient(context, { signal: context.getExecutionCancelSignal() });
+		const signal = context.getExecutionCancelSignal();
+		const client = await openClient(context, { signal });
+		const turns = new Pool(DEFAULT_CONCURRENCY, signal);
 		let failed = false;
 		const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
 		const results = await Promise.all(
-			indexes.map(async (itemIndex): Promise<ItemResult[]> => {
-				if (failed && !context.continueOnFail()) return [];
-				try {
-					return [{ itemIndex, output: [await work(context, client, itemIndex)].flat() }];
-				} catch (error) {
-					failed = true;
-					return [{ itemIndex, error }];
-				}
-			}),
+			indexes.map(async (itemIndex): Promise<ItemResult[]> =>
+				await turns.run(async () => {
+					if (failed && !context.continueOnFail()) return [];
+					try {
+						return [{ itemIndex, output: [await work(context, client, itemIndex)].flat() }];
+					} catch (error) {
+						failed = true;
+						return [{ itemIndex, error }];
+					}
+				}),
+			),
 		);
 		return results.flat();
 	};

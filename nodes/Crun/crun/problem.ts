@@ -18,3 +18,11 @@ export class Problem extends Error {
 		this.details = details;
 	}
 }
+
+/** The same error, naming a task that exists for its item, unless it names one itself. */
+export function namingTask(error: unknown, taskId: string | undefined): unknown {
+	const details: ProblemDetails = error instanceof Problem ? error.details : { kind: 'input' };
+	if (taskId === undefined || details.taskId !== undefined) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	return new Problem(`${message}. An earlier try created task ${taskId} for this item: look it up with Task > Get`, { ...details, taskId });
+}

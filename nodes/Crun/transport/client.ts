@@ -13,7 +13,7 @@ export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFuncti
 const READ_TIMEOUT_MS = 30_000;
 // A creation that times out may have been paid, so it gets all the time a slow server could need.
 const CREATE_TIMEOUT_MS = 120_000;
-const DEFAULT_CONCURRENCY = 5;
+export const DEFAULT_CONCURRENCY = 5;
 
 /** The query of a GET, the body of a POST. */
 type InputOf<E extends AnyEndpoint> = z.input<E['query']> | z.input<E['body']>;

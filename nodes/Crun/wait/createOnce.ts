@@ -4,7 +4,7 @@ import { Problem } from '../crun/problem';
 import { terminalStatus } from '../crun/task';
 import type { Client } from '../transport/client';
 import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
-import type { Ledger } from './ledger';
+import type { Ledger, LedgerEntry } from './ledger';
 
 export interface Creation {
 	reading: TaskReading;
@@ -21,6 +21,8 @@ export interface Order {
 export interface CreateOnceOptions {
 	/** The user has seen that an earlier, unclear creation came to nothing, and wants it sent again. */
 	resendUnknown: boolean;
+	/** May another task be bought where the earlier one failed? Not when that was found out after prices were held against limits. */
+	mayReplace: boolean;
 	/** Called just before sending; what it throws calls the sending off. */
 	beforeSending: () => void;
 	/** Called the moment it is known that the creation failed, before anything else is sent. */
@@ -38,8 +40,9 @@ export async function createOnce(client: Client, ledger: Ledger, itemIndex: numb
 	if (entry?.taskId) {
 		const reading = await takeUp(client, entry.taskId, order.request);
 		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
+		if (!options.mayReplace) throw failedJustNow(entry.taskId);
 	}
-	return await create(client, ledger, itemIndex, order, options);
+	return await create(client, ledger, itemIndex, order, entry, options);
 }
 
 /** May a task exist that nobody knows of, so that nothing must be sent? Only a person can say that it does not. */
@@ -58,12 +61,14 @@ async function takeUp(client: Client, taskId: string, request: CreateTaskRequest
 	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown' ? newTask(taskId, request, { task_id: taskId }) : readingOf(outcome, taskId, client.account.apiKey);
 }
 
-async function create(client: Client, ledger: Ledger, itemIndex: number, { request, fingerprint }: Order, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
+async function create(client: Client, ledger: Ledger, itemIndex: number, { request, fingerprint }: Order, before: LedgerEntry | undefined, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
 	const callbackPath = request.callback_url === undefined ? null : new URL(request.callback_url).pathname;
 	const note = (taskId: string | null) => ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
 	const outcome = await client.createTask(request, {
 		beforeSending: () => {
 			beforeSending();
+			const now = ledger.read(itemIndex, fingerprint);
+			if (now && now.taskId !== before?.taskId) throw createdElsewhere(now.taskId);
 			note(null); // before it is sent: whatever ends this try now leaves "nobody knows" behind, as far as n8n still saves it
 		},
 		afterAnswer: (answer) => {
@@ -79,6 +84,15 @@ async function create(client: Client, ledger: Ledger, itemIndex: number, { reque
 /** What is known of a task without asking: the request it was made of. */
 function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
 	return { task: taskSchema.parse({ task_id: taskId, status: 'pending', param: request }), raw: recordSchema.parse(raw) };
+}
+
+/** An agent may call its tool several times at once. */
+function createdElsewhere(taskId: string | null): Problem {
+	return new Problem('The same task is being created by another call at this moment, so it is not sent again: call once more to get it', { kind: 'api', taskId: taskId ?? undefined });
+}
+
+function failedJustNow(taskId: string): Problem {
+	return new Problem(`Task ${taskId} failed at Crun after its price was looked at, so no other one was created in its place: run this again to create one within your limits`, { kind: 'api', taskId });
 }
 
 function unknownSinceEarlier(): Problem {

@@ -25,6 +25,8 @@ export type LedgerEntry = z.infer<typeof entrySchema>;
 export interface Ledger {
 	/** Is it certain that no task was created for this item so far, whatever it asked for? */
 	isNew(itemIndex: number): boolean;
+	/** The task that was last created for this item, whatever it asked for. An agent's calls have none: they are no items. */
+	taskOf(itemIndex: number): string | undefined;
 	/** What is known of this very request; undefined also when the item last asked for something else. */
 	read(itemIndex: number, fingerprint: string): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
@@ -54,13 +56,15 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 	const interrupted = wasInterrupted(context);
 	const owner = (itemIndex: number) => (run === null ? 'crun tool' : `crun run ${run} item ${itemIndex}`);
 	const keyOf = (itemIndex: number, fingerprint: string) => (run === null ? `${owner(itemIndex)} ${fingerprint}` : owner(itemIndex));
+	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
 	const fileKeyOf = (itemIndex: number, identity: string) => `${owner(itemIndex)} file ${identity}`;
 	return {
 		interrupted,
 		isNew: (itemIndex) => run !== null && !interrupted && !(owner(itemIndex) in stored),
+		taskOf: (itemIndex) => (run === null ? undefined : (entryAt(owner(itemIndex))?.taskId ?? undefined)),
 		read: (itemIndex, fingerprint) => {
-			const parsed = entrySchema.safeParse(stored[keyOf(itemIndex, fingerprint)]);
-			return parsed.success && parsed.data.fingerprint === fingerprint ? parsed.data : undefined;
+			const entry = entryAt(keyOf(itemIndex, fingerprint));
+			return entry?.fingerprint === fingerprint ? entry : undefined;
 		},
 		write: (itemIndex, entry) => {
 			stored[keyOf(itemIndex, entry.fingerprint)] = { ...entry, executionId };

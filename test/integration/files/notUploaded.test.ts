@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { executeNode, messageOf } from '../support';
 import { make } from '../models/form';
 import { useMode } from './modes';
-import { expectNothingSent, fromFile, itemWith, png } from './tools';
+import { expectNothingSent, fromFile, itemWith, png, upload } from './tools';
 
 /** A file goes to Crun only for a task that can be created. */
 
@@ -32,6 +32,25 @@ describe('without "continue on fail", no file is uploaded', () => {
 		expect(messageOf(error)).toMatch(message);
 		expectNothingSent(sim);
 	});
+});
+
+it('nor for a price, where another item is bad', async () => {
+	const { error } = await executeNode({ sim, parameters: fromModel({ maxCredits: 1000 }), items: [...(await photos(1)), await text()] });
+	expect(messageOf(error)).toMatch(/is not what its name says/);
+	expectNothingSent(sim);
+});
+
+it('nor after one could not be', async () => {
+	sim.faults.add({ endpoint: 'upload-url', kind: 'status', status: 403, times: 1 });
+	const { error } = await executeNode({ sim, parameters: fromFile({ options: { concurrency: 1 } }), items: await photos(20) });
+	expect(messageOf(error)).toMatch(/upload address/);
+	expect(sim.uploads).toEqual([]);
+});
+
+it('nor after another item of File > Upload failed, but for those under way', async () => {
+	const { error } = await executeNode({ sim, parameters: upload(), items: [await text(), ...(await photos(30))] });
+	expect(messageOf(error)).toMatch(/is not what its name says/);
+	expect(sim.uploads.length).toBeLessThan(5);
 });
 
 it('with "continue on fail", only the files of the good items are', async () => {

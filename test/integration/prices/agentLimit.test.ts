@@ -1,8 +1,9 @@
 import { createRunExecutionData } from 'n8n-workflow';
-import { startSimulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import '../support';
 import { executeAsTool } from '../waiting/tool';
 import { battles, photos, taskIds } from '../waiting/tools';
+import { failAtSecondLook } from './tools';
 
 it('as an agent’s tool, Max Credits per Run counts all calls of one execution', async () => {
 	const sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
@@ -18,4 +19,42 @@ it('as an agent’s tool, Max Credits per Run counts all calls of one execution'
 	} finally {
 		await sim.stop();
 	}
+});
+
+describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
+	let sim: Simulator;
+	beforeAll(async () => {
+		sim = await startSimulator({ taskTimings: 'manual' });
+	});
+	beforeEach(() => sim.reset());
+	afterAll(async () => await sim.stop());
+
+	const caller = () => {
+		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
+		return async (photo: string, runIndex: number) => await executeAsTool('supplied tool', { sim, items: photos(photo), parameters: battles('none', { maxCreditsPerRun: 400 }), runData, runIndex });
+	};
+
+	it('is not used up by a creation that Crun refused', async () => {
+		const call = caller();
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, times: 1 });
+		await expect(call('a', 0)).rejects.toThrow('422');
+		await call('b', 1);
+		await expect(call('c', 2)).rejects.toThrow('Max Credits per Run');
+		expect(taskIds(sim)).toHaveLength(1);
+	});
+
+	it('is used up by one of which nobody knows what became', async () => {
+		const call = caller();
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1, processed: true });
+		await expect(call('a', 0)).rejects.toThrow('not known');
+		await expect(call('b', 1)).rejects.toThrow('Max Credits per Run');
+	});
+
+	it('holds where a task fails between the look at it for its price and the next', async () => {
+		const call = caller();
+		await call('a', 0);
+		failAtSecondLook(sim);
+		await expect(call('a', 1)).rejects.toThrow(/failed at Crun after its price was looked at/);
+		expect(taskIds(sim)).toHaveLength(1);
+	});
 });

@@ -1,7 +1,7 @@
 import { deepCopy } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
 import { executeNode, messageOf, type Execution } from '../support';
-import { asked, lasting, sora } from './tools';
+import { asked, failAtSecondLook, lasting, sora } from './tools';
 
 let sim: Simulator;
 beforeAll(async () => {
@@ -67,4 +67,13 @@ it('an unclear creation stays unclear, and is not priced', async () => {
 	const { error } = await executeNode({ sim, parameters: sora({ maxCredits: 1 }), runData: deepCopy(before.runData) });
 	expect(messageOf(error)).toContain('no clear answer');
 	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
+});
+
+it('a task that fails just after its price was looked at is not replaced: its price was not held against the limit', async () => {
+	const one = lasting(5);
+	const before = await executeNode({ sim, items: one, parameters: sora({}) });
+	failAtSecondLook(sim);
+	const { error } = await executeNode({ sim, items: one, parameters: sora({ maxCredits: 1 }), runData: deepCopy(before.runData) });
+	expect(messageOf(error)).toMatch(/failed at Crun after its price was looked at/);
+	expect(sim.ledger.created).toHaveLength(1);
 });

@@ -26,3 +26,14 @@ export function expectNothingCreated(sim: Simulator): void {
 	expect(sim.requestsTo('CreateTask')).toEqual([]);
 	expect(sim.ledger.created).toEqual([]);
 }
+
+/** Lets the only task fail between the first look at it and the second. */
+export function failAtSecondLook(sim: Simulator): void {
+	let looks = 0;
+	const when = () => {
+		looks += 1;
+		if (looks === 2) sim.tasks.finish(sim.ledger.created[0]?.task_id ?? '', 'failed');
+		return false;
+	};
+	sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 1, when });
+}

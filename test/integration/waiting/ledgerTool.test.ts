@@ -1,5 +1,5 @@
 import { createRunExecutionData } from 'n8n-workflow';
-import { startSimulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../simulator';
 import '../support';
 import { executeAsTool } from './tool';
 import { battles, photos, taskIds } from './tools';
@@ -17,4 +17,38 @@ it.each(['resetAfter', 'resetBefore', 'html'] as const)('as an agent’s tool, a
 	} finally {
 		await sim.stop();
 	}
+});
+
+describe('an agent that asks for the very same video twice at once', () => {
+	const callsTo = (sim: Simulator) => {
+		sim.faults.add({ endpoint: '*', kind: 'latency', ms: 30 });
+		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
+		return async (runIndex: number) => await executeAsTool('supplied tool', { sim, items: photos('a'), parameters: battles('none'), runData, runIndex });
+	};
+
+	it.each([1, 2, 3])('has one task replaced by one, where the first had failed (%i)', async () => {
+		const sim = await startSimulator({ taskTimings: 'manual' });
+		try {
+			const call = callsTo(sim);
+			await call(0);
+			sim.tasks.finish(taskIds(sim)[0] ?? '', 'failed');
+			const both = await Promise.allSettled([call(1), call(2)]);
+			expect(taskIds(sim)).toHaveLength(2);
+			expect(both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))).toEqual([expect.stringContaining('being created by another call at this moment')]);
+		} finally {
+			await sim.stop();
+		}
+	});
+
+	it('pays for one', async () => {
+		const sim = await startSimulator({ taskTimings: 'manual' });
+		try {
+			const call = callsTo(sim);
+			await Promise.allSettled([call(0), call(1)]);
+			await call(2);
+			expect(taskIds(sim)).toHaveLength(1);
+		} finally {
+			await sim.stop();
+		}
+	});
 });

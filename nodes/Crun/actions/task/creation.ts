@@ -1,9 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../../crun/contract';
-import { Problem } from '../../crun/problem';
+import { namingTask, Problem } from '../../crun/problem';
 import { settle, type Settled } from '../../crun/settle';
 import { openClient, type Client } from '../../transport/client';
 import { withPrice } from '../../transport/estimate';
+import { Pool } from '../../transport/pool';
 import { createOnce, type Creation, type Order } from '../../wait/createOnce';
 import { fingerprintOf, openLedger, type Ledger } from '../../wait/ledger';
 import { resumeAddress } from '../../wait/suspend';
@@ -42,8 +43,17 @@ export interface Run {
 	signal: AbortSignal | undefined;
 }
 
-/** What is to be sent for one item, and what it costs as far as that is known. */
-type PricedOrder = Order & Pick<Plan, 'price'>;
+/** A plan that is within the user's limits. */
+export interface Approved extends Plan {
+	/**
+	 * Credits that count against the limit of the run, 0 where there is none. Null for a task that exists already: none may
+	 * be bought in its place.
+	 */
+	approved: number | null;
+}
+
+/** What is to be sent for one item, and what is known of its price. */
+type PricedOrder = Order & Pick<Approved, 'price' | 'approved'>;
 
 export type Created = { itemIndex: number } & Settled<Creation>;
 
@@ -65,10 +75,10 @@ export async function createTasks(context: IExecuteFunctions, prepareWith: (clie
 
 	const prepare = prepareWith(client, run.ledger);
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
-	const prepared = await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))));
-	if (options.dryRun) return await dryRun(run, prepared);
+	const prepared = callOff(run, await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex)))));
+	if (options.dryRun) return (await dryRun(run, prepared)).filter((one) => 'output' in one || one.error !== CALLED_OFF);
 
-	const orders = await orderAll(run, await checkPrices(run, prepared));
+	const orders = await orderAll(run, callOff(run, await checkPrices(run, prepared)));
 	const created = await createAll(run, orders.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)));
 	const failed = created.some((one) => 'error' in one) && !context.continueOnFail();
 	if (failed || waitMode === 'none') return withoutWaiting(run, created);
@@ -76,15 +86,25 @@ export async function createTasks(context: IExecuteFunctions, prepareWith: (clie
 	return await afterSuspension(run, created);
 }
 
-/** Where another item is bad, only what may have a task already goes on: that task is to be named. */
-async function orderAll({ context, ledger }: Run, plans: Array<Settled<Plan>>): Promise<Array<Settled<PricedOrder>>> {
-	const stop = !context.continueOnFail() && plans.some((one) => 'error' in one);
+/** Where an item is bad, the others end too, but for those that may have a task already: that one is to be named. */
+function callOff<P extends Plan>({ context, ledger }: Run, plans: Array<Settled<P>>): Array<Settled<P>> {
+	if (context.continueOnFail() || !plans.some((one) => 'error' in one)) return plans;
+	return plans.map((one, itemIndex) => ('value' in one && ledger.isNew(itemIndex) ? { error: CALLED_OFF } : one));
+}
+
+async function orderAll({ context, ledger, options, signal }: Run, plans: Array<Settled<Approved>>): Promise<Array<Settled<PricedOrder>>> {
+	const turns = new Pool(options.concurrency, signal); // so that a failed upload can call off the later ones
+	let stop = false;
 	return await Promise.all(
 		plans.map(async (one, itemIndex) => {
 			if ('error' in one) return one;
-			if (stop && ledger.isNew(itemIndex)) return { error: CALLED_OFF };
-			const { price, order } = one.value;
-			return await settle(async () => ({ ...(await order()), price }));
+			const { price, approved, order } = one.value;
+			return await turns.run(async () => {
+				if (stop && ledger.isNew(itemIndex)) return { error: CALLED_OFF };
+				const ordered = await settle(async () => ({ ...(await order()), price, approved }));
+				stop ||= 'error' in ordered && !context.continueOnFail();
+				return ordered;
+			});
 		}),
 	);
 }
@@ -108,14 +128,18 @@ async function createAll({ context, client, ledger, options }: Run, orders: Arra
 	const created = await Promise.all(
 		orders.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
-			const { request, price } = one.value;
-			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, hooks));
+			const { request, fingerprint, price, approved } = one.value;
+			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, { ...hooks, mayReplace: approved !== null }));
 			if ('value' in creation) return { itemIndex, ...creation };
 			hooks.onFailure();
+			if (approved !== null && !ledger.read(itemIndex, fingerprint)) ledger.spend(-approved); // nothing was bought
 			const { error } = creation;
 			const broke = error instanceof Problem && error.details.code === 402;
 			return { itemIndex, error: broke ? await withPrice(client, request, price, error) : error };
 		}),
 	);
-	return created.filter((one) => 'value' in one || one.error !== CALLED_OFF);
+	return created.flatMap((one): Created[] => {
+		if ('value' in one) return [one];
+		return one.error === CALLED_OFF ? [] : [{ ...one, error: namingTask(one.error, ledger.taskOf(one.itemIndex)) }];
+	});
 }

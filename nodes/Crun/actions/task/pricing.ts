@@ -8,7 +8,7 @@ import type { Client } from '../../transport/client';
 import { estimate, readBalance } from '../../transport/estimate';
 import { isUnclear } from '../../wait/createOnce';
 import type { ItemResult } from '../operation';
-import type { Plan, Run } from './creation';
+import type { Approved, Plan, Run } from './creation';
 import { readMaxCredits } from './options';
 
 /**
@@ -17,26 +17,27 @@ import { readMaxCredits } from './options';
  * not bought again unless it has failed, and one that nobody knows of is not sent anyhow: both are left alone.
  * @returns the plans that may be carried out; the others with their reasons
  */
-export async function checkPrices({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Array<Settled<Plan>>> {
+export async function checkPrices({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Array<Settled<Approved>>> {
 	const { maxCreditsPerRun, resendUnknown } = options;
 	const prices = new Map<number, number>();
 	const checked = await Promise.all(
-		prepared.map(async (one, itemIndex) => {
+		prepared.map(async (one, itemIndex): Promise<Settled<Approved>> => {
 			if ('error' in one) return one;
 			return await settle(async () => {
+				const exists = { ...one.value, approved: null };
 				const maxCredits = readMaxCredits(context, itemIndex);
-				if (maxCredits === undefined && maxCreditsPerRun === undefined) return one.value;
+				if (maxCredits === undefined && maxCreditsPerRun === undefined) return { ...one.value, approved: 0 };
 				const { price: known, order } = one.value;
 				if (!ledger.isNew(itemIndex)) {
 					const { fingerprint } = await order();
-					if (isUnclear(ledger, itemIndex, fingerprint, resendUnknown)) return one.value;
+					if (isUnclear(ledger, itemIndex, fingerprint, resendUnknown)) return exists;
 					const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
-					if (taskId && !(await hasFailed(client, taskId))) return one.value;
+					if (taskId && !(await hasFailed(client, taskId))) return exists;
 				}
 				const price = known ?? (await estimateForLimit(client, (await order()).request));
 				checkItemPrice(price, maxCredits);
 				prices.set(itemIndex, price);
-				return one.value;
+				return { ...one.value, approved: price };
 			});
 		}),
 	);
