@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { peek, piecesOf, readHead } from '../../nodes/Crun/transport/stream';
 
@@ -41,6 +42,13 @@ describe('the first bytes of a stream', () => {
 	it('fail with what the stream fails with', async () => {
 		const broken = new Readable({ read: () => broken.destroy(new Error('the line broke')) });
 		await expect(peek(broken, 10)).rejects.toThrow('the line broke');
+	});
+
+	it('fail at once where the stream is closed already', async () => {
+		const closed = new Readable({ read: () => undefined });
+		closed.destroy();
+		await once(closed, 'close');
+		await expect(peek(closed, 10)).rejects.toThrow('cut off');
 	});
 
 	it('may be all that is read: then the stream is closed', async () => {

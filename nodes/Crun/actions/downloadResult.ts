@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
+import { settle } from '../crun/settle';
 import { failureOf, terminalStatus } from '../crun/task';
 import type { Task } from '../crun/contract';
 import type { Client } from '../transport/client';
@@ -23,12 +24,16 @@ export async function downloadResult(context: IExecuteFunctions, client: Client,
 	if (status === 'failed') throw refuse(`Task ${taskId} failed at Crun, so there is nothing to download: ${failureOf(task).message}`);
 	const urls = task.result?.media_urls ?? [];
 	if (urls.length === 0) throw refuse(`Task ${taskId} succeeded, but Crun gave no files for it`);
-	try {
-		const files = await Promise.all(urls.map(async (url, index) => await downloadFile(context, client, url, { maxSizeMb, name: nameOf(url, `${taskId}-${index}`) })));
-		return Object.fromEntries(files.map((file, index) => [index === 0 ? field : `${field}_${index}`, file]));
-	} catch (error) {
-		return fail(taskId, error);
-	}
+	const failed = new AbortController(); // a file that cannot be had ends the others' downloads
+	const files = await Promise.all(
+		urls.map(async (url, index) => {
+			const file = await settle(async () => await downloadFile(context, client, url, { maxSizeMb, name: nameOf(url, `${taskId}-${index}`), stop: failed.signal }));
+			if ('error' in file) failed.abort(file.error);
+			return file;
+		}),
+	);
+	if (failed.signal.aborted) return fail(taskId, failed.signal.reason);
+	return Object.fromEntries(files.flatMap((file, index) => ('value' in file ? [[index === 0 ? field : `${field}_${index}`, file.value]] : [])));
 }
 
 /** @throws Problem that names the task, whatever went wrong with its files */

@@ -57,6 +57,7 @@ export function readNumber(value: unknown, name: string, least: number): number 
  */
 export function readBinaryFields(context: IExecuteFunctions, itemIndex: number): string[] {
 	const given = context.getNodeParameter('binaryPropertyName', itemIndex, '');
+	if ([given].flat().some((name) => typeof name === 'object' && name !== null)) throw new Problem('Input Binary Field takes the name of a field, such as "data", and not the file itself: remove the expression');
 	const fields = [given].flat().flatMap((name) => String(name ?? '').split(',')).map((name) => name.trim()).filter((name) => name !== '');
 	if (fields.length === 0) throw new Problem('Input Binary Field is empty: name the field that holds the file, "data" for most nodes');
 	return fields;

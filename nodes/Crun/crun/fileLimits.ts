@@ -47,7 +47,7 @@ export function checkFile({ name, size, head }: FileFacts, { owner, types, maxBy
 	return type;
 }
 
-/** Any template platform: pictures, no more is known. */
+/** Any template platform: photos, no more is known. */
 export const pictures = (owner: string): FileLimits => ({ owner, types: ['image/'] });
 
 /** Vidu's own limits, as its documentation names them. */

@@ -6,7 +6,7 @@ export interface FileType {
 }
 
 /** This many first bytes tell every type below. */
-export const TYPE_BYTES = 32;
+export const TYPE_BYTES = 512;
 
 const ascii = (bytes: Uint8Array, from: number, length: number) => String.fromCharCode(...bytes.subarray(from, from + length));
 const startsWith = (prefix: string) => (bytes: Uint8Array) => ascii(bytes, 0, prefix.length) === prefix;
@@ -34,9 +34,12 @@ const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, ext
 	[riff('AVI '), 'video/x-msvideo', '.avi'],
 	[riff('WAVE'), 'audio/wav', '.wav'],
 	[startsWith('ID3'), 'audio/mpeg', '.mp3'],
+	[(bytes) => bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xf6) === 0xf0, 'audio/aac', '.aac'],
 	[(bytes) => bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2, 'audio/mpeg', '.mp3'],
 	[startsWith('OggS'), 'audio/ogg', '.ogg'],
 	[startsWith('fLaC'), 'audio/flac', '.flac'],
+	[startsWith('FLV\x01'), 'video/x-flv', '.flv'],
+	[(bytes) => [0, 188, 376].every((at) => bytes[at] === 0x47), 'video/mp2t', '.ts'], // packets of 188 bytes
 ];
 
 /**
@@ -46,6 +49,14 @@ const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, ext
 export function detectFileType(bytes: Uint8Array): FileType | null {
 	const [, mime, extension] = SIGNATURES.find(([test]) => test(bytes)) ?? [];
 	return mime === undefined || extension === undefined ? null : { mime, extension };
+}
+
+/** A picture as text: comments and a document type may come before it. */
+const isSvg = (bytes: Uint8Array) => /^(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*|<!doctype svg[^>]*>\s*)*<svg[\s>]/i.test(ascii(bytes, 0, TYPE_BYTES));
+
+/** The same for what a task has made, which may also be a drawing. As something to start from, no model is known to take one. */
+export function detectResultType(bytes: Uint8Array): FileType | null {
+	return detectFileType(bytes) ?? (isSvg(bytes) ? { mime: 'image/svg+xml', extension: '.svg' } : null);
 }
 
 /** An error page instead of the file? Storage hosts answer in HTML, XML or JSON, some of them with status 200. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { Problem } from '../crun/problem';
 import { bytesOf, readHead, type Stream } from './stream';
 
 const CHUNK_BYTES = 4 * 1024; // as in piecesOf (stream.ts); chosen by `npm run bench -- media` on Node 20 and 24
@@ -43,11 +44,19 @@ export async function openBinary(context: IExecuteFunctions, itemIndex: number, 
 /**
  * The same for the same content, whatever n8n calls it: n8n moves and copies stored files between the tries of an
  * execution, so its own ids do not tell.
+ * @throws Problem when n8n does not give the file as it was stored
  */
 export async function contentHash(file: BinaryFile): Promise<string> {
 	const hash = createHash('sha256');
 	const content = await file.open();
 	if (Buffer.isBuffer(content)) return hash.update(content).digest('base64url');
-	for await (const chunk of content) hash.update(bytesOf(chunk));
+	let size = 0;
+	for await (const chunk of content) {
+		const bytes = bytesOf(chunk);
+		hash.update(bytes);
+		size += bytes.length;
+	}
+	// The size is announced to whom the file is sent: with another one, that would wait for ever, or get half a picture.
+	if (size !== file.size) throw new Problem(`n8n stored the file "${file.name}" with ${file.size} bytes, but gives ${size}: it is damaged`);
 	return hash.digest('base64url');
 }

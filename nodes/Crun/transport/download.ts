@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { detectFileType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
+import { detectResultType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
 import { Problem } from '../crun/problem';
 import { retryDelayMs } from '../crun/schedule';
 import { settle } from '../crun/settle';
@@ -14,6 +14,7 @@ const ATTEMPTS = 4;
 const MAX_REDIRECTS = 5;
 const IDLE_TIMEOUT_MS = 60_000;
 const WATCH_EVERY_MS = 1000;
+const SMALLEST_BYTES = 32; // of a file whose type is not known: less is no media file
 const MEGABYTE = 1024 * 1024;
 const PIECE_BYTES = 2 * 1024; // see piecesOf; chosen by `npm run bench -- media` on Node 20 and 24
 
@@ -21,6 +22,8 @@ export interface DownloadOptions {
 	maxSizeMb: number;
 	/** Name of the file, without extension. */
 	name: string;
+	/** Ends the download: the file is not wanted any more. */
+	stop: AbortSignal;
 }
 
 /** Ended by the network or the storage host: may go well when it is repeated. */
@@ -29,11 +32,13 @@ type Attempt = { file: IBinaryData } | { broken: string };
 /**
  * Streams a result file into n8n's binary store, checking on the way that it is whole and what it claims to be. What
  * breaks is repeated; the task stays the same, so this never costs anything.
- * @throws Problem when the address is not allowed, the link has expired, the file is too big or no media file
+ * @throws Problem when the address is not allowed, the link has expired, the file is too big or no media file, or n8n cannot
+ * store it; the reason of `stop`
  */
 export async function downloadFile(context: IExecuteFunctions, client: Client, url: string, options: DownloadOptions): Promise<IBinaryData> {
 	for (let attempt = 1; ; attempt += 1) {
 		const result = await client.withRoom(async () => await tryDownload(context, client, url, options));
+		options.stop.throwIfAborted();
 		if ('file' in result) return result.file;
 		if (attempt >= ATTEMPTS) throw problem(`The download broke off, also after ${ATTEMPTS} tries: ${result.broken}. The file is still at Crun: run Task > Download again`);
 		await pause(retryDelayMs(attempt, null, Math.random()), context.getExecutionCancelSignal());
@@ -42,8 +47,9 @@ export async function downloadFile(context: IExecuteFunctions, client: Client, u
 
 async function tryDownload(context: IExecuteFunctions, client: Client, url: string, options: DownloadOptions): Promise<Attempt> {
 	const line = new AbortController();
+	const cancel = context.getExecutionCancelSignal();
 	try {
-		const answer = await follow(context, client, url, line.signal);
+		const answer = await follow(context, client, url, AbortSignal.any([line.signal, options.stop, ...(cancel ? [cancel] : [])]));
 		if ('broken' in answer) return answer;
 		const { status, headers, body } = answer;
 		if (status === 200) return await receive(context, body, headers, options, line);
@@ -70,15 +76,20 @@ async function receive(context: IExecuteFunctions, body: Stream, headers: Header
 	if (stored.error instanceof Problem) throw problem(stored.error.message);
 	if (line.signal.aborted) return { broken: 'no data came any more' };
 	const failure = readFailure(stored.error);
+	const disk = diskSchema.safeParse(stored.error);
+	if (disk.success) throw problem(`n8n could not store the file (${disk.data.code}): see to n8n's disk, then run Task > Download`);
 	return { broken: failure.kind === 'failure' ? failure.message : 'the connection was cut off' };
 }
+
+/** Fetching the file once more would not help against these. */
+const diskSchema = z.object({ code: z.enum(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']) });
 
 async function store({ helpers }: IExecuteFunctions, body: Stream, { length, type: claimed }: Headers, { name, maxSizeMb }: DownloadOptions, sawData: () => void): Promise<IBinaryData> {
 	const tooBig = () => problem(`The result file is larger than ${maxSizeMb} MB: raise Max Size (MB) in the options`);
 	if (length !== null && length > maxSizeMb * MEGABYTE) throw tooBig();
 	const head = await peek(body, TYPE_BYTES);
-	const detected = detectFileType(head);
-	if (!detected && (looksLikePage(head) || head.length < TYPE_BYTES || /^(image|video|audio|text)\//.test(claimed))) {
+	const detected = detectResultType(head);
+	if (!detected && (looksLikePage(head) || head.length < SMALLEST_BYTES || /^(image|video|audio|text)\//.test(claimed))) {
 		throw problem(`The address of the result gave ${looksLikePage(head) ? 'a web page' : 'something else'} instead of the file it claims to be (${claimed || 'no type'})`);
 	}
 	let size = body.readableEnded ? head.length : 0; // a tiny file is in the head already
@@ -89,8 +100,6 @@ async function store({ helpers }: IExecuteFunctions, body: Stream, { length, typ
 		return piecesOf(chunk, PIECE_BYTES);
 	};
 	const file = await helpers.prepareBinaryData(body.readableEnded ? head : body.flatMap(count), `${name}${detected?.extension ?? ''}`, detected?.mime ?? (claimed || 'application/octet-stream'));
-	// More than announced is a file that came packed: the HTTP library has unpacked it.
-	if (length !== null && size < length) throw new Error(`only ${size} of ${length} bytes came`);
 	return file;
 }
 
@@ -107,9 +116,7 @@ const responseSchema = z.object({
 });
 
 /** Follows redirects hop by hop, checking each address before it is asked. No credential goes along. */
-async function follow(context: IExecuteFunctions, client: Client, start: string, line: AbortSignal): Promise<{ status: number; headers: Headers; body: Stream } | { broken: string }> {
-	const cancel = context.getExecutionCancelSignal();
-	const signal = cancel ? AbortSignal.any([cancel, line]) : line;
+async function follow(context: IExecuteFunctions, client: Client, start: string, signal: AbortSignal): Promise<{ status: number; headers: Headers; body: Stream } | { broken: string }> {
 	let url = start;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
 		checkHop(url, client.account);

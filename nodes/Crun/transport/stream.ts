@@ -38,6 +38,10 @@ export async function readHead(stream: Stream, length: number): Promise<Buffer> 
 }
 
 async function nextEvent(stream: Stream): Promise<void> {
+	if (stream.closed) {
+		stream.on('error', () => undefined); // may still be under way, or may have been told long ago
+		throw stream.errored ?? new Error('the connection was cut off');
+	}
 	await new Promise<void>((resolve, reject) => {
 		const done = (error?: unknown) => {
 			stream.off('readable', done).off('end', done).off('close', done).off('error', done);

@@ -21,6 +21,7 @@ const CASES: Array<[string, Record<string, GivenFile>, () => INodeParameters, Re
 	['a field that is not there', { photo: {} }, () => fromFile(), /binary field 'data'/],
 	['no binary data at all', {}, () => fromFile(), /'data'/],
 	['an empty name of the field', { data: {} }, () => fromFile({ binaryPropertyName: ' , ' }), /Input Binary Field is empty/],
+	['the binary data itself instead of its name', { data: {} }, () => fromFile({ binaryPropertyName: '={{ $binary.data }}' }), /takes the name of a field, such as "data"/],
 	['an empty file', { data: { bytes: Buffer.alloc(0) } }, () => fromFile(), /"photo\.png" is empty/],
 	['a text file called .png', { data: text('Dear diary, today I have learnt that a name is just a name.') }, () => fromFile(), /"notes\.png" is not what its name says.*PNG, JPEG, WEBP/],
 	['a text file called .png for ByteDance', { data: text('{"not": "a picture"}') }, byteDance, /"notes\.png" is not what its name says/],

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../simulator';
 import { executeNode, messageOf } from '../support';
+import { binaryData } from './container';
 import { MODES, useMode } from './modes';
 import { bytesOf, download, finishedTask } from './tools';
 
@@ -73,6 +75,30 @@ describe('with files', () => {
 		expect(error).toBeUndefined();
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
 	}, 20_000);
+
+	it('so is one that compression made larger', async () => {
+		const plain = Buffer.concat([MEDIA.png.bytes.subarray(0, 40), randomBytes(100_000)]);
+		const body = gzipSync(plain);
+		expect(body.length).toBeGreaterThan(plain.length);
+		const { items, error } = await executeNode({ sim, parameters: download(finishedTask(sim, { body, type: 'image/png', headers: { 'content-encoding': 'gzip' } })) });
+		expect(error).toBeUndefined();
+		expect(await bytesOf(items[0]?.binary?.data)).toEqual(plain);
+	});
+
+	it('a drawing is a result like any other', async () => {
+		const body = Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><rect width="9"/></svg>');
+		const { items, error } = await executeNode({ sim, parameters: download(finishedTask(sim, { body, type: 'image/svg+xml' })) });
+		expect(error).toBeUndefined();
+		expect(items[0]?.binary?.data).toMatchObject({ mimeType: 'image/svg+xml', fileExtension: 'svg' });
+		expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
+	});
+
+	it('what n8n has no room for is not fetched again and again', async () => {
+		jest.spyOn(binaryData(), 'store').mockRejectedValue(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
+		const { error } = await executeNode({ sim, parameters: download(finishedTask(sim, BIG)) });
+		expect(messageOf(error)).toMatch(/n8n could not store the file \(ENOSPC\)/);
+		expect(downloads()).toBe(1);
+	});
 
 	it.each([true, false])('a picture of a few bytes is stored whole (length unknown: %s)', async (noLength) => {
 		const body = Buffer.from('GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;', 'latin1');

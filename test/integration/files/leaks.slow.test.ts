@@ -25,7 +25,8 @@ async function leftOpen(fail: () => Promise<unknown>): Promise<number> {
 	return openHandles() - before;
 }
 
-it.each<[string, () => MediaFile]>([
+it.each<[string, () => MediaFile | MediaFile[]]>([
+	['fails beside a slow one', () => [{ expire: true }, { body: { size: 1_000_000 }, dripMs: 50 }]],
 	['has expired', () => ({ expire: true })],
 	['is a page', () => ({ html: true })],
 	['is too large by its header', () => ({ body: { size: 3_000_000 } })],

@@ -1,5 +1,6 @@
 import { MEDIA, startSimulator, type Simulator } from '../../simulator';
-import { executeNode } from '../support';
+import { executeNode, messageOf } from '../support';
+import { binaryData } from './container';
 import { MODES, useMode } from './modes';
 import { fromFile, fromFiles, imagesOf, itemWith, png, upload, watchOpenFiles } from './tools';
 
@@ -95,4 +96,13 @@ it.each([
 	const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes } })] });
 	expect(error).toBeUndefined();
 	expect(sim.uploads).toHaveLength(1);
+});
+
+it.each([-1, 1])('a stored file that is %i bytes longer than n8n says is not sent, neither cut nor without an end', async (more) => {
+	await useMode('filesystem');
+	const item = await itemWith({ data: { bytes: BIG } });
+	jest.spyOn(binaryData(), 'getMetadata').mockResolvedValue({ fileSize: BIG.length - more });
+	const { error } = await executeNode({ sim, parameters: upload(), items: [item] });
+	expect(messageOf(error)).toMatch(/gives 3000000: it is damaged/);
+	expect(sim.uploads).toEqual([]);
 });
