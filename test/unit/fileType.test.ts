@@ -65,6 +65,12 @@ it.each([
 	expect(detectFileType(bytes(start))).toBeNull();
 });
 
+it('many comments do not hold up the detection', () => {
+	const started = performance.now();
+	expect(detectResultType(bytes('<!---->'.repeat(73)))).toBeNull();
+	expect(performance.now() - started).toBeLessThan(1000);
+});
+
 it.each(['<?xml version="1.0"?><Error><svg></Error>', '<html><svg>', '<svgx>', 'words about <svg>'])('%j is no drawing', (start) => {
 	expect(detectResultType(bytes(start))).toBeNull();
 });
