@@ -4,7 +4,11 @@
 const transform = {
 	'^.+\\.ts$': [
 		'@swc/jest',
-		{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+		{
+			jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+			module: { type: 'commonjs' },
+			sourceMaps: 'inline',
+		},
 	],
 };
 
@@ -28,7 +32,11 @@ module.exports = {
 		project('unit'),
 		{ ...project('integration'), testPathIgnorePatterns: [SLOW] },
 		// Faults that take their time, such as an answer that hangs: apart, so that `npm test` stays quick.
-		{ ...project('integration'), displayName: 'slow', testMatch: ['<rootDir>/test/integration/**/*.slow.test.ts'] },
+		{
+			...project('integration'),
+			displayName: 'slow',
+			testMatch: ['<rootDir>/test/integration/**/*.slow.test.ts'],
+		},
 		// A real n8n takes its time to start: these tests set their own timeouts by jest.setTimeout().
 		{
 			...project('e2e'),

@@ -15,7 +15,8 @@ async function main([name = '', ...options]: string[]): Promise<boolean> {
 	if (chosen) return await chosen.run(options);
 	if (name !== '') console.error(`There is no benchmark "${name}".`);
 	console.log('Usage: npm run bench -- <name>\n');
-	for (const [one, { about }] of Object.entries(benchmarks)) console.log(`  ${one.padEnd(8)} ${about}`);
+	for (const [one, { about }] of Object.entries(benchmarks))
+		console.log(`  ${one.padEnd(8)} ${about}`);
 	return name === '';
 }
 

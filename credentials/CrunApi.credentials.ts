@@ -27,7 +27,11 @@ export class CrunApi implements ICredentialType {
 			options: [
 				{ name: 'Global', value: 'global', description: 'Accounts of crun.ai' },
 				{ name: 'Mainland China', value: 'china', description: 'Accounts of crunai.com' },
-				{ name: 'Custom', value: 'custom', description: 'Another address, such as a gateway of your own' },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a gateway of your own',
+				},
 			],
 			default: 'global',
 			description: 'Where the account lives. A key works in its own region only.',

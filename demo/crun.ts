@@ -18,9 +18,13 @@ export async function startLoggedSimulator(logFile: string): Promise<Simulator> 
 	const simulator = await startSimulator({ taskTimings });
 	const log = createWriteStream(logFile, { flags: 'a' });
 	const write = (line: string) => log.write(`${new Date().toISOString()} ${line}\n`);
-	simulator.on('ended', ({ method, path, status }) => write(`${method} ${path} → ${status ?? 'no answer'}`));
+	simulator.on('ended', ({ method, path, status }) =>
+		write(`${method} ${path} → ${status ?? 'no answer'}`),
+	);
 	simulator.on('status', ({ task_id, status }) => write(`task ${task_id} ${status}`));
-	simulator.on('callback', ({ taskId, status, answer, error }) => write(`callback for ${taskId} → ${status ?? error}: ${answer}`));
+	simulator.on('callback', ({ taskId, status, answer, error }) =>
+		write(`callback for ${taskId} → ${status ?? error}: ${answer}`),
+	);
 	return simulator;
 }
 

@@ -30,7 +30,12 @@ async function play(place: Place, stops: Stops, signal: AbortSignal): Promise<st
 		tell(`Simulated Crun started at ${crun.url}`);
 	}
 
-	const options = { version: N8N_VERSION, userFolder: place.userFolder, packageDir: PACKAGE_DIR, logFile: logs.n8n } as const;
+	const options = {
+		version: N8N_VERSION,
+		userFolder: place.userFolder,
+		packageDir: PACKAGE_DIR,
+		logFile: logs.n8n,
+	} as const;
 	const n8n = await startN8n({ ...options, log: tell, signal });
 	stops.push(n8n.stop);
 	signal.throwIfAborted();
@@ -47,7 +52,9 @@ async function play(place: Place, stops: Stops, signal: AbortSignal): Promise<st
 async function stopAll(stops: Stops, playing: Promise<unknown>): Promise<void> {
 	const stopStarted = async () => {
 		for (let stop = stops.pop(); stop; stop = stops.pop()) {
-			await stop().catch((error: unknown) => console.error('Could not stop everything in good order:', error));
+			await stop().catch((error: unknown) =>
+				console.error('Could not stop everything in good order:', error),
+			);
 		}
 	};
 	await stopStarted();
@@ -67,12 +74,16 @@ async function main(): Promise<number> {
 		const url = await Promise.race([playing, interrupted]);
 		if (url === undefined) return INTERRUPTED;
 		if (values.once) return 0;
-		console.log(`\nLook at it in the editor: ${url}\n  e-mail:   ${OWNER.email}\n  password: ${OWNER.password}\n\nCtrl+C ends it.`);
+		console.log(
+			`\nLook at it in the editor: ${url}\n  e-mail:   ${OWNER.email}\n  password: ${OWNER.password}\n\nCtrl+C ends it.`,
+		);
 		await interrupted;
 		return 0;
 	} catch (error) {
 		failed = true;
-		console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}\nThe logs are in ${place.logs}`);
+		console.error(
+			`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}\nThe logs are in ${place.logs}`,
+		);
 		return 1;
 	} finally {
 		await stopAll(stops, playing);

@@ -7,6 +7,7 @@ export function interruption(): { signal: AbortSignal; interrupted: Promise<unde
 	const interrupted = new Promise<undefined>((resolve) => {
 		controller.signal.addEventListener('abort', () => resolve(undefined));
 	});
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.on(signal, () => controller.abort());
 	return { signal: controller.signal, interrupted };
 }

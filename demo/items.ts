@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { failureOf, itemsOf, type ExecutionWithData, type Item } from './n8n/schemas';
 import { NODES, PLATFORMS, type Platform } from './workflows';
 
-const templateSchema = z.object({ id: z.string(), name: z.string(), credits_from: z.number().nullable() });
+const templateSchema = z.object({
+	id: z.string(),
+	name: z.string(),
+	credits_from: z.number().nullable(),
+});
 
 /** The part of a task the demo shows. */
 const taskSchema = z.object({
@@ -15,7 +19,10 @@ const taskSchema = z.object({
 export type Task = z.infer<typeof taskSchema>;
 
 /** What the Crun Trigger gives out: a task that has ended. */
-const resultSchema = taskSchema.extend({ event: z.enum(['task.success', 'task.failed']), verified: z.boolean() });
+const resultSchema = taskSchema.extend({
+	event: z.enum(['task.success', 'task.failed']),
+	verified: z.boolean(),
+});
 
 const NAMES: Record<Platform, string> = { bytedance: 'ByteDance', vidu: 'Vidu' };
 const SHOWN = 3;
@@ -26,9 +33,13 @@ const SHOWN = 3;
  */
 export function describeTemplates(execution: ExecutionWithData): string[] {
 	return PLATFORMS.map((platform) => {
-		const templates = itemsAfter(execution, NODES[platform].list).map(({ json }) => templateSchema.parse(json));
+		const templates = itemsAfter(execution, NODES[platform].list).map(({ json }) =>
+			templateSchema.parse(json),
+		);
 		if (templates.length === 0) throw new Error(`${NAMES[platform]} lists no templates`);
-		const examples = templates.slice(0, SHOWN).map(({ name, credits_from }) => `${name} (${price(credits_from)})`);
+		const examples = templates
+			.slice(0, SHOWN)
+			.map(({ name, credits_from }) => `${name} (${price(credits_from)})`);
 		return `${templates.length} ${NAMES[platform]} templates found: ${examples.join(', ')}${templates.length > SHOWN ? ', …' : ''}`;
 	});
 }
@@ -39,8 +50,11 @@ export function describeTemplates(execution: ExecutionWithData): string[] {
  */
 export function tasksOf(execution: ExecutionWithData, platform: Platform): Task[] {
 	const wanted = itemsAfter(execution, NODES[platform].list).length;
-	const tasks = itemsAfter(execution, NODES[platform].create).map(({ json }) => taskSchema.parse(json));
-	if (tasks.length !== wanted) throw new Error(`${NODES[platform].create} gave ${tasks.length} items for ${wanted} templates`);
+	const tasks = itemsAfter(execution, NODES[platform].create).map(({ json }) =>
+		taskSchema.parse(json),
+	);
+	if (tasks.length !== wanted)
+		throw new Error(`${NODES[platform].create} gave ${tasks.length} items for ${wanted} templates`);
 	return tasks;
 }
 
@@ -51,7 +65,10 @@ export function tasksOf(execution: ExecutionWithData, platform: Platform): Task[
 export function triggeredTasks(execution: ExecutionWithData): Task[] {
 	return itemsAfter(execution, NODES.trigger).map(({ json }) => {
 		const result = resultSchema.parse(json);
-		if (!result.verified) throw new Error(`The Crun Trigger emitted task ${result.task_id} without having checked it at Crun`);
+		if (!result.verified)
+			throw new Error(
+				`The Crun Trigger emitted task ${result.task_id} without having checked it at Crun`,
+			);
 		return result;
 	});
 }
@@ -61,7 +78,10 @@ export function triggeredTasks(execution: ExecutionWithData): Task[] {
  * @throws Error when the task did not end with a video.
  */
 export function describeVideo({ task_id, status, video_url, credits, error }: Task): string {
-	if (status !== 'success') throw new Error(`Task ${task_id} came out as "${status}": ${error?.message ?? 'no reason given'}`);
+	if (status !== 'success')
+		throw new Error(
+			`Task ${task_id} came out as "${status}": ${error?.message ?? 'no reason given'}`,
+		);
 	if (!video_url) throw new Error(`Task ${task_id} succeeded without a video`);
 	return `video ${video_url} (${price(credits)})`;
 }

@@ -7,13 +7,27 @@ export interface CredentialReference {
 }
 
 /** A node of a workflow; its name is its id too. */
-export function node(name: string, type: string, position: [number, number], parameters: INodeParameters = {}): INode {
+export function node(
+	name: string,
+	type: string,
+	position: [number, number],
+	parameters: INodeParameters = {},
+): INode {
 	return { id: name, name, type, typeVersion: 1, position, parameters };
 }
 
 /** A node of this package. */
-export function crunNode(name: string, type: 'crun' | 'crunTrigger', position: [number, number], parameters: INodeParameters, credential: CredentialReference): INode {
-	return { ...node(name, `n8n-nodes-crun.${type}`, position, parameters), credentials: { crunApi: { ...credential } } };
+export function crunNode(
+	name: string,
+	type: 'crun' | 'crunTrigger',
+	position: [number, number],
+	parameters: INodeParameters,
+	credential: CredentialReference,
+): INode {
+	return {
+		...node(name, `n8n-nodes-crun.${type}`, position, parameters),
+		credentials: { crunApi: { ...credential } },
+	};
 }
 
 /** A connection's end. */

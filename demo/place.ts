@@ -19,6 +19,7 @@ export async function makePlace(): Promise<Place> {
 	await mkdir(place.logs);
 	return {
 		...place,
-		remove: async (keepLogs) => await rm(keepLogs ? place.userFolder : dir, { recursive: true, force: true }),
+		remove: async (keepLogs) =>
+			await rm(keepLogs ? place.userFolder : dir, { recursive: true, force: true }),
 	};
 }

@@ -14,7 +14,8 @@ function isInstalled() {
 	const wanted = packagesIn('package-lock.json');
 	const present = packagesIn(join('node_modules', '.package-lock.json'));
 	return Object.entries(wanted).every(
-		([path, { version, optional }]) => path === '' || optional || present[path]?.version === version,
+		([path, { version, optional }]) =>
+			path === '' || optional || present[path]?.version === version,
 	);
 }
 
@@ -29,7 +30,11 @@ function packagesIn(lockFile) {
 /** Runs a program in the foreground and gives its exit code. */
 function run(file, args) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(file, args, { cwd: root, stdio: 'inherit', shell: file === 'npm' && process.platform === 'win32' });
+		const child = spawn(file, args, {
+			cwd: root,
+			stdio: 'inherit',
+			shell: file === 'npm' && process.platform === 'win32',
+		});
 		const pass = (signal) => child.kill(signal);
 		// Ctrl+C reaches the child by itself too; this process only has to stay until the child has tidied up.
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
@@ -44,7 +49,9 @@ function run(file, args) {
 function npmCi() {
 	const outer = process.env.npm_execpath ?? '';
 	const args = ['ci', '--no-audit', '--no-fund'];
-	return basename(outer) === 'npm-cli.js' ? run(process.execPath, [outer, ...args]) : run('npm', args);
+	return basename(outer) === 'npm-cli.js'
+		? run(process.execPath, [outer, ...args])
+		: run('npm', args);
 }
 
 async function main() {
@@ -53,7 +60,12 @@ async function main() {
 		const code = await npmCi();
 		if (code !== 0) return code;
 	}
-	return await run(process.execPath, ['--import', 'tsx', join('demo', 'demo.ts'), ...process.argv.slice(2)]);
+	return await run(process.execPath, [
+		'--import',
+		'tsx',
+		join('demo', 'demo.ts'),
+		...process.argv.slice(2),
+	]);
 }
 
 process.exitCode = await main();

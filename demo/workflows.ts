@@ -26,8 +26,13 @@ export function triggerUrl(n8nUrl: string): string {
 export function catalogueWorkflow(credential: CredentialReference): WorkflowJson {
 	return {
 		name: 'Crun demo: catalogue',
-		nodes: [START, ...PLATFORMS.map((platform, row) => listNode(platform, row, { returnAll: true }, credential))],
-		connections: { [NODES.start]: { main: [PLATFORMS.map((platform) => link(NODES[platform].list))] } },
+		nodes: [
+			START,
+			...PLATFORMS.map((platform, row) => listNode(platform, row, { returnAll: true }, credential)),
+		],
+		connections: {
+			[NODES.start]: { main: [PLATFORMS.map((platform) => link(NODES[platform].list))] },
+		},
 	};
 }
 
@@ -43,21 +48,48 @@ export interface Making {
 }
 
 /** Lists a few templates of each platform and creates a video from every one: several items, one node. */
-export function makingWorkflow({ name, platforms, videos, photo, waiting }: Making, credential: CredentialReference): WorkflowJson {
+export function makingWorkflow(
+	{ name, platforms, videos, photo, waiting }: Making,
+	credential: CredentialReference,
+): WorkflowJson {
 	const few = { returnAll: false, limit: videos, filters: { imageCount: 1 } };
-	const template = { templateId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, imageSource: 'url', imageUrls: photo };
+	const template = {
+		templateId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		imageSource: 'url',
+		imageUrls: photo,
+	};
 	const own: Record<Platform, INodeParameters> = {
-		bytedance: { operation: 'createByteDance', resolution: '={{ $json.resolutions[0].resolution }}' },
+		bytedance: {
+			operation: 'createByteDance',
+			resolution: '={{ $json.resolutions[0].resolution }}',
+		},
 		vidu: { operation: 'createVidu' },
 	};
 	const create = (platform: Platform, row: number) =>
-		crunNode(NODES[platform].create, 'crun', [440, row * 200], { resource: 'task', ...own[platform], ...template, ...waiting }, credential);
+		crunNode(
+			NODES[platform].create,
+			'crun',
+			[440, row * 200],
+			{ resource: 'task', ...own[platform], ...template, ...waiting },
+			credential,
+		);
 	return {
 		name,
-		nodes: [START, ...platforms.flatMap((platform, row) => [listNode(platform, row, few, credential), create(platform, row)])],
+		nodes: [
+			START,
+			...platforms.flatMap((platform, row) => [
+				listNode(platform, row, few, credential),
+				create(platform, row),
+			]),
+		],
 		connections: {
 			[NODES.start]: { main: [platforms.map((platform) => link(NODES[platform].list))] },
-			...Object.fromEntries(platforms.map((platform) => [NODES[platform].list, { main: [[link(NODES[platform].create)]] }])),
+			...Object.fromEntries(
+				platforms.map((platform) => [
+					NODES[platform].list,
+					{ main: [[link(NODES[platform].create)]] },
+				]),
+			),
 		},
 	};
 }
@@ -68,7 +100,10 @@ export function resultWorkflow(credential: CredentialReference): WorkflowJson {
 	return {
 		name: 'Crun demo: result',
 		nodes: [
-			{ ...crunNode(NODES.trigger, 'crunTrigger', [0, 0], {}, credential), webhookId: TRIGGER_WEBHOOK_ID },
+			{
+				...crunNode(NODES.trigger, 'crunTrigger', [0, 0], {}, credential),
+				webhookId: TRIGGER_WEBHOOK_ID,
+			},
 			node(done, 'n8n-nodes-base.noOp', [220, 0]),
 		],
 		connections: { [NODES.trigger]: { main: [[link(done)]] } },
@@ -77,7 +112,12 @@ export function resultWorkflow(credential: CredentialReference): WorkflowJson {
 
 const START = node(NODES.start, 'n8n-nodes-base.manualTrigger', [0, 100]);
 
-function listNode(platform: Platform, row: number, parameters: INodeParameters, credential: CredentialReference): INode {
+function listNode(
+	platform: Platform,
+	row: number,
+	parameters: INodeParameters,
+	credential: CredentialReference,
+): INode {
 	const list = { resource: 'template', operation: 'getMany', platform, ...parameters };
 	return crunNode(NODES[platform].list, 'crun', [220, row * 200], list, credential);
 }

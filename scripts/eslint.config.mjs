@@ -20,7 +20,10 @@ export default tseslint.config(
 		files: ['**/*.ts'],
 		extends: [tseslint.configs.recommendedTypeChecked],
 		languageOptions: {
-			parserOptions: { project: 'tsconfig.json', tsconfigRootDir: path.dirname(import.meta.dirname) },
+			parserOptions: {
+				project: 'tsconfig.json',
+				tsconfigRootDir: path.dirname(import.meta.dirname),
+			},
 		},
 	},
 );

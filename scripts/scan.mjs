@@ -6,7 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);
 const MAX_TARBALL_BYTES = 100_000; // users download it on every install; the sources are a fraction of this
@@ -14,12 +17,19 @@ const SOURCES = ['package.json', 'nodes', 'credentials']; // SOURCE_FILE_PATTERN
 
 /** Runs a command in the package's folder and gives back what it printed; its errors go to the terminal. */
 const run = (command, args) =>
-	execFileSync(command, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+	execFileSync(command, args, {
+		cwd: ROOT,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'inherit'],
+		shell: process.platform === 'win32',
+	});
 
 /** Builds and packs into `folder`; gives back npm's description of the tarball. */
 function pack(folder) {
 	run('npm', ['run', '--silent', 'build']);
-	const [tarball] = JSON.parse(run('npm', ['pack', '--json', '--silent', '--pack-destination', folder]));
+	const [tarball] = JSON.parse(
+		run('npm', ['pack', '--json', '--silent', '--pack-destination', folder]),
+	);
 	execFileSync('tar', ['-xzf', tarball.filename], { cwd: folder });
 	return tarball;
 }
@@ -27,16 +37,20 @@ function pack(folder) {
 /** A copy of the sources without node_modules, so nothing but our own files is looked at. */
 function copySources(folder) {
 	mkdirSync(folder);
-	for (const entry of SOURCES) cpSync(path.join(ROOT, entry), path.join(folder, entry), { recursive: true });
+	for (const entry of SOURCES)
+		cpSync(path.join(ROOT, entry), path.join(folder, entry), { recursive: true });
 	return folder;
 }
 
 /** What is in the tarball that users do not need, or too much of it. */
 function tarballProblems({ size, files }) {
 	const problems = [];
-	if (size > MAX_TARBALL_BYTES) problems.push(`the tarball has ${size} bytes, more than ${MAX_TARBALL_BYTES}`);
-	const expected = /^(package\.json|README\.md|LICENSE|index\.js|dist\/(nodes|credentials)\/.+\.(js|svg|node\.json))$/;
-	for (const { path: file } of files) if (!expected.test(file)) problems.push(`${file} is not for users`);
+	if (size > MAX_TARBALL_BYTES)
+		problems.push(`the tarball has ${size} bytes, more than ${MAX_TARBALL_BYTES}`);
+	const expected =
+		/^(package\.json|README\.md|LICENSE|index\.js|dist\/(nodes|credentials)\/.+\.(js|svg|node\.json))$/;
+	for (const { path: file } of files)
+		if (!expected.test(file)) problems.push(`${file} is not for users`);
 	return problems;
 }
 
@@ -48,7 +62,10 @@ async function main(folder) {
 	const legs = {
 		'tarball contents': { problems: tarballProblems(tarball) },
 		"n8n's scanner, tarball": await analyzePackage(path.join(folder, 'package')),
-		"n8n's scanner, sources": await analyzePackage(copySources(path.join(folder, 'sources')), SOURCE_FILE_PATTERNS),
+		"n8n's scanner, sources": await analyzePackage(
+			copySources(path.join(folder, 'sources')),
+			SOURCE_FILE_PATTERNS,
+		),
 	};
 	let failed = false;
 	for (const [leg, { problems, passed, message, details }] of Object.entries(legs)) {

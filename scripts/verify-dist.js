@@ -10,7 +10,9 @@ const className = (file) => path.basename(file).split('.')[0];
 /** The icon files a node description or a credential names, without their `file:`. */
 function iconFiles(icon) {
 	const icons = typeof icon === 'object' && icon !== null ? Object.values(icon) : [icon];
-	return icons.filter((entry) => typeof entry === 'string' && entry.startsWith('file:')).map((entry) => entry.slice(5));
+	return icons
+		.filter((entry) => typeof entry === 'string' && entry.startsWith('file:'))
+		.map((entry) => entry.slice(5));
 }
 
 /** Problems of one file that package.json names under `n8n`; `kind` is `nodes` or `credentials`. */
@@ -32,9 +34,11 @@ function checkFile(root, kind, file, mainExports) {
 	const icons = iconFiles(kind === 'nodes' ? instance.description.icon : instance.icon);
 	if (icons.length === 0) problems.push(`${file} names no icon`);
 	for (const icon of icons) {
-		if (!existsSync(path.join(path.dirname(built), icon))) problems.push(`${file}: its icon ${icon} is missing`);
+		if (!existsSync(path.join(path.dirname(built), icon)))
+			problems.push(`${file}: its icon ${icon} is missing`);
 	}
-	if (kind === 'nodes') problems.push(...checkCodex(root, file.replace(/\.js$/, '.json'), instance.description.name));
+	if (kind === 'nodes')
+		problems.push(...checkCodex(root, file.replace(/\.js$/, '.json'), instance.description.name));
 	return problems;
 }
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const DIRECTIONS = ['upload', 'download'] as const;
 export const MANNERS = ['streamed', 'buffered'] as const;
 
-const isBinary = (value: unknown) => z.object({ id: z.string(), mimeType: z.string() }).safeParse(value).success;
+const isBinary = (value: unknown) =>
+	z.object({ id: z.string(), mimeType: z.string() }).safeParse(value).success;
 /** A file in n8n's binary store. */
 export const fileSchema = z.custom<IBinaryData>(isBinary);
 

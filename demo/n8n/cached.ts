@@ -51,5 +51,7 @@ async function isReady(dir: string, stamp: string): Promise<boolean> {
 // Only called under the lock, so nobody is working in them.
 async function removeLeftovers(root: string, prefix: string): Promise<void> {
 	const left = (await readdir(root)).filter((name) => name.startsWith(prefix));
-	await Promise.all(left.map(async (name) => await rm(join(root, name), { recursive: true, force: true })));
+	await Promise.all(
+		left.map(async (name) => await rm(join(root, name), { recursive: true, force: true })),
+	);
 }

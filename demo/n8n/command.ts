@@ -13,7 +13,8 @@ const HEARTBEAT_MS = 20_000; // an install is silent for minutes: say that it is
 const TAIL_LINES = 20;
 
 // `npm run` hands its own settings down; these would make a nested npm work on the clone, or skip what it must build.
-const OUTER_NPM_SETTINGS = /^npm_(lifecycle_|package_|config_(local_prefix|ignore_scripts|global|prefix|omit|include)$)/i;
+const OUTER_NPM_SETTINGS =
+	/^npm_(lifecycle_|package_|config_(local_prefix|ignore_scripts|global|prefix|omit|include)$)/i;
 
 /** One command and where its output goes. */
 export interface Command {
@@ -81,7 +82,8 @@ export async function run(command: Command): Promise<void> {
 /** The command line that starts the npm this process runs under, or else the one on the PATH. */
 export function npm(...args: string[]): { file: string; args: string[] } {
 	const outer = process.env.npm_execpath;
-	if (outer && basename(outer) === 'npm-cli.js') return { file: process.execPath, args: [outer, ...args] };
+	if (outer && basename(outer) === 'npm-cli.js')
+		return { file: process.execPath, args: [outer, ...args] };
 	return { file: 'npm', args };
 }
 
@@ -94,7 +96,11 @@ export function nestedNpmEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 /** The last lines of a text file, without colours; a note when it cannot be read. */
 export async function tail(file: string, lines = TAIL_LINES): Promise<string> {
 	try {
-		return stripVTControlCharacters(await readFile(file, 'utf8')).trimEnd().split('\n').slice(-lines).join('\n');
+		return stripVTControlCharacters(await readFile(file, 'utf8'))
+			.trimEnd()
+			.split('\n')
+			.slice(-lines)
+			.join('\n');
 	} catch {
 		return '(no log was written)';
 	}

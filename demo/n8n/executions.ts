@@ -1,7 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Session } from './http';
-import { executionSchema, executionWithDataSchema, type Execution, type ExecutionWithData } from './schemas';
+import {
+	executionSchema,
+	executionWithDataSchema,
+	type Execution,
+	type ExecutionWithData,
+} from './schemas';
 
 const LOOK_AGAIN_MS = 250;
 const ENDED: ReadonlyArray<Execution['status']> = ['success', 'error', 'canceled', 'crashed'];
@@ -19,7 +24,8 @@ export class Executions {
 	async list(workflowId: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const schema = z.object({ results: z.array(executionSchema) });
-		return (await this.session.send('GET', `/executions?limit=100&filter=${filter}`, schema)).results;
+		return (await this.session.send('GET', `/executions?limit=100&filter=${filter}`, schema))
+			.results;
 	}
 
 	/**
@@ -39,7 +45,8 @@ export class Executions {
 	 */
 	async retry(id: string, loadWorkflow = false): Promise<string> {
 		const schema = z.object({ id: z.string() });
-		return (await this.session.send('POST', `/executions/${id}/retry`, schema, { loadWorkflow })).id;
+		return (await this.session.send('POST', `/executions/${id}/retry`, schema, { loadWorkflow }))
+			.id;
 	}
 
 	/** Stops a running or waiting execution. */

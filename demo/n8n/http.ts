@@ -27,7 +27,12 @@ export class Session {
 	 * @param path below `/rest`, with its query.
 	 * @throws RestError when n8n refuses; ZodError when the answer is not what n8n promised.
 	 */
-	async send<T>(method: string, path: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>, body?: unknown): Promise<T> {
+	async send<T>(
+		method: string,
+		path: string,
+		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+		body?: unknown,
+	): Promise<T> {
 		const response = await this.request(method, path, body);
 		this.keepCookie(response);
 		return await schema.parseAsync(answerSchema.parse(await response.json()).data);
@@ -44,7 +49,8 @@ export class Session {
 			headers: { 'content-type': 'application/json', cookie: this.cookie },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		if (!response.ok) throw new RestError(`${method} ${path}`, response.status, reasonIn(await response.text()));
+		if (!response.ok)
+			throw new RestError(`${method} ${path}`, response.status, reasonIn(await response.text()));
 		return response;
 	}
 

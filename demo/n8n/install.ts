@@ -23,7 +23,11 @@ export interface InstalledN8n {
  * @param signal ends an installation early.
  * @throws Error with the tail of the install log and its place.
  */
-export async function ensureN8n(version: N8nVersion, log: Log, signal?: AbortSignal): Promise<InstalledN8n> {
+export async function ensureN8n(
+	version: N8nVersion,
+	log: Log,
+	signal?: AbortSignal,
+): Promise<InstalledN8n> {
 	const { nodeMajors, overrides } = RELEASES[version];
 	const node = await ensureNode(nodeMajors, log, signal);
 	const manifest = JSON.stringify({
@@ -38,9 +42,25 @@ export async function ensureN8n(version: N8nVersion, log: Log, signal?: AbortSig
 		log,
 		fill: async (target, logFile) => {
 			await writeFile(join(target, 'package.json'), manifest);
-			log(`Installing n8n ${version}: about 2,300 packages and 3 GB, once; 3 to 5 minutes (log: ${logFile})`);
-			const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-			await run({ ...npm(...install), cwd: target, logFile, what: `installing n8n ${version}`, log, signal });
+			log(
+				`Installing n8n ${version}: about 2,300 packages and 3 GB, once; 3 to 5 minutes (log: ${logFile})`,
+			);
+			const install = [
+				'install',
+				'--ignore-scripts',
+				'--no-audit',
+				'--no-fund',
+				'--no-progress',
+				'--loglevel=error',
+			];
+			await run({
+				...npm(...install),
+				cwd: target,
+				logFile,
+				what: `installing n8n ${version}`,
+				log,
+				signal,
+			});
 			await buildSqlite(target, node, { logFile, log, signal });
 		},
 	});
@@ -48,12 +68,23 @@ export async function ensureN8n(version: N8nVersion, log: Log, signal?: AbortSig
 }
 
 /** The one native part n8n cannot do without and that npm does not bring ready-made. */
-async function buildSqlite(dir: string, node: NodeRuntime, rest: Pick<Command, 'logFile' | 'log' | 'signal'>): Promise<void> {
+async function buildSqlite(
+	dir: string,
+	node: NodeRuntime,
+	rest: Pick<Command, 'logFile' | 'log' | 'signal'>,
+): Promise<void> {
 	rest.log('Building SQLite for it: about a minute');
 	const headers = node.headers ? { npm_config_nodedir: node.headers } : {};
 	const rebuild = npm('rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts');
 	await run({ ...rest, ...rebuild, cwd: dir, env: nestedNpmEnv(headers), what: 'building SQLite' });
 	const binary = join(dir, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
-	if (!existsSync(binary)) throw new Error(`SQLite was not built: ${binary} is missing. The log: ${rest.logFile}`);
-	await run({ ...rest, file: node.bin, args: ['-e', 'require("sqlite3")'], cwd: dir, what: 'loading SQLite' });
+	if (!existsSync(binary))
+		throw new Error(`SQLite was not built: ${binary} is missing. The log: ${rest.logFile}`);
+	await run({
+		...rest,
+		file: node.bin,
+		args: ['-e', 'require("sqlite3")'],
+		cwd: dir,
+		what: 'loading SQLite',
+	});
 }

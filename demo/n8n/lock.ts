@@ -15,7 +15,9 @@ export async function withLock<T>(lock: string, log: Log, work: () => Promise<T>
 	await acquire(lock, log);
 	const touch = setInterval(() => {
 		const now = new Date();
-		utimes(lock, now, now).catch((error: Error) => log(`The lock ${lock} is gone: ${error.message}`));
+		utimes(lock, now, now).catch((error: Error) =>
+			log(`The lock ${lock} is gone: ${error.message}`),
+		);
 	}, TOUCH_MS);
 	try {
 		return await work();

@@ -1,7 +1,8 @@
 import { RELEASES, type N8nVersion } from './versions';
 
 // What a person set for an n8n or a Node.js of their own, or jest for its tests, must not change this one.
-const FOREIGN = /^(N8N_|DB_|EXECUTIONS_|WEBHOOK_|QUEUE_|NODES_|OFFLOAD_|NODE_OPTIONS$|NODE_PATH$|NODE_ENV$|JEST_|npm_|CRUN_)/i;
+const FOREIGN =
+	/^(N8N_|DB_|EXECUTIONS_|WEBHOOK_|QUEUE_|NODES_|OFFLOAD_|NODE_OPTIONS$|NODE_PATH$|NODE_ENV$|JEST_|npm_|CRUN_)/i;
 
 /** The addresses and folders one n8n is started with. */
 export interface N8nSettings {
@@ -28,7 +29,9 @@ export function n8nEnv(settings: N8nSettings): NodeJS.ProcessEnv {
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 		// A callback to this n8n must not go through a proxy that cannot reach it.
-		NO_PROXY: [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+		NO_PROXY: [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost']
+			.filter(Boolean)
+			.join(','),
 		...PRIVATE,
 		...RELEASES[settings.version].env,
 		...settings.extra,

@@ -18,7 +18,11 @@ const NODE_MAJOR = '24';
  * Gives a Node.js of one of the wanted majors: the one this process runs on, or Node 24 from the npm registry.
  * @throws Error when there is no Node 24 package for this machine, or it cannot be installed or run.
  */
-export async function ensureNode(majors: readonly number[], log: Log, signal?: AbortSignal): Promise<NodeRuntime> {
+export async function ensureNode(
+	majors: readonly number[],
+	log: Log,
+	signal?: AbortSignal,
+): Promise<NodeRuntime> {
 	if (majors.includes(Number.parseInt(process.versions.node, 10))) return ownNode();
 	const name = platformPackage();
 	const dir = await ensureFolder({
@@ -28,9 +32,30 @@ export async function ensureNode(majors: readonly number[], log: Log, signal?: A
 		fill: async (target, logFile) => {
 			log(`Installing Node.js ${NODE_MAJOR} for n8n (this one is ${process.versions.node})`);
 			await writeFile(join(target, 'package.json'), JSON.stringify({ private: true }));
-			const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${NODE_MAJOR}`];
-			await run({ ...npm(...install), cwd: target, logFile, what: `installing Node.js ${NODE_MAJOR}`, log, signal });
-			await run({ file: program(target, name), args: ['--version'], cwd: target, logFile, what: 'trying that Node.js', log, signal });
+			const install = [
+				'install',
+				'--ignore-scripts',
+				'--no-audit',
+				'--no-fund',
+				`${name}@${NODE_MAJOR}`,
+			];
+			await run({
+				...npm(...install),
+				cwd: target,
+				logFile,
+				what: `installing Node.js ${NODE_MAJOR}`,
+				log,
+				signal,
+			});
+			await run({
+				file: program(target, name),
+				args: ['--version'],
+				cwd: target,
+				logFile,
+				what: 'trying that Node.js',
+				log,
+				signal,
+			});
 		},
 	});
 	return { bin: program(dir, name), headers: join(dir, 'node_modules', name) };

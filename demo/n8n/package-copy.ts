@@ -12,7 +12,9 @@ const manifestSchema = z.object({ name: z.string(), main: z.string(), files: z.a
  * @throws Error when the package is not built, i.e. something package.json names is missing.
  */
 export async function copyPackage(packageDir: string, userFolder: string): Promise<void> {
-	const manifest = manifestSchema.parse(JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')));
+	const manifest = manifestSchema.parse(
+		JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')),
+	);
 	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', manifest.name);
 	await rm(target, { recursive: true, force: true });
 	await mkdir(target, { recursive: true });

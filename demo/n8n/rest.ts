@@ -7,7 +7,12 @@ import type { RunningN8n } from './server';
 import { Workflows } from './workflows';
 
 /** The owner of a throw-away n8n. The password is no secret: that n8n listens on the loopback only. */
-export const OWNER = { email: 'demo@example.com', password: 'Crun-demo-1', firstName: 'Crun', lastName: 'Demo' } as const;
+export const OWNER = {
+	email: 'demo@example.com',
+	password: 'Crun-demo-1',
+	firstName: 'Crun',
+	lastName: 'Demo',
+} as const;
 
 /** What the editor sends when a dynamic field wants its choices. */
 export interface DynamicField {
@@ -51,8 +56,16 @@ export class N8nRest {
 	}
 
 	/** Stores a credential; gives the reference a node keeps to it. */
-	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<{ id: string; name: string }> {
-		const { id } = await this.session.send('POST', '/credentials', z.object({ id: z.string() }), { name, type, data });
+	async createCredential(
+		name: string,
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<{ id: string; name: string }> {
+		const { id } = await this.session.send('POST', '/credentials', z.object({ id: z.string() }), {
+			name,
+			type,
+			data,
+		});
 		return { id, name };
 	}
 
@@ -60,25 +73,53 @@ export class N8nRest {
 	 * Runs the test of a stored credential with the given values, as the editor's "Test" does.
 	 * A failed test is an answer (`status: 'Error'` and why), not an exception.
 	 */
-	async testCredential(credential: { id: string; name: string; type: string; data: Record<string, unknown> }) {
-		return await this.session.send('POST', '/credentials/test', credentialTestSchema, { credentials: credential });
+	async testCredential(credential: {
+		id: string;
+		name: string;
+		type: string;
+		data: Record<string, unknown>;
+	}) {
+		return await this.session.send('POST', '/credentials/test', credentialTestSchema, {
+			credentials: credential,
+		});
 	}
 
 	/** Runs a `listSearch` method; `paginationToken` is the one of the page before. */
 	async searchList(field: DynamicField, filter?: string, paginationToken?: string) {
 		const body = { ...dynamicBody(field), filter, paginationToken };
-		return await this.session.send('POST', '/dynamic-node-parameters/resource-locator-results', listResultsSchema, body);
+		return await this.session.send(
+			'POST',
+			'/dynamic-node-parameters/resource-locator-results',
+			listResultsSchema,
+			body,
+		);
 	}
 
 	/** Gets a stored file as the output panel does to show it. @returns the content type a browser is told, and the bytes */
-	async viewFile({ id = '', mimeType }: { id?: string | undefined; mimeType: string }): Promise<{ type: string | null; bytes: Buffer }> {
-		const response = await this.session.get(`/binary-data?${new URLSearchParams({ id, action: 'view', mimeType }).toString()}`);
-		return { type: response.headers.get('content-type'), bytes: Buffer.from(await response.arrayBuffer()) };
+	async viewFile({
+		id = '',
+		mimeType,
+	}: {
+		id?: string | undefined;
+		mimeType: string;
+	}): Promise<{ type: string | null; bytes: Buffer }> {
+		const response = await this.session.get(
+			`/binary-data?${new URLSearchParams({ id, action: 'view', mimeType }).toString()}`,
+		);
+		return {
+			type: response.headers.get('content-type'),
+			bytes: Buffer.from(await response.arrayBuffer()),
+		};
 	}
 
 	/** Runs a `loadOptions` method. */
 	async loadOptions(field: DynamicField) {
-		return await this.session.send('POST', '/dynamic-node-parameters/options', optionsSchema, dynamicBody(field));
+		return await this.session.send(
+			'POST',
+			'/dynamic-node-parameters/options',
+			optionsSchema,
+			dynamicBody(field),
+		);
 	}
 }
 

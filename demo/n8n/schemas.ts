@@ -2,14 +2,28 @@ import { z } from 'zod';
 
 /** A saved workflow, as far as the harness needs it; everything else comes through as it is. */
 export const workflowSchema = z
-	.object({ id: z.string(), name: z.string(), versionId: z.string(), active: z.boolean().optional() })
+	.object({
+		id: z.string(),
+		name: z.string(),
+		versionId: z.string(),
+		active: z.boolean().optional(),
+	})
 	.passthrough();
 export type SavedWorkflow = z.infer<typeof workflowSchema>;
 
 /** What n8n says about an execution without its data. */
 export const executionSchema = z.object({
 	id: z.string(),
-	status: z.enum(['new', 'running', 'waiting', 'success', 'error', 'canceled', 'crashed', 'unknown']),
+	status: z.enum([
+		'new',
+		'running',
+		'waiting',
+		'success',
+		'error',
+		'canceled',
+		'crashed',
+		'unknown',
+	]),
 	mode: z.string(),
 	workflowId: z.string(),
 	startedAt: z.string().nullish(),
@@ -24,7 +38,9 @@ const errorSchema = z.object({ message: z.string() }).passthrough();
 
 const itemSchema = z.object({
 	json: z.record(z.unknown()),
-	binary: z.record(z.object({ mimeType: z.string(), id: z.string().optional() }).passthrough()).optional(),
+	binary: z
+		.record(z.object({ mimeType: z.string(), id: z.string().optional() }).passthrough())
+		.optional(),
 	pairedItem: z.unknown().optional(),
 });
 export type Item = z.infer<typeof itemSchema>;
@@ -33,7 +49,12 @@ const nodeRunSchema = z.object({
 	executionStatus: z.string().optional(),
 	error: errorSchema.optional(),
 	// The tools and the model of an AI agent have no `main` output: what they gave is under their own kind of connection.
-	data: z.object({ main: z.array(z.array(itemSchema).nullable()).default([]), ai_tool: z.array(z.array(itemSchema).nullable()).optional() }).optional(),
+	data: z
+		.object({
+			main: z.array(z.array(itemSchema).nullable()).default([]),
+			ai_tool: z.array(z.array(itemSchema).nullable()).optional(),
+		})
+		.optional(),
 });
 
 const runDataSchema = z.object({
@@ -59,10 +80,15 @@ export type ExecutionWithData = z.infer<typeof executionWithDataSchema>;
 /** How far n8n 2 is with switching a workflow's triggers on or off. */
 export const publicationSchema = z.object({
 	status: z.enum(['in_progress', 'published', 'not_published', 'partial', 'failed']),
-	triggers: z.array(z.object({ nodeId: z.string(), status: z.string(), errorMessage: z.string().nullish() })),
+	triggers: z.array(
+		z.object({ nodeId: z.string(), status: z.string(), errorMessage: z.string().nullish() }),
+	),
 });
 
-export const credentialTestSchema = z.object({ status: z.enum(['OK', 'Error']), message: z.string().default('') });
+export const credentialTestSchema = z.object({
+	status: z.enum(['OK', 'Error']),
+	message: z.string().default(''),
+});
 
 export const optionsSchema = z.array(
 	z.object({ name: z.string(), value: z.unknown(), description: z.string().optional() }),
@@ -92,5 +118,7 @@ export function itemsOf(execution: ExecutionWithData, node: string, output = 0):
 export function failureOf(execution: ExecutionWithData): string | null {
 	const { error, lastNodeExecuted } = execution.data.resultData;
 	if (error) return lastNodeExecuted ? `${lastNodeExecuted}: ${error.message}` : error.message;
-	return ['error', 'crashed', 'canceled'].includes(execution.status) ? `it ended as "${execution.status}"` : null;
+	return ['error', 'crashed', 'canceled'].includes(execution.status)
+		? `it ended as "${execution.status}"`
+		: null;
 }

@@ -76,7 +76,12 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	};
 }
 
-async function launch(n8n: InstalledN8n, env: NodeJS.ProcessEnv, url: string, options: N8nOptions): Promise<ChildProcess> {
+async function launch(
+	n8n: InstalledN8n,
+	env: NodeJS.ProcessEnv,
+	url: string,
+	options: N8nOptions,
+): Promise<ChildProcess> {
 	await mkdir(options.userFolder, { recursive: true });
 	await mkdir(dirname(options.logFile), { recursive: true });
 	const child = spawn(n8n.nodeBin, [n8n.script, 'start'], {
@@ -105,10 +110,16 @@ async function launch(n8n: InstalledN8n, env: NodeJS.ProcessEnv, url: string, op
 }
 
 /** Waits for the line n8n prints last. (Its `/healthz/readiness` says yes too early on n8n 1: without any REST route.) */
-async function untilReady(child: ChildProcessByStdio<null, Readable, Readable>, signal?: AbortSignal): Promise<void> {
+async function untilReady(
+	child: ChildProcessByStdio<null, Readable, Readable>,
+	signal?: AbortSignal,
+): Promise<void> {
 	await new Promise<void>((resolve, reject) => {
 		let seen = '';
-		const timer = setTimeout(() => reject(new Error(`it was not ready after ${READY_WITHIN_MS / 1000} s`)), READY_WITHIN_MS);
+		const timer = setTimeout(
+			() => reject(new Error(`it was not ready after ${READY_WITHIN_MS / 1000} s`)),
+			READY_WITHIN_MS,
+		);
 		const look = (chunk: Buffer) => {
 			seen = (seen + chunk.toString()).slice(-KEPT_CHARACTERS);
 			if (!seen.includes(READY_LINE)) return;
@@ -118,7 +129,9 @@ async function untilReady(child: ChildProcessByStdio<null, Readable, Readable>, 
 		};
 		child.stdout.on('data', look);
 		child.once('error', reject);
-		signal?.addEventListener('abort', () => reject(new Error('the start was broken off')), { once: true });
+		signal?.addEventListener('abort', () => reject(new Error('the start was broken off')), {
+			once: true,
+		});
 		child.once('exit', (code, endedBy) => {
 			clearTimeout(timer);
 			reject(new Error(`it ended with ${endedBy ?? `exit code ${code}`}`));

@@ -38,7 +38,10 @@ export class Workflows {
 	/** Changes parts of a workflow; an active one has to be activated again to run the change. */
 	async update(id: string, changes: Partial<WorkflowJson>): Promise<SavedWorkflow> {
 		const { versionId } = await this.get(id);
-		return await this.session.send('PATCH', `/workflows/${id}`, workflowSchema, { ...changes, versionId });
+		return await this.session.send('PATCH', `/workflows/${id}`, workflowSchema, {
+			...changes,
+			versionId,
+		});
 	}
 
 	/**
@@ -87,11 +90,19 @@ export class Workflows {
 	private async untilPublished(id: string): Promise<void> {
 		const deadline = Date.now() + PUBLISHED_WITHIN_MS;
 		for (;;) {
-			const { status, triggers } = await this.session.send('GET', `/workflows/${id}/publication-status`, publicationSchema);
+			const { status, triggers } = await this.session.send(
+				'GET',
+				`/workflows/${id}/publication-status`,
+				publicationSchema,
+			);
 			if (status === 'published' || status === 'not_published') return;
 			const refusals = triggers.flatMap((trigger) => trigger.errorMessage ?? []);
-			if (status !== 'in_progress') throw new Error(`n8n did not activate workflow ${id}: ${refusals.join('; ') || status}`);
-			if (Date.now() >= deadline) throw new Error(`n8n is still activating workflow ${id} after ${PUBLISHED_WITHIN_MS / 1000} s`);
+			if (status !== 'in_progress')
+				throw new Error(`n8n did not activate workflow ${id}: ${refusals.join('; ') || status}`);
+			if (Date.now() >= deadline)
+				throw new Error(
+					`n8n is still activating workflow ${id} after ${PUBLISHED_WITHIN_MS / 1000} s`,
+				);
 			await delay(LOOK_AGAIN_MS); // only browsers are told of the end, over a socket of their own
 		}
 	}

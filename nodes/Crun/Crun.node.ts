@@ -1,4 +1,13 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type IHookFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { route } from './actions/router';
 import * as account from './actions/account';
 import * as file from './actions/file';
@@ -19,14 +28,24 @@ export class Crun implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Find effect templates with their prices, and make videos from photos, or pictures, videos and sound with any model, with Crun',
+		description:
+			'Find effect templates with their prices, and make videos from photos, or pictures, videos and sound with any model, with Crun',
 		defaults: { name: 'Crun' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crunApi', required: true, testedBy: 'testCredential' }],
 		// Crun's callbacks to an execution that this node has parked (Wait For Result: Suspend).
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '', isFullPath: true, restartWebhook: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: '',
+				isFullPath: true,
+				restartWebhook: true,
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',

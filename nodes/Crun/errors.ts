@@ -10,7 +10,8 @@ export type NodeFault = NodeApiError | NodeOperationError;
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeFault {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const position = itemIndex === undefined ? {} : { itemIndex };
-	if (!(error instanceof Problem)) return new NodeOperationError(node, error instanceof Error ? error : String(error), position);
+	if (!(error instanceof Problem))
+		return new NodeOperationError(node, error instanceof Error ? error : String(error), position);
 	const { message, details } = error;
 	if (details.kind === 'input') return new NodeOperationError(node, message, position);
 	const httpCode = details.code === undefined ? {} : { httpCode: String(details.code) };

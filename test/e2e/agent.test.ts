@@ -1,5 +1,12 @@
 import { AGENT } from './support/agent';
-import { errorIn, makeOneVideo, tasksIn, templatesIn, toolNamed, useScriptedAgent } from './support/agentTalk';
+import {
+	errorIn,
+	makeOneVideo,
+	tasksIn,
+	templatesIn,
+	toolNamed,
+	useScriptedAgent,
+} from './support/agentTalk';
 import type { Reply, Turn } from './support/scriptedModel';
 import { photoUrl } from './support/videos';
 import { useWorld } from './support/world';
@@ -13,20 +20,35 @@ beforeEach(() => {
 	world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
 });
 
-const request = () => `Find a birthday effect and make a video of this photo: ${photoUrl(world, 'anna')}`;
-const find = (turn: Turn, search = 'birthday'): Reply => ({ uses: toolNamed(turn, 'Find'), with: { search } });
-const make = (turn: Turn, template_id: string, more: object = {}): Reply => ({ uses: toolNamed(turn, 'Make'), with: { template_id, photo_urls: photoUrl(world, 'anna'), resolution: '720p', ...more } });
-const tell = (answer: string | undefined): Reply => ({ says: `Here it is: ${tasksIn(answer)[0]?.video_url}` });
+const request = () =>
+	`Find a birthday effect and make a video of this photo: ${photoUrl(world, 'anna')}`;
+const find = (turn: Turn, search = 'birthday'): Reply => ({
+	uses: toolNamed(turn, 'Find'),
+	with: { search },
+});
+const make = (turn: Turn, template_id: string, more: object = {}): Reply => ({
+	uses: toolNamed(turn, 'Make'),
+	with: { template_id, photo_urls: photoUrl(world, 'anna'), resolution: '720p', ...more },
+});
+const tell = (answer: string | undefined): Reply => ({
+	says: `Here it is: ${tasksIn(answer)[0]?.video_url}`,
+});
 test('"find a birthday effect and make a video of this photo": finds by words, makes one video, tells its address', async () => {
 	const { output, execution } = await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna'))); // Wait For Result is Suspend, which a tool cannot do
 	const { crun } = world;
 	expect(crun.ledger.created).toHaveLength(1);
 	const [task] = crun.ledger.created;
 	expect(output).toBe(`Here it is: ${crun.url}/media/${task?.task_id}.mp4`);
-	expect(task).toMatchObject({ callback_url: null, input: { img_urls: [photoUrl(world, 'anna')], resolution: '480p' } });
+	expect(task).toMatchObject({
+		callback_url: null,
+		input: { img_urls: [photoUrl(world, 'anna')], resolution: '480p' },
+	});
 	expect(execution.waitTill ?? null).toBeNull();
 	expect(crun.requestsTo('TaskInfo').length).toBeGreaterThan(0); // it looked, it was not called back
-	const outputs = [AGENT.find, AGENT.make].flatMap((name) => execution.data.resultData.runData[name] ?? []).flatMap(({ data }) => data?.ai_tool ?? []).flat();
+	const outputs = [AGENT.find, AGENT.make]
+		.flatMap((name) => execution.data.resultData.runData[name] ?? [])
+		.flatMap(({ data }) => data?.ai_tool ?? [])
+		.flat();
 	expect(outputs.length).toBeGreaterThan(1);
 	expect(outputs.filter((item) => item?.binary)).toEqual([]);
 });
@@ -34,7 +56,9 @@ test('"find a birthday effect and make a video of this photo": finds by words, m
 test('what the tools say is small: a template and a task take a few hundred characters each', async () => {
 	await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna')), POLL);
 	const [found = '', made = ''] = agent.model.turns.at(-1)?.answers ?? [];
-	process.stdout.write(`Answers to the agent: ${templatesIn(found).length} templates in ${found.length} characters, one task in ${made.length}\n`);
+	process.stdout.write(
+		`Answers to the agent: ${templatesIn(found).length} templates in ${found.length} characters, one task in ${made.length}\n`,
+	);
 	expect(found.length / templatesIn(found).length).toBeLessThan(600);
 	expect(made.length).toBeLessThan(600);
 });
@@ -45,24 +69,55 @@ test('the model is told what each tool is for, and what it takes', async () => {
 	expect(tools).toHaveLength(3);
 	for (const { description, parameters } of tools) {
 		expect(description).toMatch(/ in Crun$/);
-		expect(parameters).toMatchObject({ type: 'object', required: expect.arrayContaining([expect.any(String)]) as string[] });
+		expect(parameters).toMatchObject({
+			type: 'object',
+			required: expect.arrayContaining([expect.any(String)]) as string[],
+		});
 	}
 });
 
 test.each<[string, (turn: Turn) => Reply, RegExp]>([
-	['a template there is not', (turn) => make(turn, '123'), /no ByteDance template with the ID "123"/],
-	['a resolution the template does not have', (turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { resolution: '8K' }), /8K.*720p/],
-	['a photo too many', (turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '["https://example.com/1.png", "https://example.com/2.png"]' }), /1 image/],
-	['a path instead of an address', (turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '/tmp/anna.png' }), /a path on a disk/],
-	['no photo', (turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '' }), /No image was given/],
+	[
+		'a template there is not',
+		(turn) => make(turn, '123'),
+		/no ByteDance template with the ID "123"/,
+	],
+	[
+		'a resolution the template does not have',
+		(turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { resolution: '8K' }),
+		/8K.*720p/,
+	],
+	[
+		'a photo too many',
+		(turn) =>
+			make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', {
+				photo_urls: '["https://example.com/1.png", "https://example.com/2.png"]',
+			}),
+		/1 image/,
+	],
+	[
+		'a path instead of an address',
+		(turn) =>
+			make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '/tmp/anna.png' }),
+		/a path on a disk/,
+	],
+	[
+		'no photo',
+		(turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '' }),
+		/No image was given/,
+	],
 ])('%s: the model reads what is wrong, and can put it right', async (_what, mistake, words) => {
-	const { output } = await agent.ask(request(), (turn) => {
-		const [found, refused, made] = turn.answers;
-		if (found === undefined) return find(turn);
-		if (refused === undefined) return mistake(turn);
-		if (made === undefined) return make(turn, templatesIn(found)[0]?.id ?? 'none');
-		return tell(made);
-	}, POLL);
+	const { output } = await agent.ask(
+		request(),
+		(turn) => {
+			const [found, refused, made] = turn.answers;
+			if (found === undefined) return find(turn);
+			if (refused === undefined) return mistake(turn);
+			if (made === undefined) return make(turn, templatesIn(found)[0]?.id ?? 'none');
+			return tell(made);
+		},
+		POLL,
+	);
 	expect(errorIn(agent.model.turns.at(-1)?.answers[1])).toMatch(words);
 	expect(output).toContain('.mp4');
 	expect(world.crun.ledger.created).toHaveLength(1);

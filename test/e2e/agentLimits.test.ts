@@ -16,25 +16,45 @@ beforeEach(() => {
 const POLL = { make: { waitMode: 'poll' } };
 const DEAR = { template_id: '431809926', resolution: '1080p' };
 const BATTLE = { template_id: '104909826', resolution: '480p' };
-const make = (turn: Turn, input: object): Reply => ({ uses: toolNamed(turn, 'Make'), with: { photo_urls: photoUrl(world, 'anna'), ...input } });
+const make = (turn: Turn, input: object): Reply => ({
+	uses: toolNamed(turn, 'Make'),
+	with: { photo_urls: photoUrl(world, 'anna'), ...input },
+});
 const answers = () => agent.model.turns.at(-1)?.answers ?? [];
 /** Does this so many times, then stops. */
-const times = (count: number, reply: (turn: Turn) => Reply) => (turn: Turn): Reply => (turn.answers.length < count ? reply(turn) : { says: 'Done.' });
+const times =
+	(count: number, reply: (turn: Turn) => Reply) =>
+	(turn: Turn): Reply =>
+		turn.answers.length < count ? reply(turn) : { says: 'Done.' };
 
 test('the limit that its owner has set holds for the agent: what costs more is not made, and the model reads why', async () => {
-	await agent.ask(REQUEST, times(1, (turn) => make(turn, DEAR)), POLL);
+	await agent.ask(
+		REQUEST,
+		times(1, (turn) => make(turn, DEAR)),
+		POLL,
+	);
 	expect(errorIn(answers()[0])).toMatch(/1077\.9 credits.*Max Credits allows \(400\)/);
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
 test('with Dry Run it learns the price and the balance, and creates nothing', async () => {
-	await agent.ask(REQUEST, times(1, (turn) => make(turn, BATTLE)), { make: { waitMode: 'poll', options: { dryRun: true } } });
-	expect(JSON.parse(answers()[0] ?? '')).toMatchObject([{ dry_run: true, estimated_credits: 166.5, affordable: true }]);
+	await agent.ask(
+		REQUEST,
+		times(1, (turn) => make(turn, BATTLE)),
+		{ make: { waitMode: 'poll', options: { dryRun: true } } },
+	);
+	expect(JSON.parse(answers()[0] ?? '')).toMatchObject([
+		{ dry_run: true, estimated_credits: 166.5, affordable: true },
+	]);
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
 test('asked twice for the very same video, there is one task', async () => {
-	await agent.ask(REQUEST, times(2, (turn) => make(turn, BATTLE)), POLL);
+	await agent.ask(
+		REQUEST,
+		times(2, (turn) => make(turn, BATTLE)),
+		POLL,
+	);
 	const [first, second] = answers().map((answer) => tasksIn(answer)[0]);
 	expect(second).toEqual(first);
 	expect(world.crun.ledger.created).toHaveLength(1);
@@ -42,31 +62,51 @@ test('asked twice for the very same video, there is one task', async () => {
 
 test('a lost answer is not sent again, however often the agent or n8n tries', async () => {
 	world.crun.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-	await agent.ask(REQUEST, times(2, (turn) => make(turn, BATTLE)), { ...POLL, makeNode: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 } });
-	expect(answers().map(errorIn)).toEqual([expect.stringMatching(/not.* known|no clear answer/), expect.stringMatching(/no clear answer/)]);
+	await agent.ask(
+		REQUEST,
+		times(2, (turn) => make(turn, BATTLE)),
+		{ ...POLL, makeNode: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 } },
+	);
+	expect(answers().map(errorIn)).toEqual([
+		expect.stringMatching(/not.* known|no clear answer/),
+		expect.stringMatching(/no clear answer/),
+	]);
 	expect(world.crun.requestsTo('CreateTask')).toHaveLength(1);
 });
 
 test('a task that failed at Crun is told as such, with its id', async () => {
-	await agent.ask(REQUEST, times(1, (turn) => make(turn, { ...BATTLE, photo_urls: 'https://example.com/fail.png' })), POLL);
-	expect(errorIn(answers()[0])).toContain(`Task ${world.crun.ledger.created[0]?.task_id} failed at Crun`);
+	await agent.ask(
+		REQUEST,
+		times(1, (turn) => make(turn, { ...BATTLE, photo_urls: 'https://example.com/fail.png' })),
+		POLL,
+	);
+	expect(errorIn(answers()[0])).toContain(
+		`Task ${world.crun.ledger.created[0]?.task_id} failed at Crun`,
+	);
 });
 
 test('a video that takes long can be looked at later, by its id', async () => {
 	world.crun.settings.taskTimings = 'manual';
-	const { output } = await agent.ask(REQUEST, (turn) => {
-		const [made, seen] = turn.answers;
-		if (made === undefined) return make(turn, BATTLE);
-		const id = tasksIn(made)[0]?.task_id ?? '';
-		if (seen !== undefined) return { says: `${tasksIn(seen)[0]?.status}` };
-		world.crun.tasks.finish(id, 'success');
-		return { uses: toolNamed(turn, 'Look'), with: { task_id: id } };
-	}, { make: { waitMode: 'none' } });
+	const { output } = await agent.ask(
+		REQUEST,
+		(turn) => {
+			const [made, seen] = turn.answers;
+			if (made === undefined) return make(turn, BATTLE);
+			const id = tasksIn(made)[0]?.task_id ?? '';
+			if (seen !== undefined) return { says: `${tasksIn(seen)[0]?.status}` };
+			world.crun.tasks.finish(id, 'success');
+			return { uses: toolNamed(turn, 'Look'), with: { task_id: id } };
+		},
+		{ make: { waitMode: 'none' } },
+	);
 	expect(output).toBe('success');
 });
 
 test('a search that finds nothing is answered with words a model can act on', async () => {
-	const { execution } = await agent.ask(REQUEST, times(1, (turn) => ({ uses: toolNamed(turn, 'Find'), with: { search: 'zebra' } })));
+	const { execution } = await agent.ask(
+		REQUEST,
+		times(1, (turn) => ({ uses: toolNamed(turn, 'Find'), with: { search: 'zebra' } })),
+	);
 	expect(execution.data.resultData.runData[AGENT.find]).toHaveLength(1);
 	expect(() => templatesIn(answers()[0])).toThrow(); // "no templates" and "no answer" must not look the same
 	expect(answers()[0]).toMatch(/no .*template/i);

@@ -14,11 +14,15 @@ const field = (method: string, path: string, parameters: Record<string, unknown>
 	parameters,
 	credentials: { crunApi: { ...world.credential } },
 });
-const templateList = (operation = 'createByteDance') => field('searchTemplates', 'templateId', { ...videoParameters(), operation });
+const templateList = (operation = 'createByteDance') =>
+	field('searchTemplates', 'templateId', { ...videoParameters(), operation });
 
 test('the template dropdown pages through the whole catalogue, and shows name, price and needs', async () => {
 	const first = await world.rest.searchList(templateList());
-	expect(first.results[0]).toMatchObject({ value: BATTLE_GAME.TemplateId, name: expect.stringMatching(/Battle Game.*166\.5/) as string });
+	expect(first.results[0]).toMatchObject({
+		value: BATTLE_GAME.TemplateId,
+		name: expect.stringMatching(/Battle Game.*166\.5/) as string,
+	});
 	let seen = first.results.length;
 	for (let page = first; page.paginationToken; ) {
 		page = await world.rest.searchList(templateList(), undefined, page.paginationToken);
@@ -39,26 +43,59 @@ test('the template dropdown finds names in every language the catalogue has', as
 });
 
 test('the resolutions are those of the chosen template, with their prices', async () => {
-	const resolutions = await world.rest.loadOptions(field('getResolutions', 'resolution', videoParameters()));
+	const resolutions = await world.rest.loadOptions(
+		field('getResolutions', 'resolution', videoParameters()),
+	);
 	expect(resolutions).toEqual([
 		expect.objectContaining({ value: '480p', name: expect.stringContaining('166.5') as string }),
 		expect.objectContaining({ value: '720p', name: expect.stringContaining('355.2') as string }),
 	]);
-	const nothingChosen = { ...videoParameters(), templateId: { __rl: true, mode: 'list', value: '' } };
-	expect(await world.rest.loadOptions(field('getResolutions', 'resolution', nothingChosen))).toEqual([]);
+	const nothingChosen = {
+		...videoParameters(),
+		templateId: { __rl: true, mode: 'list', value: '' },
+	};
+	expect(
+		await world.rest.loadOptions(field('getResolutions', 'resolution', nothingChosen)),
+	).toEqual([]);
 });
 
 test('a dropdown says in Crun’s words why it stays empty', async () => {
-	const disabled = await world.rest.createCredential('Disabled', 'crunApi', { ...accessTo(world.crun), apiKey: DISABLED_API_KEY });
+	const disabled = await world.rest.createCredential('Disabled', 'crunApi', {
+		...accessTo(world.crun),
+		apiKey: DISABLED_API_KEY,
+	});
 	const list = { ...templateList(), credentials: { crunApi: disabled } };
 	await expect(world.rest.searchList(list)).rejects.toThrow(MESSAGES.disabledKey);
 });
 
 test('the credential test tells the balance, or why the key is refused', async () => {
-	const test = async (data: Record<string, string>) => await world.rest.testCredential({ ...world.credential, type: 'crunApi', data: { ...accessTo(world.crun), ...data } });
-	expect(await test({})).toMatchObject({ status: 'OK', message: expect.stringContaining('100000 credits') as string });
-	expect(await test({ apiKey: 'ak_wrong' })).toMatchObject({ status: 'Error', message: expect.stringContaining(MESSAGES.invalidKey) as string });
-	expect(await test({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({ status: 'Error', message: expect.stringContaining('refused') as string });
-	world.crun.faults.add({ endpoint: 'balance', kind: 'codeInOk', code: 401, message: MESSAGES.invalidKey, times: 1 });
-	expect(await test({})).toMatchObject({ status: 'Error', message: expect.stringContaining(MESSAGES.invalidKey) as string });
+	const test = async (data: Record<string, string>) =>
+		await world.rest.testCredential({
+			...world.credential,
+			type: 'crunApi',
+			data: { ...accessTo(world.crun), ...data },
+		});
+	expect(await test({})).toMatchObject({
+		status: 'OK',
+		message: expect.stringContaining('100000 credits') as string,
+	});
+	expect(await test({ apiKey: 'ak_wrong' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining(MESSAGES.invalidKey) as string,
+	});
+	expect(await test({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining('refused') as string,
+	});
+	world.crun.faults.add({
+		endpoint: 'balance',
+		kind: 'codeInOk',
+		code: 401,
+		message: MESSAGES.invalidKey,
+		times: 1,
+	});
+	expect(await test({})).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining(MESSAGES.invalidKey) as string,
+	});
 });

@@ -12,8 +12,16 @@ import { useWorld } from './support/world';
 
 jest.setTimeout(60_000);
 
-const VIDEO = { status: 'success', video_url: expect.stringMatching(/\.mp4$/) as string, error: null };
-const TEMPLATE = { id: expect.any(String) as string, name: expect.any(String) as string, credits_from: expect.any(Number) as number };
+const VIDEO = {
+	status: 'success',
+	video_url: expect.stringMatching(/\.mp4$/) as string,
+	error: null,
+};
+const TEMPLATE = {
+	id: expect.any(String) as string,
+	name: expect.any(String) as string,
+	credits_from: expect.any(Number) as number,
+};
 const PENDING = { status: 'pending', task_id: expect.any(String) as string };
 const saved = async ({ fileName }: { fileName?: unknown }) => await readFile(String(fileName));
 const posted = async () => await Promise.resolve(receiver.bodies.at(-1) ?? Buffer.alloc(0));
@@ -30,16 +38,65 @@ interface Run {
 }
 
 const RUNS: Record<string, Run> = {
-	'agent-tool.json': { start: { manually: 'Start' }, node: 'Answer', gives: [{ output: expect.stringMatching(/^Here it is: http.*\.mp4$/) as string }] },
-	'any-model.json': { start: { manually: 'Start' }, node: 'Publish the Picture', gives: [{ status: 'success', model: 'google/nano-banana', media_urls: [expect.stringMatching(/\.png$/) as string] }] },
-	'price-first.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
-	'create-and-poll.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
-	'create-and-suspend.json': { start: { manually: 'Start' }, node: 'Publish the Video', gives: [VIDEO, VIDEO] },
-	'create-with-trigger.json': { start: { manually: 'Start' }, node: 'Create Video', gives: [PENDING, PENDING] },
-	'form-to-file.json': { start: { submitting: 'Photo Form' }, node: 'Save the Video', gives: [{ fileName: expect.stringMatching(/\.mp4$/) as string }], file: saved },
-	'list-templates.json': { start: { manually: 'Start' }, node: 'Short List', gives: [TEMPLATE, TEMPLATE], andMore: true },
-	'trigger-to-post.json': { start: { finishing: 'Crun Trigger' }, node: 'Post the Video', gives: [{ taken: true }], file: posted },
-	'trigger-to-result.json': { start: { finishing: 'Crun Trigger' }, node: 'Publish the Video', gives: [{ ...VIDEO, event: 'task.success', verified: true }] },
+	'agent-tool.json': {
+		start: { manually: 'Start' },
+		node: 'Answer',
+		gives: [{ output: expect.stringMatching(/^Here it is: http.*\.mp4$/) as string }],
+	},
+	'any-model.json': {
+		start: { manually: 'Start' },
+		node: 'Publish the Picture',
+		gives: [
+			{
+				status: 'success',
+				model: 'google/nano-banana',
+				media_urls: [expect.stringMatching(/\.png$/) as string],
+			},
+		],
+	},
+	'price-first.json': {
+		start: { manually: 'Start' },
+		node: 'Publish the Video',
+		gives: [VIDEO, VIDEO],
+	},
+	'create-and-poll.json': {
+		start: { manually: 'Start' },
+		node: 'Publish the Video',
+		gives: [VIDEO, VIDEO],
+	},
+	'create-and-suspend.json': {
+		start: { manually: 'Start' },
+		node: 'Publish the Video',
+		gives: [VIDEO, VIDEO],
+	},
+	'create-with-trigger.json': {
+		start: { manually: 'Start' },
+		node: 'Create Video',
+		gives: [PENDING, PENDING],
+	},
+	'form-to-file.json': {
+		start: { submitting: 'Photo Form' },
+		node: 'Save the Video',
+		gives: [{ fileName: expect.stringMatching(/\.mp4$/) as string }],
+		file: saved,
+	},
+	'list-templates.json': {
+		start: { manually: 'Start' },
+		node: 'Short List',
+		gives: [TEMPLATE, TEMPLATE],
+		andMore: true,
+	},
+	'trigger-to-post.json': {
+		start: { finishing: 'Crun Trigger' },
+		node: 'Post the Video',
+		gives: [{ taken: true }],
+		file: posted,
+	},
+	'trigger-to-result.json': {
+		start: { finishing: 'Crun Trigger' },
+		node: 'Publish the Video',
+		gives: [{ ...VIDEO, event: 'task.success', verified: true }],
+	},
 };
 
 const world = useWorld();
@@ -61,7 +118,9 @@ describe('examples', () => {
 		const example = await readExample(file);
 		await world.rest.workflows.create(example);
 		expect(await complaintsAbout(world, example.nodes)).toEqual([]);
-		const ids = example.nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ id }) => id));
+		const ids = example.nodes.flatMap(({ credentials }) =>
+			Object.values(credentials ?? {}).map(({ id }) => id),
+		);
 		expect(ids.filter((id) => id !== null)).toEqual([]); // nobody else has a credential with that id
 	});
 
@@ -69,7 +128,9 @@ describe('examples', () => {
 		const run = RUNS[file];
 		if (!run) throw new Error(`How is ${file} started?`);
 		world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
-		const example = fillExample(world, await readExample(file), ownValues(), { openAiApi: agent.credential });
+		const example = fillExample(world, await readExample(file), ownValues(), {
+			openAiApi: agent.credential,
+		});
 		agent.model.follow(makeOneVideo(photoUrl(world, 'anna')));
 		const execution = await untilSuccess(world, await startExample(world, example, run.start));
 		const items = itemsOf(execution, run.node).map(({ json }) => json);

@@ -11,8 +11,13 @@ jest.setTimeout(60_000);
 const world = useWorld();
 const SIZE = 20_000_001;
 /** Gives up at once, with the task under way. */
-const IMPATIENT = { options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2, downloadResult: true } };
-const sent = () => ({ uploads: world.crun.uploads.length, creations: world.crun.requestsTo('CreateTask').length });
+const IMPATIENT = {
+	options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2, downloadResult: true },
+};
+const sent = () => ({
+	uploads: world.crun.uploads.length,
+	creations: world.crun.requestsTo('CreateTask').length,
+});
 const onlyTask = () => world.crun.ledger.created[0]?.task_id ?? '';
 
 afterEach(() => expect(world.crun.leaks).toEqual([]));
@@ -21,19 +26,37 @@ test('a photo from the web is uploaded, becomes a video, and the video a file on
 	const { crun, rest } = world;
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 200 };
 	crun.media.set('*', [{ body: { size: SIZE } }, { type: 'image/png' }]);
-	const execution = await untilSuccess(world, await rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start));
+	const execution = await untilSuccess(
+		world,
+		await rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start),
+	);
 
-	expect(crun.uploads.map(({ contentType, bytes }) => [contentType, bytes?.equals(MEDIA.jpg.bytes)])).toEqual([['image/jpeg', true]]);
+	expect(
+		crun.uploads.map(({ contentType, bytes }) => [contentType, bytes?.equals(MEDIA.jpg.bytes)]),
+	).toEqual([['image/jpeg', true]]);
 	expect(crun.ledger.created.map(({ input }) => input.images)).toEqual([[crun.uploads[0]?.url]]);
 	const file = await readFile(savedAs(world, onlyTask()));
 	expect(createHash('sha256').update(file).digest('hex')).toBe(crun.media.sha256(onlyTask()));
 	const [item] = itemsOf(execution, FILE_NODES.crun);
 	expect(item?.binary).toMatchObject({
-		data: { fileName: `${onlyTask()}.mp4`, mimeType: 'video/mp4', fileType: 'video', fileExtension: 'mp4', bytes: SIZE },
+		data: {
+			fileName: `${onlyTask()}.mp4`,
+			mimeType: 'video/mp4',
+			fileType: 'video',
+			fileExtension: 'mp4',
+			bytes: SIZE,
+		},
 		data_1: { fileName: `${onlyTask()}-2.png`, mimeType: 'image/png', fileType: 'image' },
 	});
-	const shown = await Promise.all(Object.values(item?.binary ?? {}).map(async (one) => await rest.viewFile(one)));
-	expect(shown.map(({ type, bytes }) => ({ type, same: bytes.equals(type === 'video/mp4' ? file : MEDIA.png.bytes) }))).toEqual([
+	const shown = await Promise.all(
+		Object.values(item?.binary ?? {}).map(async (one) => await rest.viewFile(one)),
+	);
+	expect(
+		shown.map(({ type, bytes }) => ({
+			type,
+			same: bytes.equals(type === 'video/mp4' ? file : MEDIA.png.bytes),
+		})),
+	).toEqual([
 		{ type: 'video/mp4', same: true },
 		{ type: 'image/png', same: true },
 	]);

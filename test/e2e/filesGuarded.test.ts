@@ -8,7 +8,8 @@ import { CURRENT, useWorld, type World } from './support/world';
 jest.setTimeout(120_000);
 
 const BLOCKED = /blocked because .* restricted/;
-const runByHand = async (world: World) => await world.rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start);
+const runByHand = async (world: World) =>
+	await world.rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start);
 
 /** A world whose n8n has its operator's switch against requests to inside a network on. */
 function useGuarded(env: Record<string, string>): World {
@@ -23,7 +24,11 @@ describe('n8n’s protection against requests to inside its network is on', () =
 	test('no request to a Crun in there leaves n8n, and the error says that nothing was created', async () => {
 		const { crun } = world;
 		const { id } = await saveVideoWorkflow(world, { photos: ['anna'] });
-		const message = await untilFailure(world, await world.rest.workflows.run(id, NODES.start), 60_000);
+		const message = await untilFailure(
+			world,
+			await world.rest.workflows.run(id, NODES.start),
+			60_000,
+		);
 		expect(message).toMatch(BLOCKED);
 		expect(message).not.toMatch(/may exist|may have been charged/);
 		expect(crun.requests).toEqual([]);
@@ -45,13 +50,24 @@ describe('it is on, with an allow list for Crun’s address and a few more place
 		expect((await readFile(savedAs(world, id))).equals(MEDIA.mp4.bytes)).toBe(true);
 	});
 
-	test.each([`http://${BLOCKED_IP}/video.mp4`, 'https://inside.example.com/video.mp4'])('a result at %s is not downloaded', async (url) => {
-		const { crun } = world;
-		crun.on('created', ({ task_id: id }) => setTimeout(() => crun.tasks.finish(id, 'success', { result: { code: 200, message: 'success', media_urls: [url] } }), 0));
-		const message = await untilFailure(world, await runByHand(world));
-		expect(message).toMatch(BLOCKED);
-		expect(message).toContain(crun.ledger.created[0]?.task_id);
-	});
+	test.each([`http://${BLOCKED_IP}/video.mp4`, 'https://inside.example.com/video.mp4'])(
+		'a result at %s is not downloaded',
+		async (url) => {
+			const { crun } = world;
+			crun.on('created', ({ task_id: id }) =>
+				setTimeout(
+					() =>
+						crun.tasks.finish(id, 'success', {
+							result: { code: 200, message: 'success', media_urls: [url] },
+						}),
+					0,
+				),
+			);
+			const message = await untilFailure(world, await runByHand(world));
+			expect(message).toMatch(BLOCKED);
+			expect(message).toContain(crun.ledger.created[0]?.task_id);
+		},
+	);
 
 	test('a redirect to a blocked place is not followed', async () => {
 		const { crun } = world;
@@ -62,8 +78,15 @@ describe('it is on, with an allow list for Crun’s address and a few more place
 
 	test('a photo is not uploaded to a blocked place', async () => {
 		const { crun } = world;
-		const data = { presigned_url: `http://${BLOCKED_IP}/put?X-Signature=secret`, file_url: 'https://example.com/photo.jpg' };
-		crun.faults.add({ endpoint: 'upload-url', kind: 'body', body: { code: 200, message: 'success', data } });
+		const data = {
+			presigned_url: `http://${BLOCKED_IP}/put?X-Signature=secret`,
+			file_url: 'https://example.com/photo.jpg',
+		};
+		crun.faults.add({
+			endpoint: 'upload-url',
+			kind: 'body',
+			body: { code: 200, message: 'success', data },
+		});
 		const message = await untilFailure(world, await runByHand(world));
 		expect(message).toMatch(BLOCKED);
 		expect(message).not.toContain('secret');

@@ -15,21 +15,36 @@ describe.each([
 	[LAST_OF_1, 'default'],
 	[LAST_OF_1, 'filesystem'],
 ] as const)('n8n %s with binary data in mode %s', (version, mode) => {
-	const world = useWorld(version, { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_AVAILABLE_BINARY_DATA_MODES: `filesystem,${mode}` });
+	const world = useWorld(version, {
+		N8N_DEFAULT_BINARY_DATA_MODE: mode,
+		N8N_AVAILABLE_BINARY_DATA_MODES: `filesystem,${mode}`,
+	});
 
 	test('a photo becomes a video, and both arrive byte by byte', async () => {
 		const { crun, rest } = world;
 		crun.settings.taskTimings = { pendingMs: 20, runningMs: 200 };
 		crun.media.set('*', [{ body: { size: 2_000_001 } }, { type: 'image/png' }]);
-		const execution = await untilSuccess(world, await rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start));
+		const execution = await untilSuccess(
+			world,
+			await rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start),
+		);
 
 		const [task] = crun.ledger.created;
-		expect(crun.uploads.map(({ contentType, bytes }) => [contentType, bytes?.equals(MEDIA.jpg.bytes)])).toEqual([['image/jpeg', true]]);
+		expect(
+			crun.uploads.map(({ contentType, bytes }) => [contentType, bytes?.equals(MEDIA.jpg.bytes)]),
+		).toEqual([['image/jpeg', true]]);
 		const video = await readFile(savedAs(world, task?.task_id ?? ''));
-		expect(createHash('sha256').update(video).digest('hex')).toBe(crun.media.sha256(task?.task_id ?? ''));
+		expect(createHash('sha256').update(video).digest('hex')).toBe(
+			crun.media.sha256(task?.task_id ?? ''),
+		);
 		const [item] = itemsOf(execution, FILE_NODES.crun);
-		expect(item?.binary).toMatchObject({ data: { mimeType: 'video/mp4' }, data_1: { mimeType: 'image/png' } });
-		expect(item?.binary?.data?.id?.split(':')[0]).toBe({ default: undefined, database: 'database', filesystem: 'filesystem-v2' }[mode]);
+		expect(item?.binary).toMatchObject({
+			data: { mimeType: 'video/mp4' },
+			data_1: { mimeType: 'image/png' },
+		});
+		expect(item?.binary?.data?.id?.split(':')[0]).toBe(
+			{ default: undefined, database: 'database', filesystem: 'filesystem-v2' }[mode],
+		);
 		expect(crun.leaks).toEqual([]);
 	});
 });

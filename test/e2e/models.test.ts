@@ -12,8 +12,23 @@ jest.setTimeout(60_000);
 
 const world = useWorld();
 const chosen = (value: string, mode = 'list') => ({ __rl: true, mode, value });
-const fieldSchema = z.object({ id: z.string(), displayName: z.string(), required: z.boolean(), type: z.string(), removed: z.boolean(), display: z.boolean(), defaultMatch: z.boolean(), options: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })).optional(), defaultValue: z.unknown().optional() });
-const formSchema = z.object({ fields: z.array(fieldSchema), emptyFieldsNotice: z.string().optional() });
+const fieldSchema = z.object({
+	id: z.string(),
+	displayName: z.string(),
+	required: z.boolean(),
+	type: z.string(),
+	removed: z.boolean(),
+	display: z.boolean(),
+	defaultMatch: z.boolean(),
+	options: z
+		.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }))
+		.optional(),
+	defaultValue: z.unknown().optional(),
+});
+const formSchema = z.object({
+	fields: z.array(fieldSchema),
+	emptyFieldsNotice: z.string().optional(),
+});
 
 /** What the editor sends about an open Crun node whose model is chosen. */
 const field = (method: string, path: string, model: string) => ({
@@ -27,22 +42,53 @@ const field = (method: string, path: string, model: string) => ({
 /** The form, through the editor's own way. */
 async function formOf(model: string) {
 	const session = new Session(world.n8n.url);
-	await session.send('POST', '/login', z.unknown(), { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
-	const { node: name, method, path, parameters, credentials } = field('getModelFields', 'input', model);
-	return await session.send('POST', '/dynamic-node-parameters/resource-mapper-fields', formSchema, { path, methodName: method, nodeTypeAndVersion: { name, version: 1 }, currentNodeParameters: parameters, credentials });
+	await session.send('POST', '/login', z.unknown(), {
+		emailOrLdapLoginId: OWNER.email,
+		password: OWNER.password,
+	});
+	const {
+		node: name,
+		method,
+		path,
+		parameters,
+		credentials,
+	} = field('getModelFields', 'input', model);
+	return await session.send('POST', '/dynamic-node-parameters/resource-mapper-fields', formSchema, {
+		path,
+		methodName: method,
+		nodeTypeAndVersion: { name, version: 1 },
+		currentNodeParameters: parameters,
+		credentials,
+	});
 }
 
 /** Saves a workflow that creates one task, and starts it. @returns the execution's id */
 async function start(parameters: INodeParameters): Promise<string> {
-	const nodes = [node('Start', 'n8n-nodes-base.manualTrigger'), crunNode('Crun', 'crun', { resource: 'task', operation: 'create', ...parameters }, world.credential)];
-	const { id } = await world.rest.workflows.create({ name: 'Any model', nodes, connections: chains(['Start', 'Crun']) });
+	const nodes = [
+		node('Start', 'n8n-nodes-base.manualTrigger'),
+		crunNode(
+			'Crun',
+			'crun',
+			{ resource: 'task', operation: 'create', ...parameters },
+			world.credential,
+		),
+	];
+	const { id } = await world.rest.workflows.create({
+		name: 'Any model',
+		nodes,
+		connections: chains(['Start', 'Crun']),
+	});
 	return await world.rest.workflows.run(id, 'Start');
 }
 
 test('the model dropdown lists all models, and is searched by words', async () => {
 	const { results } = await world.rest.searchList(field('searchModels', 'model', ''));
 	expect(results).toHaveLength(world.crun.models.length);
-	expect((await world.rest.searchList(field('searchModels', 'model', ''), 'video sora')).results.map(({ value }) => value)).toEqual(['openai/sora-2-image', 'openai/sora-2']);
+	expect(
+		(await world.rest.searchList(field('searchModels', 'model', ''), 'video sora')).results.map(
+			({ value }) => value,
+		),
+	).toEqual(['openai/sora-2-image', 'openai/sora-2']);
 });
 
 test('the form is the model’s own', async () => {
@@ -55,28 +101,78 @@ test('the form is the model’s own', async () => {
 		['seed', 'number', false, true],
 	]);
 	expect(fields.find(({ id }) => id === 'resolution')?.defaultValue).toBe('720p');
-	expect(await formOf('labs/prose-schema')).toMatchObject({ fields: [], emptyFieldsNotice: expect.stringContaining('JSON') as string });
+	expect(await formOf('labs/prose-schema')).toMatchObject({
+		fields: [],
+		emptyFieldsNotice: expect.stringContaining('JSON') as string,
+	});
 });
 
 test('a filled form becomes a task, and its result an item', async () => {
 	world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
 	const model = 'bytedance/seedance-pro-image';
-	const schema = (await formOf(model)).fields.map((one) => ({ ...one, type: z.enum(['string', 'options', 'number']).parse(one.type), defaultValue: undefined }));
-	const value = { prompt: '={{ "A" + " cat" }}', image_url: photoUrl(world, 'anna'), resolution: '720p', seed: 7 };
-	const input = { mappingMode: 'defineBelow', value, matchingColumns: [], schema, attemptToConvertTypes: false, convertFieldsToString: false };
-	const execution = await untilSuccess(world, await start({ model: chosen(model), input, waitMode: 'poll', options: { pollIntervalSeconds: 0.2, maxCredits: 40 } }));
-	expect(world.crun.ledger.created).toMatchObject([{ model, input: { ...value, prompt: 'A cat' }, credits: 37.5 }]);
-	expect(itemsOf(execution, 'Crun').map(({ json }) => json)).toMatchObject([{ status: 'success', model, credits: 37.5, video_url: expect.stringMatching(/\.mp4$/) as string }]);
+	const schema = (await formOf(model)).fields.map((one) => ({
+		...one,
+		type: z.enum(['string', 'options', 'number']).parse(one.type),
+		defaultValue: undefined,
+	}));
+	const value = {
+		prompt: '={{ "A" + " cat" }}',
+		image_url: photoUrl(world, 'anna'),
+		resolution: '720p',
+		seed: 7,
+	};
+	const input = {
+		mappingMode: 'defineBelow',
+		value,
+		matchingColumns: [],
+		schema,
+		attemptToConvertTypes: false,
+		convertFieldsToString: false,
+	};
+	const execution = await untilSuccess(
+		world,
+		await start({
+			model: chosen(model),
+			input,
+			waitMode: 'poll',
+			options: { pollIntervalSeconds: 0.2, maxCredits: 40 },
+		}),
+	);
+	expect(world.crun.ledger.created).toMatchObject([
+		{ model, input: { ...value, prompt: 'A cat' }, credits: 37.5 },
+	]);
+	expect(itemsOf(execution, 'Crun').map(({ json }) => json)).toMatchObject([
+		{
+			status: 'success',
+			model,
+			credits: 37.5,
+			video_url: expect.stringMatching(/\.mp4$/) as string,
+		},
+	]);
 });
 
 test('a limit below the price stops the execution before anything is created', async () => {
-	const id = await start({ model: chosen('google/veo-3', 'id'), inputMode: 'json', inputJson: '{"prompt":"A cat"}', options: { maxCredits: 100 } });
+	const id = await start({
+		model: chosen('google/veo-3', 'id'),
+		inputMode: 'json',
+		inputJson: '{"prompt":"A cat"}',
+		options: { maxCredits: 100 },
+	});
 	expect(await untilFailure(world, id)).toMatch(/160 credits.*Max Credits allows \(100\)/);
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
 test('a field the model no longer has stops it, too', async () => {
-	const input = { mappingMode: 'defineBelow', value: { prompt: 'A cat', loop: true }, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false };
-	expect(await untilFailure(world, await start({ model: chosen('google/veo-3'), input }))).toContain('no input "loop"');
+	const input = {
+		mappingMode: 'defineBelow',
+		value: { prompt: 'A cat', loop: true },
+		matchingColumns: [],
+		schema: [],
+		attemptToConvertTypes: false,
+		convertFieldsToString: false,
+	};
+	expect(
+		await untilFailure(world, await start({ model: chosen('google/veo-3'), input })),
+	).toContain('no input "loop"');
 	expect(world.crun.ledger.created).toEqual([]);
 });

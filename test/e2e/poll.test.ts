@@ -12,29 +12,45 @@ const STARTS = [
 	{ kind: 'production', start: startInProduction },
 ];
 
-test.each(STARTS)('a $kind execution waits for all tasks, whatever their order, and gives each video to its photo', async ({ start }) => {
-	const { crun } = world;
-	const id = await start(world, await saveVideoWorkflow(world, { parameters: POLL }));
-	for (const photo of ['cleo', 'anna', 'ben']) {
-		const looks = crun.requestsTo('TaskInfo').length;
-		await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', { count: looks + PHOTOS.length, timeoutMs: 10_000 });
-		crun.tasks.finish(taskOf(world, photo), 'success');
-	}
-	expect(published(await untilSuccess(world, id)).map(({ photo, task_id, status }) => ({ photo, task_id, status }))).toEqual(
-		PHOTOS.map((photo) => ({ photo, task_id: taskOf(world, photo), status: 'success' })),
-	);
-	expect(crun.ledger.created).toHaveLength(PHOTOS.length);
-});
+test.each(STARTS)(
+	'a $kind execution waits for all tasks, whatever their order, and gives each video to its photo',
+	async ({ start }) => {
+		const { crun } = world;
+		const id = await start(world, await saveVideoWorkflow(world, { parameters: POLL }));
+		for (const photo of ['cleo', 'anna', 'ben']) {
+			const looks = crun.requestsTo('TaskInfo').length;
+			await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
+				count: looks + PHOTOS.length,
+				timeoutMs: 10_000,
+			});
+			crun.tasks.finish(taskOf(world, photo), 'success');
+		}
+		expect(
+			published(await untilSuccess(world, id)).map(({ photo, task_id, status }) => ({
+				photo,
+				task_id,
+				status,
+			})),
+		).toEqual(PHOTOS.map((photo) => ({ photo, task_id: taskOf(world, photo), status: 'success' })));
+		expect(crun.ledger.created).toHaveLength(PHOTOS.length);
+	},
+);
 
 test.each(STARTS)('stopping a $kind execution ends the looking at once', async ({ start }) => {
 	const { crun, rest } = world;
 	const id = await start(world, await saveVideoWorkflow(world, { parameters: POLL }));
-	await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', { count: PHOTOS.length, timeoutMs: 10_000 });
+	await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
+		count: PHOTOS.length,
+		timeoutMs: 10_000,
+	});
 	await rest.executions.stop(id);
 	expect((await rest.executions.waitFor(id, hasEnded, 5_000)).status).toBe('canceled');
 
 	const looks = crun.requestsTo('TaskInfo').length;
-	const another = crun.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo', { count: looks + 1, timeoutMs: 1_500 });
+	const another = crun.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo', {
+		count: looks + 1,
+		timeoutMs: 1_500,
+	});
 	await expect(another).rejects.toThrow(`saw ${looks} of ${looks + 1}`);
 	expect(crun.ledger.created).toHaveLength(PHOTOS.length);
 });

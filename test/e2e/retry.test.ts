@@ -1,5 +1,11 @@
 import type { INode } from 'n8n-workflow';
-import { published, startInProduction, startManually, untilFailure, untilSuccess } from './support/executions';
+import {
+	published,
+	startInProduction,
+	startManually,
+	untilFailure,
+	untilSuccess,
+} from './support/executions';
 import { changeCrun, PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { useWorld } from './support/world';
 
@@ -10,20 +16,26 @@ const RETRY_ON_FAIL: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetw
 const creations = () => world.crun.requestsTo('CreateTask').length;
 
 describe('the answer of CreateTask is lost', () => {
-	const loseAnswer = () => world.crun.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
+	const loseAnswer = () =>
+		world.crun.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
 
 	test.each([
 		{ kind: 'manual', start: startManually },
 		{ kind: 'production', start: startInProduction },
-	])('Retry On Fail of a $kind execution sends nothing again, and the error says how to go on', async ({ start }) => {
-		loseAnswer();
-		const workflow = await saveVideoWorkflow(world, { photos: ['anna'], crun: RETRY_ON_FAIL });
-		const message = await untilFailure(world, await start(world, workflow));
-		expect(message).toMatch(/no clear answer.*may exist and may have been charged.*Send Unknown Again/);
-		expect(message).not.toContain(world.crun.apiKey);
-		expect(creations()).toBe(1);
-		expect(world.crun.ledger.charged()).toBe(166.5);
-	});
+	])(
+		'Retry On Fail of a $kind execution sends nothing again, and the error says how to go on',
+		async ({ start }) => {
+			loseAnswer();
+			const workflow = await saveVideoWorkflow(world, { photos: ['anna'], crun: RETRY_ON_FAIL });
+			const message = await untilFailure(world, await start(world, workflow));
+			expect(message).toMatch(
+				/no clear answer.*may exist and may have been charged.*Send Unknown Again/,
+			);
+			expect(message).not.toContain(world.crun.apiKey);
+			expect(creations()).toBe(1);
+			expect(world.crun.ledger.charged()).toBe(166.5);
+		},
+	);
 
 	test('a Retry from the executions list sends nothing, one with "Send Unknown Again" sends exactly once', async () => {
 		loseAnswer();
@@ -38,7 +50,9 @@ describe('the answer of CreateTask is lost', () => {
 		await changeCrun(world, workflow, { options: { resendUnknown: true } });
 		const execution = await untilSuccess(world, await rest.executions.retry(failed, true));
 		expect(creations()).toBe(2);
-		expect(published(execution).map(({ task_id }) => task_id)).toEqual([world.crun.ledger.created[1]?.task_id]);
+		expect(published(execution).map(({ task_id }) => task_id)).toEqual([
+			world.crun.ledger.created[1]?.task_id,
+		]);
 	});
 });
 
@@ -47,7 +61,14 @@ describe('one item of several fails', () => {
 		const { crun, rest } = world;
 		crun.settings.taskTimings = { pendingMs: 20, runningMs: 30 };
 		const isBen = ({ body }: { body: unknown }) => JSON.stringify(body).includes('/ben.png');
-		crun.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, message: 'No face in the photo', times: 1, when: isBen });
+		crun.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 422,
+			message: 'No face in the photo',
+			times: 1,
+			when: isBen,
+		});
 		const options = { pollIntervalSeconds: 0.2 };
 		const workflow = await saveVideoWorkflow(world, { parameters: { waitMode: 'poll', options } });
 		const failed = await startInProduction(world, workflow);
@@ -56,9 +77,9 @@ describe('one item of several fails', () => {
 		const created = crun.ledger.created.length;
 
 		const execution = await untilSuccess(world, await rest.executions.retry(failed));
-		expect(published(execution).map(({ photo, status, task_id }) => ({ photo, status, task_id }))).toEqual(
-			PHOTOS.map((photo) => ({ photo, status: 'success', task_id: taskOf(world, photo) })),
-		);
+		expect(
+			published(execution).map(({ photo, status, task_id }) => ({ photo, status, task_id })),
+		).toEqual(PHOTOS.map((photo) => ({ photo, status: 'success', task_id: taskOf(world, photo) })));
 		expect(crun.ledger.created).toHaveLength(PHOTOS.length);
 		expect(created).toBeGreaterThan(0); // side by side: the others were under way when this one failed
 	});
@@ -69,10 +90,19 @@ test('Retry On Fail takes the same task up when TaskInfo was out of order until 
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 30 };
 	const repair = crun.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 503 });
 	const options = { pollIntervalSeconds: 0.2, timeoutMinutes: 0.01 };
-	const workflow = await saveVideoWorkflow(world, { photos: ['anna'], parameters: { waitMode: 'poll', options }, crun: RETRY_ON_FAIL });
+	const workflow = await saveVideoWorkflow(world, {
+		photos: ['anna'],
+		parameters: { waitMode: 'poll', options },
+		crun: RETRY_ON_FAIL,
+	});
 	const id = await startManually(world, workflow);
-	await crun.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo', { count: 5, timeoutMs: 10_000 });
+	await crun.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo', {
+		count: 5,
+		timeoutMs: 10_000,
+	});
 	repair();
-	expect(published(await untilSuccess(world, id)).map(({ task_id, status }) => ({ task_id, status }))).toEqual([{ task_id: taskOf(world, 'anna'), status: 'success' }]);
+	expect(
+		published(await untilSuccess(world, id)).map(({ task_id, status }) => ({ task_id, status })),
+	).toEqual([{ task_id: taskOf(world, 'anna'), status: 'success' }]);
 	expect(creations()).toBe(1);
 });

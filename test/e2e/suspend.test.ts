@@ -1,5 +1,11 @@
 import { expectAllVideos, FORGED, forgeriesOf } from './support/allVideos';
-import { published, startInProduction, startManually, untilParked, untilSuccess } from './support/executions';
+import {
+	published,
+	startInProduction,
+	startManually,
+	untilParked,
+	untilSuccess,
+} from './support/executions';
 import { callbackUrlOf, finish, parkVideos } from './support/parked';
 import { PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { CURRENT, LAST_OF_1, useWorld, type World } from './support/world';
@@ -15,7 +21,9 @@ const forgotten = new Map<World, string>();
 // n8n wakes it up to a minute after its deadline: the other tests run meanwhile.
 beforeAll(async () => {
 	for (const { world } of worlds) {
-		const { id, finishPhoto } = await parkVideos(world, { parameters: { options: { timeoutMinutes: 0.05 } } });
+		const { id, finishPhoto } = await parkVideos(world, {
+			parameters: { options: { timeoutMinutes: 0.05 } },
+		});
 		await finishPhoto('anna');
 		forgotten.set(world, id);
 	}
@@ -26,20 +34,29 @@ describe.each(worlds)('suspended on n8n $version', ({ world }) => {
 		{ what: 'a manual execution', start: startManually, crun: {} },
 		{ what: 'a production execution', start: startInProduction, crun: {} },
 		{ what: 'a node with Retry On Fail', start: startInProduction, crun: RETRY_ON_FAIL },
-	])('$what resumes once, in item order, when callbacks come out of order, twice and forged', async ({ start, crun }) => {
-		const parked = await parkVideos(world, { crun }, start);
-		world.crun.settings.callbacks = { times: 2, overrides: FORGED };
-		for (const photo of ['cleo', 'anna']) {
-			expect((await parked.finishPhoto(photo)).status).toBe(200);
-			await world.crun.waitFor('callback', ({ taskId }) => taskId === taskOf(world, photo), { count: 2 });
-			expect(await statusOf(world, parked.id)).toBe('waiting');
-		}
-		expect((await parked.finishPhoto('ben')).status).toBe(200);
-		await expectAllVideos(world, parked);
-		const second = await world.crun.waitFor('callback', ({ taskId }) => taskId === taskOf(world, 'ben'), { count: 2, timeoutMs: 5000 });
-		expect([200, 404, 409]).toContain(second.status); // while it resumes, or after
-		expect(world.crun.requestsTo('TaskInfo').length).toBeLessThanOrEqual(4 * PHOTOS.length);
-	});
+	])(
+		'$what resumes once, in item order, when callbacks come out of order, twice and forged',
+		async ({ start, crun }) => {
+			const parked = await parkVideos(world, { crun }, start);
+			world.crun.settings.callbacks = { times: 2, overrides: FORGED };
+			for (const photo of ['cleo', 'anna']) {
+				expect((await parked.finishPhoto(photo)).status).toBe(200);
+				await world.crun.waitFor('callback', ({ taskId }) => taskId === taskOf(world, photo), {
+					count: 2,
+				});
+				expect(await statusOf(world, parked.id)).toBe('waiting');
+			}
+			expect((await parked.finishPhoto('ben')).status).toBe(200);
+			await expectAllVideos(world, parked);
+			const second = await world.crun.waitFor(
+				'callback',
+				({ taskId }) => taskId === taskOf(world, 'ben'),
+				{ count: 2, timeoutMs: 5000 },
+			);
+			expect([200, 404, 409]).toContain(second.status); // while it resumes, or after
+			expect(world.crun.requestsTo('TaskInfo').length).toBeLessThanOrEqual(4 * PHOTOS.length);
+		},
+	);
 
 	test('all callbacks at the same moment resume it once', async () => {
 		const parked = await parkVideos(world);
@@ -51,42 +68,83 @@ describe.each(worlds)('suspended on n8n $version', ({ world }) => {
 	test.each([
 		{ ended: 'success', how: '', crun: {} },
 		{ ended: 'failed', how: ', with Retry On Fail', crun: RETRY_ON_FAIL },
-	] as const)('the look before suspending finds a task that is $ended before the execution is parked$how', async ({ ended, crun }) => {
-		// The last creation is slow to answer, so the execution still runs when the first task ends.
-		world.crun.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 1500, processed: true, when: ({ body }) => JSON.stringify(body).includes('/cleo.png') });
-		const id = await startManually(world, await saveVideoWorkflow(world, { parameters: { waitMode: 'suspend' }, crun }));
-		await world.crun.waitFor('created', () => true, { count: PHOTOS.length, timeoutMs: 10_000 });
-		expect([409, 500]).toContain((await finish(world, taskOf(world, 'anna'), ended)).status); // n8n's own answers: the callback is lost
-		await untilParked(world, id);
-		for (const photo of ['cleo', 'ben']) await finish(world, taskOf(world, photo));
-		expect(published(await untilSuccess(world, id)).map(({ photo, status }) => [photo, status])).toEqual([['anna', ended], ['ben', 'success'], ['cleo', 'success']]);
-		expect(world.crun.ledger.created).toHaveLength(PHOTOS.length);
-	});
+	] as const)(
+		'the look before suspending finds a task that is $ended before the execution is parked$how',
+		async ({ ended, crun }) => {
+			// The last creation is slow to answer, so the execution still runs when the first task ends.
+			world.crun.faults.add({
+				endpoint: 'CreateTask',
+				kind: 'latency',
+				ms: 1500,
+				processed: true,
+				when: ({ body }) => JSON.stringify(body).includes('/cleo.png'),
+			});
+			const id = await startManually(
+				world,
+				await saveVideoWorkflow(world, { parameters: { waitMode: 'suspend' }, crun }),
+			);
+			await world.crun.waitFor('created', () => true, { count: PHOTOS.length, timeoutMs: 10_000 });
+			expect([409, 500]).toContain((await finish(world, taskOf(world, 'anna'), ended)).status); // n8n's own answers: the callback is lost
+			await untilParked(world, id);
+			for (const photo of ['cleo', 'ben']) await finish(world, taskOf(world, photo));
+			expect(
+				published(await untilSuccess(world, id)).map(({ photo, status }) => [photo, status]),
+			).toEqual([
+				['anna', ended],
+				['ben', 'success'],
+				['cleo', 'success'],
+			]);
+			expect(world.crun.ledger.created).toHaveLength(PHOTOS.length);
+		},
+	);
 
 	test('a lost callback is made up for by the others, and a failed task comes out beside them', async () => {
 		const { id, finishPhoto } = await parkVideos(world);
-		world.crun.settings.callbacks = ({ task_id }) => ({ times: task_id === taskOf(world, 'anna') ? 0 : 1 });
+		world.crun.settings.callbacks = ({ task_id }) => ({
+			times: task_id === taskOf(world, 'anna') ? 0 : 1,
+		});
 		world.crun.tasks.finish(taskOf(world, 'anna'), 'success');
 		await finishPhoto('cleo', 'failed');
 		await finishPhoto('ben');
-		const ends = published(await untilSuccess(world, id)).map(({ photo, status, credits }) => [photo, status, credits]);
-		expect(ends).toEqual([['anna', 'success', 166.5], ['ben', 'success', 166.5], ['cleo', 'failed', 0]]);
+		const ends = published(await untilSuccess(world, id)).map(({ photo, status, credits }) => [
+			photo,
+			status,
+			credits,
+		]);
+		expect(ends).toEqual([
+			['anna', 'success', 166.5],
+			['ben', 'success', 166.5],
+			['cleo', 'failed', 0],
+		]);
 	});
 
 	test('callers without our signature get 401 and change nothing, and nothing resumes it after its end', async () => {
 		const parked = await parkVideos(world);
 		const body = { ...world.crun.tasks.get(taskOf(world, 'anna')), status: 'success', ...FORGED };
-		for (const url of forgeriesOf(callbackUrlOf(world))) expect((await world.crun.postCallback(url, 'forged', body)).status).toBe(401);
+		for (const url of forgeriesOf(callbackUrlOf(world)))
+			expect((await world.crun.postCallback(url, 'forged', body)).status).toBe(401);
 		expect(await statusOf(world, parked.id)).toBe('waiting');
 		for (const photo of PHOTOS) await parked.finishPhoto(photo);
 		await expectAllVideos(world, parked);
-		expect([404, 409]).toContain((await world.crun.tasks.sendCallback(taskOf(world, 'ben'))).status);
+		expect([404, 409]).toContain(
+			(await world.crun.tasks.sendCallback(taskOf(world, 'ben'))).status,
+		);
 		await expectAllVideos(world, parked);
 	});
 });
 
-test.each(worlds)('on n8n $version, when the last callback never comes, it ends at the deadline with pending items', async ({ world }) => {
-	const items = published(await untilSuccess(world, forgotten.get(world) ?? '', 80_000));
-	const pending = { status: 'pending', timed_out: true, task_id: expect.any(String) as string, video: null };
-	expect(items).toEqual(PHOTOS.map((photo) => expect.objectContaining({ photo, ...pending }) as object));
-});
+test.each(worlds)(
+	'on n8n $version, when the last callback never comes, it ends at the deadline with pending items',
+	async ({ world }) => {
+		const items = published(await untilSuccess(world, forgotten.get(world) ?? '', 80_000));
+		const pending = {
+			status: 'pending',
+			timed_out: true,
+			task_id: expect.any(String) as string,
+			video: null,
+		};
+		expect(items).toEqual(
+			PHOTOS.map((photo) => expect.objectContaining({ photo, ...pending }) as object),
+		);
+	},
+);

@@ -9,7 +9,8 @@ import { useWorld } from './support/world';
 jest.setTimeout(60_000);
 
 const world = useWorld();
-const suspending = (name: string) => crunNode(name, 'crun', videoParameters({ waitMode: 'suspend' }), world.credential);
+const suspending = (name: string) =>
+	crunNode(name, 'crun', videoParameters({ waitMode: 'suspend' }), world.credential);
 const start = () => node('Start', 'n8n-nodes-base.manualTrigger');
 const photoList = () => [
 	fieldsNode('Order', { photos: PHOTOS.map((name) => ({ name, url: photoUrl(world, name) })) }),
@@ -28,11 +29,24 @@ async function videosFrom(executionId: string, name: string): Promise<unknown[]>
 
 test('in a loop, every round is parked for its own task, and late callbacks of earlier rounds do no harm', async () => {
 	const { crun } = world;
-	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', { batchSize: 1, options: {} }, { typeVersion: 3 });
-	const id = await run([start(), ...photoList(), loop, suspending('Crun'), node('Done', 'n8n-nodes-base.noOp')], {
-		...chains(['Start', 'Order', 'Photos', 'Loop'], ['Crun', 'Loop']),
-		Loop: { main: [[{ node: 'Done', type: 'main', index: 0 }], [{ node: 'Crun', type: 'main', index: 0 }]] },
-	});
+	const loop = node(
+		'Loop',
+		'n8n-nodes-base.splitInBatches',
+		{ batchSize: 1, options: {} },
+		{ typeVersion: 3 },
+	);
+	const id = await run(
+		[start(), ...photoList(), loop, suspending('Crun'), node('Done', 'n8n-nodes-base.noOp')],
+		{
+			...chains(['Start', 'Order', 'Photos', 'Loop'], ['Crun', 'Loop']),
+			Loop: {
+				main: [
+					[{ node: 'Done', type: 'main', index: 0 }],
+					[{ node: 'Crun', type: 'main', index: 0 }],
+				],
+			},
+		},
+	);
 	for (const [round, photo] of PHOTOS.entries()) {
 		await crun.waitFor('created', madeFrom(photo), 10_000);
 		await untilParked(world, id);
@@ -46,7 +60,9 @@ test('in a loop, every round is parked for its own task, and late callbacks of e
 
 test('two nodes in two branches park the execution one after the other', async () => {
 	const { crun } = world;
-	const photos = ['anna', 'ben'].map((name, row) => fieldsNode(name, { url: photoUrl(world, name) }, [0, row * 200])); // upper branch first
+	const photos = ['anna', 'ben'].map((name, row) =>
+		fieldsNode(name, { url: photoUrl(world, name) }, [0, row * 200]),
+	); // upper branch first
 	const id = await run([start(), ...photos, suspending('Video A'), suspending('Video B')], {
 		...chains(['anna', 'Video A'], ['ben', 'Video B']),
 		Start: { main: [photos.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
@@ -56,33 +72,67 @@ test('two nodes in two branches park the execution one after the other', async (
 		await untilParked(world, id);
 		await finish(world, taskOf(world, photo));
 	}
-	expect([await videosFrom(id, 'Video A'), await videosFrom(id, 'Video B')]).toEqual([[videoOf('anna')], [videoOf('ben')]]);
+	expect([await videosFrom(id, 'Video A'), await videosFrom(id, 'Video B')]).toEqual([
+		[videoOf('anna')],
+		[videoOf('ben')],
+	]);
 });
 
 test('in a sub-workflow, the workflow that called it is parked too and gets the videos', async () => {
 	const { rest } = world;
-	const entry = node('In', 'n8n-nodes-base.executeWorkflowTrigger', { inputSource: 'passthrough' }, { typeVersion: 1.1 });
-	const sub = await rest.workflows.create({ name: 'Sub', nodes: [entry, suspending('Crun')], connections: chains(['In', 'Crun']) });
+	const entry = node(
+		'In',
+		'n8n-nodes-base.executeWorkflowTrigger',
+		{ inputSource: 'passthrough' },
+		{ typeVersion: 1.1 },
+	);
+	const sub = await rest.workflows.create({
+		name: 'Sub',
+		nodes: [entry, suspending('Crun')],
+		connections: chains(['In', 'Crun']),
+	});
 	await rest.workflows.activate(sub.id);
 	const workflowId = { __rl: true, mode: 'id', value: sub.id };
-	const call = node('Sub', 'n8n-nodes-base.executeWorkflow', { workflowId, options: { waitForSubWorkflow: true } }, { typeVersion: 1.2 });
-	const id = await run([start(), ...photoList(), call], chains(['Start', 'Order', 'Photos', 'Sub']));
+	const call = node(
+		'Sub',
+		'n8n-nodes-base.executeWorkflow',
+		{ workflowId, options: { waitForSubWorkflow: true } },
+		{ typeVersion: 1.2 },
+	);
+	const id = await run(
+		[start(), ...photoList(), call],
+		chains(['Start', 'Order', 'Photos', 'Sub']),
+	);
 	await untilParked(world, id);
-	for (const photo of ['ben', 'anna', 'cleo']) expect((await finish(world, taskOf(world, photo))).status).toBe(200);
+	for (const photo of ['ben', 'anna', 'cleo'])
+		expect((await finish(world, taskOf(world, photo))).status).toBe(200);
 	expect(await videosFrom(id, 'Sub')).toEqual(PHOTOS.map(videoOf));
 });
 
-test.each(['continueRegularOutput', 'continueErrorOutput'] as const)('with %s, an item that was refused waits with the others and comes out as an error', async (onError) => {
-	const isBen = ({ body }: { body: unknown }) => JSON.stringify(body).includes('/ben.png');
-	world.crun.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, message: 'No face', when: isBen });
-	const { id, finishPhoto } = await parkVideos(world, { crun: { onError } });
-	for (const photo of ['cleo', 'anna']) await finishPhoto(photo);
-	const execution = await untilSuccess(world, id);
-	const outputs = [0, 1].map((output) => itemsOf(execution, NODES.crun, output).map(({ json }) => json.video_url ?? json.error));
-	const refusal = expect.stringContaining('No face') as string;
-	const [anna, cleo] = [videoOf('anna'), videoOf('cleo')];
-	expect(outputs).toEqual(onError === 'continueErrorOutput' ? [[anna, cleo], [refusal]] : [[anna, refusal, cleo], []]);
-});
+test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'with %s, an item that was refused waits with the others and comes out as an error',
+	async (onError) => {
+		const isBen = ({ body }: { body: unknown }) => JSON.stringify(body).includes('/ben.png');
+		world.crun.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 422,
+			message: 'No face',
+			when: isBen,
+		});
+		const { id, finishPhoto } = await parkVideos(world, { crun: { onError } });
+		for (const photo of ['cleo', 'anna']) await finishPhoto(photo);
+		const execution = await untilSuccess(world, id);
+		const outputs = [0, 1].map((output) =>
+			itemsOf(execution, NODES.crun, output).map(({ json }) => json.video_url ?? json.error),
+		);
+		const refusal = expect.stringContaining('No face') as string;
+		const [anna, cleo] = [videoOf('anna'), videoOf('cleo')];
+		expect(outputs).toEqual(
+			onError === 'continueErrorOutput' ? [[anna, cleo], [refusal]] : [[anna, refusal, cleo], []],
+		);
+	},
+);
 
 test('an execution that was stopped while it was parked stays stopped', async () => {
 	const { id, finishPhoto } = await parkVideos(world);

@@ -10,7 +10,10 @@ const world = useWorld();
 
 /** Creates one task whose callback goes to this address. */
 async function createTask(triggerUrl: string): Promise<string> {
-	const workflow = await saveVideoWorkflow(world, { photos: ['anna'], parameters: { notify: 'trigger', triggerUrl } });
+	const workflow = await saveVideoWorkflow(world, {
+		photos: ['anna'],
+		parameters: { notify: 'trigger', triggerUrl },
+	});
 	await untilSuccess(world, await startManually(world, workflow));
 	return taskOf(world, 'anna');
 }
@@ -25,12 +28,22 @@ test('a finished task starts the workflow, once, however often its callback come
 	crun.tasks.finish(taskId, 'success');
 	const second = await crun.waitFor('callback', () => true, { count: 2, timeoutMs: 10_000 });
 	expect(second.status).toBe(200);
-	expect(await Promise.all([1, 2].map(async () => (await crun.tasks.sendCallback(taskId)).status))).toEqual([200, 200]);
+	expect(
+		await Promise.all([1, 2].map(async () => (await crun.tasks.sendCallback(taskId)).status)),
+	).toEqual([200, 200]);
 
 	const executions = await untilTriggered(world, trigger.id);
 	expect(executions).toHaveLength(1);
 	expect(await triggered(world, executions[0]?.id ?? '')).toMatchObject([
-		{ json: { event: 'task.success', verified: true, task_id: taskId, credits: 166.5, video_url: `${crun.url}/media/${taskId}.mp4` } },
+		{
+			json: {
+				event: 'task.success',
+				verified: true,
+				task_id: taskId,
+				credits: 166.5,
+				video_url: `${crun.url}/media/${taskId}.mp4`,
+			},
+		},
 	]);
 });
 
@@ -44,7 +57,10 @@ test('a callback that comes again after n8n was restarted does not start the wor
 	await n8n.stop();
 	await n8n.start();
 	const again = await crun.tasks.sendCallback(taskId);
-	expect({ status: again.status, answer: again.answer }).toEqual({ status: 200, answer: expect.stringContaining('Already received') as string });
+	expect({ status: again.status, answer: again.answer }).toEqual({
+		status: 200,
+		answer: expect.stringContaining('Already received') as string,
+	});
 	expect(await rest.executions.list(trigger.id)).toHaveLength(1);
 });
 
@@ -60,15 +76,23 @@ test('a stranger’s call gets 401 and starts nothing', async () => {
 
 	const other = await saveTriggerWorkflow(world);
 	await rest.workflows.activate(other.id);
-	const forgeries = [trigger.url, `${trigger.url}?crun_ts=1795000000&crun_sig=AAAA`, `${other.url}${signed.search}`];
-	for (const url of forgeries) expect((await crun.postCallback(url, taskId, task)).status).toBe(401);
+	const forgeries = [
+		trigger.url,
+		`${trigger.url}?crun_ts=1795000000&crun_sig=AAAA`,
+		`${other.url}${signed.search}`,
+	];
+	for (const url of forgeries)
+		expect((await crun.postCallback(url, taskId, task)).status).toBe(401);
 	expect(await rest.executions.list(trigger.id)).toEqual([]);
 	expect(await rest.executions.list(other.id)).toEqual([]);
 });
 
 test('activation fails in Crun’s words when the key is refused, and works without Crun', async () => {
 	const { crun, rest } = world;
-	const wrong = await rest.createCredential('Wrong key', 'crunApi', { ...accessTo(crun), apiKey: `ak_${'0'.repeat(32)}` });
+	const wrong = await rest.createCredential('Wrong key', 'crunApi', {
+		...accessTo(crun),
+		apiKey: `ak_${'0'.repeat(32)}`,
+	});
 	const refused = await saveTriggerWorkflow(world, {}, wrong);
 	await expect(rest.workflows.activate(refused.id)).rejects.toThrow(MESSAGES.invalidKey); // after n8n has tried five times, 15 s
 

@@ -29,7 +29,10 @@ export interface Answer {
 }
 
 /** HTTP 200 with code 200. */
-export const ok = (data: unknown): Answer => ({ status: 200, body: { code: 200, message: 'success', data } });
+export const ok = (data: unknown): Answer => ({
+	status: 200,
+	body: { code: 200, message: 'success', data },
+});
 
 /** An error with the same number as HTTP status and as code. */
 export const refuse = (code: number, message: string, errors?: string[]): Answer => ({

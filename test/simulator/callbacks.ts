@@ -15,18 +15,32 @@ const failed = (error: string): Outcome => ({ status: null, answer: '', error })
 
 async function postJson(url: string, body: unknown): Promise<Outcome> {
 	const { protocol, hostname } = new URL(url);
-	if (protocol !== 'http:' || !LOCAL_HOSTS.includes(hostname)) return failed('not sent: only http to this machine is');
+	if (protocol !== 'http:' || !LOCAL_HOSTS.includes(hostname))
+		return failed('not sent: only http to this machine is');
 	const payload = Buffer.from(JSON.stringify(body));
-	const headers = { 'content-type': 'application/json', 'content-length': payload.length, 'user-agent': 'crun-callback' };
+	const headers = {
+		'content-type': 'application/json',
+		'content-length': payload.length,
+		'user-agent': 'crun-callback',
+	};
 	return await new Promise((resolve) => {
-		const request = httpRequest(url, { method: 'POST', agent: false, timeout: RECEIVER_TIMEOUT_MS, headers });
+		const request = httpRequest(url, {
+			method: 'POST',
+			agent: false,
+			timeout: RECEIVER_TIMEOUT_MS,
+			headers,
+		});
 		request.on('response', (response) => {
 			let answer = '';
 			response.setEncoding('utf8');
 			response.on('data', (text: string) => (answer = (answer + text).slice(0, ANSWER_MAX_LENGTH)));
-			response.on('close', () => resolve({ status: response.statusCode ?? null, answer, error: null }));
+			response.on('close', () =>
+				resolve({ status: response.statusCode ?? null, answer, error: null }),
+			);
 		});
-		request.on('timeout', () => request.destroy(new Error(`no answer within ${RECEIVER_TIMEOUT_MS} ms`)));
+		request.on('timeout', () =>
+			request.destroy(new Error(`no answer within ${RECEIVER_TIMEOUT_MS} ms`)),
+		);
 		request.on('error', (error) => resolve(failed(error.message)));
 		request.end(payload);
 	});
@@ -43,7 +57,13 @@ export class CallbackSender {
 	/** Posts any body anywhere (on this machine) and records it. */
 	post = async (url: string, taskId: string, body: unknown): Promise<DeliveredCallback> => {
 		const at = Date.now();
-		const delivered = { url, taskId, body: structuredClone(body), at, ...(await postJson(url, body)) };
+		const delivered = {
+			url,
+			taskId,
+			body: structuredClone(body),
+			at,
+			...(await postJson(url, body)),
+		};
 		this.events.emit('callback', delivered);
 		return delivered;
 	};

@@ -46,7 +46,8 @@ export class EventLog {
 		matches: (payload: SimulatorEvents[E]) => boolean = () => true,
 		options: WaitOptions | number = {},
 	): Promise<SimulatorEvents[E]> {
-		const { timeoutMs = DEFAULT_TIMEOUT_MS, count = 1 } = typeof options === 'number' ? { timeoutMs: options } : options;
+		const { timeoutMs = DEFAULT_TIMEOUT_MS, count = 1 } =
+			typeof options === 'number' ? { timeoutMs: options } : options;
 		const past = this.history[event].filter(matches);
 		const reached = past[count - 1];
 		if (reached !== undefined) return reached;

@@ -16,28 +16,43 @@ const cut = (body: unknown): string => {
 /** The real answer, broken off by a reset. */
 function brokenOff(real: Answer | undefined, afterBytes: number | undefined): Answer | 'reset' {
 	if (!real) return 'reset';
-	const bytes = typeof real.body === 'string' || Buffer.isBuffer(real.body) ? Buffer.from(real.body) : Buffer.from(JSON.stringify(real.body ?? ''));
+	const bytes =
+		typeof real.body === 'string' || Buffer.isBuffer(real.body)
+			? Buffer.from(real.body)
+			: Buffer.from(JSON.stringify(real.body ?? ''));
 	const { download = { content: fixedContent(bytes), from: 0, to: bytes.length } } = real;
 	const { from, to } = download;
 	const stopAfter = afterBytes ?? Math.floor((to - from) / 2);
-	return { ...real, headers: { 'content-length': to - from, ...real.headers }, download: { ...download, stopAfter, end: 'reset' } };
+	return {
+		...real,
+		headers: { 'content-length': to - from, ...real.headers },
+		download: { ...download, stopAfter, end: 'reset' },
+	};
 }
 
 /**
  * What a fault sends instead of the real answer.
  * @param real the real answer, where the request was worked on
  */
-export function faultAnswer(fault: Blow, real: Answer | undefined, { host, endpoint }: RecordedRequest): Answer | 'reset' | 'hang' {
+export function faultAnswer(
+	fault: Blow,
+	real: Answer | undefined,
+	{ host, endpoint }: RecordedRequest,
+): Answer | 'reset' | 'hang' {
 	switch (fault.kind) {
 		case 'status': {
 			const { status, code = status, message = `Error ${code}`, errors } = fault;
-			if (host !== 'api' || endpoint === 'media') return storageRefusal(status, status === 403 ? 'AccessDenied' : 'InternalError', message);
+			if (host !== 'api' || endpoint === 'media')
+				return storageRefusal(status, status === 403 ? 'AccessDenied' : 'InternalError', message);
 			return { ...refuse(code, message, errors), status };
 		}
 		case 'rateLimit': {
 			const { retryAfter } = fault;
 			const value = retryAfter instanceof Date ? retryAfter.toUTCString() : retryAfter?.toString();
-			return { ...refuse(429, MESSAGES.rateLimit), ...(value !== undefined && { headers: { 'retry-after': value } }) };
+			return {
+				...refuse(429, MESSAGES.rateLimit),
+				...(value !== undefined && { headers: { 'retry-after': value } }),
+			};
 		}
 		case 'maintenance':
 			return refuse(455, MESSAGES.maintenance);
@@ -47,16 +62,28 @@ export function faultAnswer(fault: Blow, real: Answer | undefined, { host, endpo
 		}
 		case 'html': {
 			const { status = 502 } = fault;
-			return { status, body: HTML_PAGE(status), headers: { 'content-type': 'text/html; charset=utf-8' } };
+			return {
+				status,
+				body: HTML_PAGE(status),
+				headers: { 'content-type': 'text/html; charset=utf-8' },
+			};
 		}
 		case 'cutJson':
-			return { status: 200, body: cut(real?.body), headers: { 'content-type': 'application/json' } };
+			return {
+				status: 200,
+				body: cut(real?.body),
+				headers: { 'content-type': 'application/json' },
+			};
 		case 'empty':
 			return { status: fault.status ?? 200, body: '' };
 		case 'dataNull':
 			return { status: 200, body: { code: 200, message: 'success', data: null } };
 		case 'body':
-			return { status: fault.status ?? 200, body: fault.body, headers: { 'content-type': 'application/json', ...fault.headers } };
+			return {
+				status: fault.status ?? 200,
+				body: fault.body,
+				headers: { 'content-type': 'application/json', ...fault.headers },
+			};
 		case 'resetBefore':
 		case 'resetAfter':
 			return 'reset';

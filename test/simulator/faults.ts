@@ -81,7 +81,9 @@ export class Faults {
 	take(request: RecordedRequest): { latencies: Latency[]; blow: Blow | undefined } {
 		const matching = this.active.filter(
 			({ fault, left }) =>
-				left > 0 && (fault.endpoint === '*' || fault.endpoint === request.endpoint) && (fault.when?.(request) ?? true),
+				left > 0 &&
+				(fault.endpoint === '*' || fault.endpoint === request.endpoint) &&
+				(fault.when?.(request) ?? true),
 		);
 		const blow = matching.find(({ fault }) => isBlow(fault));
 		const struck = matching.filter((entry) => isLatency(entry.fault) || entry === blow);

@@ -11,10 +11,16 @@ async function main(): Promise<void> {
 		apiKey: process.env.SIMULATOR_API_KEY,
 		taskTimings: { pendingMs: 2000, runningMs: 6000 }, // long enough to look at, short enough to wait for
 	});
-	simulator.on('ended', ({ method, path, status }) => console.log(`${method} ${path} → ${status ?? 'no answer'}`));
+	simulator.on('ended', ({ method, path, status }) =>
+		console.log(`${method} ${path} → ${status ?? 'no answer'}`),
+	);
 	simulator.on('status', ({ task_id, status }) => console.log(`task ${task_id} ${status}`));
-	simulator.on('callback', ({ url, status, error }) => console.log(`callback ${url} → ${status ?? error}`));
-	console.log(`Crun simulator: ${simulator.url}\nAPI key:        ${simulator.apiKey}\nA photo:        ${simulator.url}/media/photos/me.png`);
+	simulator.on('callback', ({ url, status, error }) =>
+		console.log(`callback ${url} → ${status ?? error}`),
+	);
+	console.log(
+		`Crun simulator: ${simulator.url}\nAPI key:        ${simulator.apiKey}\nA photo:        ${simulator.url}/media/photos/me.png`,
+	);
 	process.once('SIGINT', () => void simulator.stop());
 	process.once('SIGTERM', () => void simulator.stop());
 }

@@ -33,7 +33,9 @@ export function makeWorld(options: SimulatorOptions, hosts: World['hosts']): Uni
 	const uploads = new Uploads(hosts.storage, settings);
 	const media = new MediaFiles(hosts.media, (taskId, urls) => tasks.showFiles(taskId, urls));
 	const filesOf = ({ task_id, param }: SimulatedTask) =>
-		media.urlsOf(task_id) ?? [`${hosts.api}/media/${task_id}.${endingOfModel(models.find(({ model }) => model === param.model) ?? {})}`];
+		media.urlsOf(task_id) ?? [
+			`${hosts.api}/media/${task_id}.${endingOfModel(models.find(({ model }) => model === param.model) ?? {})}`,
+		];
 	const tasks = new Tasks({ settings, events, ledger, timers, callbacks, filesOf });
 	const reset = () => {
 		for (const part of [timers, tasks, media, uploads, events]) part.clear();
@@ -41,5 +43,11 @@ export function makeWorld(options: SimulatorOptions, hosts: World['hosts']): Uni
 		Object.assign(catalogues, makeCatalogues(pictures));
 		models.splice(0, models.length, ...makeModels());
 	};
-	return { world: { settings, catalogues, models, tasks, events, media, uploads, hosts }, callbacks, ledger, timers, reset };
+	return {
+		world: { settings, catalogues, models, tasks, events, media, uploads, hosts },
+		callbacks,
+		ledger,
+		timers,
+		reset,
+	};
 }

@@ -34,7 +34,8 @@ async function send(response: ServerResponse, answer: Answer): Promise<void> {
 
 const slow = async (latencies: Fault[], processed: boolean) => {
 	for (const fault of latencies) {
-		if (fault.kind === 'latency' && isProcessed(fault) === processed) await sleep(fault.ms, undefined, { ref: false });
+		if (fault.kind === 'latency' && isProcessed(fault) === processed)
+			await sleep(fault.ms, undefined, { ref: false });
 	}
 };
 
@@ -49,7 +50,12 @@ async function takePart(message: IncomingMessage, afterBytes: number | undefined
 }
 
 /** Handles one request from the first byte to the last: record, work, spoil what a fault wants spoilt, answer. */
-export async function serve(message: IncomingMessage, response: ServerResponse, host: Host, parts: ServerParts): Promise<void> {
+export async function serve(
+	message: IncomingMessage,
+	response: ServerResponse,
+	host: Host,
+	parts: ServerParts,
+): Promise<void> {
 	const { world, faults, apiKey, open } = parts;
 	open.add(response);
 	response.on('close', () => open.delete(response));

@@ -17,7 +17,11 @@ export const DEFAULT_API_KEY = `ak_${'0123456789abcdef'.repeat(2)}`;
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const apiKey = options.apiKey ?? DEFAULT_API_KEY;
 	const [api, storage, files] = [await listen(options.port), await listen(), await listen()];
-	const { world, callbacks, ledger, timers, reset } = makeWorld(options, { api: api.url, storage: storage.url, media: files.url });
+	const { world, callbacks, ledger, timers, reset } = makeWorld(options, {
+		api: api.url,
+		storage: storage.url,
+		media: files.url,
+	});
 	const { events, settings, catalogues, models, tasks, media, uploads } = world;
 	const faults = new Faults();
 	const open = new Set<ServerResponse>();
@@ -31,13 +35,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			serve(message, response, host, { world, faults, apiKey, open }).catch((error: unknown) => {
 				if (!message.complete || response.destroyed) return; // the client went away
 				if (response.headersSent) response.destroy();
-				else response.writeHead(500, { 'content-type': 'text/plain' }).end(`The simulator itself failed: ${String(error)}`);
+				else
+					response
+						.writeHead(500, { 'content-type': 'text/plain' })
+						.end(`The simulator itself failed: ${String(error)}`);
 			});
 		});
 	}
 
 	const requests = events.history.request;
-	const requestsTo: Simulator['requestsTo'] = (endpoint) => requests.filter((one) => one.endpoint === endpoint);
+	const requestsTo: Simulator['requestsTo'] = (endpoint) =>
+		requests.filter((one) => one.endpoint === endpoint);
 
 	return {
 		url: api.url,
@@ -61,7 +69,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		media,
 		redirectUrl: (to, more) => redirectUrl(files.url, to, more),
 		on: events.on.bind(events),
-		waitFor: async (event, matches, waitOptions?: WaitOptions | number) => await events.waitFor(event, matches, waitOptions),
+		waitFor: async (event, matches, waitOptions?: WaitOptions | number) =>
+			await events.waitFor(event, matches, waitOptions),
 		postCallback: callbacks.post,
 		reset() {
 			for (const response of open) response.destroy(); // idle connections stay: clients would trip over closing ones

@@ -38,7 +38,12 @@ export class Tasks {
 		const task = pendingTask(wanted);
 		this.tasks.set(task.task_id, task);
 		settings.balance = roundCredits(settings.balance - wanted.credits);
-		const entry: LedgerEntry = { task_id: task.task_id, ...wanted, createdAt: Date.now(), lost: false };
+		const entry: LedgerEntry = {
+			task_id: task.task_id,
+			...wanted,
+			createdAt: Date.now(),
+			lost: false,
+		};
 		events.emit('created', entry);
 		this.schedule(task);
 		return entry;
@@ -48,7 +53,11 @@ export class Tasks {
 	 * Ends a task the way Crun would: a result, its real price, its callback. A failed task costs nothing.
 	 * @param extra fields that replace the usual ones, e.g. `{ result: { code: 200, message: 'success' } }`
 	 */
-	finish = (id: string, status: 'success' | 'failed', extra: Record<string, unknown> = {}): SimulatedTask => {
+	finish = (
+		id: string,
+		status: 'success' | 'failed',
+		extra: Record<string, unknown> = {},
+	): SimulatedTask => {
 		const task = this.existing(id);
 		const { ledger, settings } = this.around;
 		const entry = ledger.find(id);
@@ -59,7 +68,14 @@ export class Tasks {
 		const now = seconds();
 		const result = status === 'success' ? successOf(this.around.filesOf(task)) : failure();
 		const credits = entry?.credits ?? task.credits;
-		return this.change(task, { status, result, credits, complete_at: now, duration_s: now - task.create_at, ...extra });
+		return this.change(task, {
+			status,
+			result,
+			credits,
+			complete_at: now,
+			duration_s: now - task.create_at,
+			...extra,
+		});
 	};
 
 	/** Sets any status and any field, as it is; posts a callback only where the policy wants one for that status. */
@@ -73,7 +89,10 @@ export class Tasks {
 	}
 
 	/** Posts the task's callback right now. @param overrides fields that are forged in the body */
-	sendCallback = async (id: string, overrides: Record<string, unknown> = {}): Promise<DeliveredCallback> => {
+	sendCallback = async (
+		id: string,
+		overrides: Record<string, unknown> = {},
+	): Promise<DeliveredCallback> => {
 		const task = this.existing(id);
 		if (task.param.callback_url === null) throw new Error(`Task ${id} has no callback_url`);
 		return await this.around.callbacks.post(task.param.callback_url, id, { ...task, ...overrides });
@@ -95,7 +114,8 @@ export class Tasks {
 		if (settings.taskTimings === 'manual') return;
 		const { pendingMs, runningMs } = settings.taskTimings;
 		const outcome = JSON.stringify(task.param.input).includes(FAIL_MARKER) ? 'failed' : 'success';
-		const then = (ms: number, action: () => void) => this.stops.set(task.task_id, timers.after(ms, action));
+		const then = (ms: number, action: () => void) =>
+			this.stops.set(task.task_id, timers.after(ms, action));
 		then(pendingMs, () => {
 			this.change(task, { status: 'running' });
 			then(runningMs, () => this.finish(task.task_id, outcome));

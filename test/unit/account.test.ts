@@ -9,9 +9,15 @@ describe('an account', () => {
 		['china', 'https://api.crunai.com'],
 		[undefined, 'https://api.crun.ai'],
 		['mars', 'https://api.crun.ai'],
-	])('of the region %j is at %s, whatever base URL is left in the credential', (region, baseUrl) => {
-		expect(readAccount({ apiKey: KEY, region, baseUrl: 'https://elsewhere.example' })).toEqual({ apiKey: KEY, baseUrl });
-	});
+	])(
+		'of the region %j is at %s, whatever base URL is left in the credential',
+		(region, baseUrl) => {
+			expect(readAccount({ apiKey: KEY, region, baseUrl: 'https://elsewhere.example' })).toEqual({
+				apiKey: KEY,
+				baseUrl,
+			});
+		},
+	);
 
 	it.each([
 		['https://crun.example', 'https://crun.example'],
@@ -30,11 +36,26 @@ describe('an account', () => {
 		['HTTPS://CRUN.example:443/API', 'https://crun.example/API'],
 		['https://user:pass@crun.example', 'https://crun.example'],
 	])('with the base URL %j is at %s', (pasted, baseUrl) => {
-		expect(readAccount({ apiKey: KEY, region: 'custom', baseUrl: pasted })).toEqual({ apiKey: KEY, baseUrl });
+		expect(readAccount({ apiKey: KEY, region: 'custom', baseUrl: pasted })).toEqual({
+			apiKey: KEY,
+			baseUrl,
+		});
 	});
 
-	it.each(['', '  ', 'crun.example', 'ftp://crun.example', '/api/v1', 'https://', 'https://crun .example', undefined, 7])('may not have the base URL %j', (baseUrl) => {
-		expect(() => readAccount({ apiKey: KEY, region: 'custom', baseUrl })).toThrow(/^The base URL ".*" in the Crun API credential is not an http\(s\) address: write it like https:\/\/api\.crun\.ai$/);
+	it.each([
+		'',
+		'  ',
+		'crun.example',
+		'ftp://crun.example',
+		'/api/v1',
+		'https://',
+		'https://crun .example',
+		undefined,
+		7,
+	])('may not have the base URL %j', (baseUrl) => {
+		expect(() => readAccount({ apiKey: KEY, region: 'custom', baseUrl })).toThrow(
+			/^The base URL ".*" in the Crun API credential is not an http\(s\) address: write it like https:\/\/api\.crun\.ai$/,
+		);
 	});
 
 	it('takes the key without the blanks of copying', () => {
@@ -45,7 +66,12 @@ describe('an account', () => {
 		expect(readAccount({ apiKey: 'k', region: 'global' }).apiKey).toBe('k');
 	});
 
-	it.each([undefined, null, {}, { apiKey: '' }, { apiKey: '  ' }, { apiKey: 7 }])('needs a key: %j has none', (credential) => {
-		expect(() => readAccount(credential)).toThrow('The Crun API credential has no API key: open the credential and paste the key from Crun’s console');
-	});
+	it.each([undefined, null, {}, { apiKey: '' }, { apiKey: '  ' }, { apiKey: 7 }])(
+		'needs a key: %j has none',
+		(credential) => {
+			expect(() => readAccount(credential)).toThrow(
+				'The Crun API credential has no API key: open the credential and paste the key from Crun’s console',
+			);
+		},
+	);
 });

@@ -6,7 +6,14 @@ import type * as answerModule from '../../nodes/Crun/transport/answer';
 import { endpoints } from '../../nodes/Crun/crun/contract';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
 
-const NODE: INode = { id: '1', name: 'Crun', type: 'n8n-nodes-crun.crun', typeVersion: 1, position: [0, 0], parameters: {} };
+const NODE: INode = {
+	id: '1',
+	name: 'Crun',
+	type: 'n8n-nodes-crun.crun',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 /** axios gives its errors a code and the error of Node as cause. */
 class AxiosError extends Error {
@@ -30,7 +37,10 @@ async function errorOf(url: string, timeout?: number): Promise<NodeJS.ErrnoExcep
 			res.on('error', resolve).on('end', () => reject(new Error(`${url} answered`)));
 			res.resume();
 		});
-		if (timeout !== undefined) req.setTimeout(timeout, () => req.destroy(new AxiosError(`timeout of ${timeout}ms exceeded`, 'ECONNABORTED')));
+		if (timeout !== undefined)
+			req.setTimeout(timeout, () =>
+				req.destroy(new AxiosError(`timeout of ${timeout}ms exceeded`, 'ECONNABORTED')),
+			);
 		req.on('error', resolve).end();
 	});
 }
@@ -50,7 +60,8 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 	let base: string;
 
 	beforeAll(async () => {
-		answers = (await loadWith<typeof answerModule>(version, '../../../nodes/Crun/transport/answer')).module;
+		answers = (await loadWith<typeof answerModule>(version, '../../../nodes/Crun/transport/answer'))
+			.module;
 		server = createServer((req, res) => {
 			if (req.url === '/reset') req.socket.resetAndDestroy();
 			if (req.url === '/close') req.socket.destroy();
@@ -74,7 +85,11 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 
 			expect(error.code).toBe('ECONNREFUSED');
 			for (const wrapped of [error, asAxios(error), asN8n(asAxios(error))]) {
-				expect(answers.readFailure(wrapped)).toEqual({ kind: 'failure', opened: false, message: 'the connection was refused' });
+				expect(answers.readFailure(wrapped)).toEqual({
+					kind: 'failure',
+					opened: false,
+					message: 'the connection was refused',
+				});
 			}
 		});
 
@@ -83,32 +98,67 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 
 			const answer = answers.readFailure(asN8n(asAxios(error)));
 			expect(answer).toMatchObject({ kind: 'failure', opened: false });
-			expect(answer.kind === 'failure' && answer.message).toMatch(/^the host name (was not found|could not be looked up)$/);
+			expect(answer.kind === 'failure' && answer.message).toMatch(
+				/^the host name (was not found|could not be looked up)$/,
+			);
 		});
 
 		it('was tried on several addresses, each by itself (an AggregateError)', async () => {
 			const port = await closedPort();
 			const error = await new Promise<Error>((resolve) => {
-				const lookup = (_: string, __: object, done: (error: null, all: Array<{ address: string; family: number }>) => void) =>
-					done(null, [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }]);
+				const lookup = (
+					_: string,
+					__: object,
+					done: (error: null, all: Array<{ address: string; family: number }>) => void,
+				) =>
+					done(null, [
+						{ address: '127.0.0.1', family: 4 },
+						{ address: '::1', family: 6 },
+					]);
 				connect({ host: 'two.example', port, autoSelectFamily: true, lookup }).on('error', resolve);
 			});
 
 			expect(error.name).toBe('AggregateError');
-			expect(answers.readFailure(asN8n(new AxiosError('', undefined, error)))).toMatchObject({ opened: false });
+			expect(answers.readFailure(asN8n(new AxiosError('', undefined, error)))).toMatchObject({
+				opened: false,
+			});
 		});
 
 		it.each([
-			['timed out while connecting', { code: 'ETIMEDOUT', syscall: 'connect' }, 'no answer came in time'],
+			[
+				'timed out while connecting',
+				{ code: 'ETIMEDOUT', syscall: 'connect' },
+				'no answer came in time',
+			],
 			['had no route', { code: 'EHOSTUNREACH', syscall: 'connect' }, 'connect EHOSTUNREACH'],
-			['could not be looked up', { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }, 'the host name could not be looked up'],
-			['had a certificate of another host', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'connect ERR_TLS_CERT_ALTNAME_INVALID'],
+			[
+				'could not be looked up',
+				{ code: 'EAI_AGAIN', syscall: 'getaddrinfo' },
+				'the host name could not be looked up',
+			],
+			[
+				'had a certificate of another host',
+				{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+				'connect ERR_TLS_CERT_ALTNAME_INVALID',
+			],
 			['had an expired certificate', { code: 'CERT_HAS_EXPIRED' }, 'connect CERT_HAS_EXPIRED'],
-			['had a certificate of unknown origin', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'connect UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-			['had a home-made certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'connect DEPTH_ZERO_SELF_SIGNED_CERT'],
+			[
+				'had a certificate of unknown origin',
+				{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+				'connect UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			],
+			[
+				'had a home-made certificate',
+				{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+				'connect DEPTH_ZERO_SELF_SIGNED_CERT',
+			],
 		])('%s', (_, facts, message) => {
 			const error: NodeJS.ErrnoException = Object.assign(new Error(`connect ${facts.code}`), facts);
-			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({ kind: 'failure', opened: false, message });
+			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
+				kind: 'failure',
+				opened: false,
+				message,
+			});
 		});
 	});
 
@@ -117,24 +167,44 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 			const error = await errorOf(`${base}${path}`);
 
 			expect(error.code).toBe('ECONNRESET');
-			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({ kind: 'failure', opened: true, message: 'the connection was cut off' });
+			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'the connection was cut off',
+			});
 		});
 
 		it('in the middle of the answer', async () => {
 			const error = await errorOf(`${base}/cut`);
-			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({ kind: 'failure', opened: true, message: 'the connection was cut off' });
+			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'the connection was cut off',
+			});
 			// axios’s own words for it
 			const axios = new AxiosError('stream has been aborted', 'ERR_BAD_RESPONSE');
-			expect(answers.readFailure(asN8n(axios))).toEqual({ kind: 'failure', opened: true, message: 'stream has been aborted' });
+			expect(answers.readFailure(asN8n(axios))).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'stream has been aborted',
+			});
 		});
 
 		it('because no answer came in time', async () => {
 			const error = await errorOf(`${base}/silence`, 20);
-			expect(answers.readFailure(asN8n(error))).toEqual({ kind: 'failure', opened: true, message: 'no answer came in time' });
+			expect(answers.readFailure(asN8n(error))).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'no answer came in time',
+			});
 		});
 
 		it('because the execution was stopped', () => {
-			expect(answers.readFailure(asN8n(new AxiosError('canceled', 'ERR_CANCELED')))).toEqual({ kind: 'failure', opened: true, message: 'the execution was stopped' });
+			expect(answers.readFailure(asN8n(new AxiosError('canceled', 'ERR_CANCELED')))).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'the execution was stopped',
+			});
 		});
 	});
 
@@ -145,7 +215,11 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 		['an empty object', {}],
 		['a code that is a number', { code: 7, errors: 'none', syscall: {} }],
 	])('%s, thrown by whomever, counts as an open connection', (_, thrown) => {
-		expect(answers.readFailure(thrown)).toEqual({ kind: 'failure', opened: true, message: 'the request failed' });
+		expect(answers.readFailure(thrown)).toEqual({
+			kind: 'failure',
+			opened: true,
+			message: 'the request failed',
+		});
 	});
 
 	it('gets to an end where causes go round in circles', () => {
@@ -161,7 +235,12 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 			['an object already parsed', { code: 200 }, '{"code":200}'],
 			['nothing', undefined, '""'],
 		])('whose body is %s', (_, body, text) => {
-			expect(answers.readResponse({ statusCode: 200, body, headers: {} })).toEqual({ kind: 'response', status: 200, body: text, retryAfter: undefined });
+			expect(answers.readResponse({ statusCode: 200, body, headers: {} })).toEqual({
+				kind: 'response',
+				status: 200,
+				body: text,
+				retryAfter: undefined,
+			});
 		});
 
 		it.each([
@@ -171,11 +250,19 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 			[{ 'x-other': 'y' }, undefined],
 			[undefined, undefined],
 		])('with headers %j has Retry-After %j', (headers, retryAfter) => {
-			expect(answers.readResponse({ statusCode: 429, body: '', headers })).toMatchObject({ status: 429, retryAfter });
+			expect(answers.readResponse({ statusCode: 429, body: '', headers })).toMatchObject({
+				status: 429,
+				retryAfter,
+			});
 		});
 
 		it('may come without a body', () => {
-			expect(answers.readResponse({ statusCode: 204, headers: {} })).toEqual({ kind: 'response', status: 204, body: '""', retryAfter: undefined });
+			expect(answers.readResponse({ statusCode: 204, headers: {} })).toEqual({
+				kind: 'response',
+				status: 204,
+				body: '""',
+				retryAfter: undefined,
+			});
 		});
 
 		it('without a status is not one', () => {
@@ -188,7 +275,11 @@ describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (v
 			['createTask', { task_id: 7 }, { data: { task_id: '7' } }],
 			['createTask', {}, { problem: 'data.task_id is missing or not what Crun documents' }],
 			['createTask', null, { problem: 'data is missing or not what Crun documents' }],
-			['byteDanceTemplates', { total: 1, templates: 'none' }, { problem: 'data.templates is missing or not what Crun documents' }],
+			[
+				'byteDanceTemplates',
+				{ total: 1, templates: 'none' },
+				{ problem: 'data.templates is missing or not what Crun documents' },
+			],
 		] as const)('of %s: %j', (name, data, expected) => {
 			expect(answers.parserOf(endpoints[name])(data)).toEqual(expected);
 		});

@@ -1,5 +1,10 @@
 /** Callback addresses that prove themselves, and the bodies that come back. */
-import { blankSignatures, readCallbackBody, signCallbackUrl, verifyCallback } from '../../nodes/Crun/crun/callback';
+import {
+	blankSignatures,
+	readCallbackBody,
+	signCallbackUrl,
+	verifyCallback,
+} from '../../nodes/Crun/crun/callback';
 import { documented, finishedTask } from './support/documented';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
@@ -20,26 +25,44 @@ const GOLDEN = 'PD8QKnDn501rc23344-J6J_mAorLpuIByhEUy5ASfW4';
 
 const sign = (url: string, now = NOW) => signCallbackUrl(url, KEY, now);
 /** The query as Express gives it. */
-const queryOf = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
-const verify = (query: unknown, { paths = [PATH], key = KEY, now = NOW, maxAgeSeconds = MAX_AGE } = {}) => verifyCallback(query, paths, key, { now, maxAgeSeconds });
+const queryOf = (url: string): Record<string, string> =>
+	Object.fromEntries(new URL(url).searchParams);
+const verify = (
+	query: unknown,
+	{ paths = [PATH], key = KEY, now = NOW, maxAgeSeconds = MAX_AGE } = {},
+) => verifyCallback(query, paths, key, { now, maxAgeSeconds });
 const signed = () => queryOf(sign(`https://n8n.example${PATH}`));
 
 describe('signing a callback URL', () => {
 	it('gives the value that openssl gives', () => {
-		expect(sign(`https://n8n.example${PATH}`)).toBe(`https://n8n.example${PATH}?crun_ts=1768900378&crun_sig=${GOLDEN}`);
+		expect(sign(`https://n8n.example${PATH}`)).toBe(
+			`https://n8n.example${PATH}?crun_ts=1768900378&crun_sig=${GOLDEN}`,
+		);
 	});
 
-	it.each(['http://localhost:5678', 'https://n8n.example:8443', 'https://user:pass@n8n.example'])('does not depend on scheme and host, as in %s', (origin) => {
-		expect(queryOf(sign(`${origin}${PATH}`)).crun_sig).toBe(GOLDEN);
-	});
+	it.each(['http://localhost:5678', 'https://n8n.example:8443', 'https://user:pass@n8n.example'])(
+		'does not depend on scheme and host, as in %s',
+		(origin) => {
+			expect(queryOf(sign(`${origin}${PATH}`)).crun_sig).toBe(GOLDEN);
+		},
+	);
 
 	it('takes whole seconds', () => {
-		expect(sign(`https://n8n.example${PATH}`, NOW + 0.999)).toBe(sign(`https://n8n.example${PATH}`));
+		expect(sign(`https://n8n.example${PATH}`, NOW + 0.999)).toBe(
+			sign(`https://n8n.example${PATH}`),
+		);
 	});
 
 	it('keeps other query parameters, n8n’s own signature among them, and the fragment', () => {
-		const url = new URL(sign(`https://n8n.example${PATH}?a=1&a=2&token=x%20y&signature=n8n-own#part`));
-		expect([...url.searchParams].slice(0, 4)).toEqual([['a', '1'], ['a', '2'], ['token', 'x y'], ['signature', 'n8n-own']]);
+		const url = new URL(
+			sign(`https://n8n.example${PATH}?a=1&a=2&token=x%20y&signature=n8n-own#part`),
+		);
+		expect([...url.searchParams].slice(0, 4)).toEqual([
+			['a', '1'],
+			['a', '2'],
+			['token', 'x y'],
+			['signature', 'n8n-own'],
+		]);
 		expect(url.hash).toBe('#part');
 		expect(verify(Object.fromEntries(url.searchParams))).toBe('valid');
 	});
@@ -57,7 +80,9 @@ describe('signing a callback URL', () => {
 describe('verifying a callback', () => {
 	it('takes what was signed, whatever else is in the query', () => {
 		expect(verify(signed())).toBe('valid');
-		expect(verify({ ...signed(), signature: 'n8n-own', list: ['a', 'b'], nested: { a: '1' } })).toBe('valid');
+		expect(
+			verify({ ...signed(), signature: 'n8n-own', list: ['a', 'b'], nested: { a: '1' } }),
+		).toBe('valid');
 	});
 
 	it.each([
@@ -126,43 +151,104 @@ describe('the body of a callback', () => {
 	it('is the bare task, or the same in Crun’s envelope', () => {
 		const both = (task: unknown) => ({ task, raw: task });
 		expect(readCallbackBody(finishedTask())).toEqual(both(finishedTask()));
-		expect(readCallbackBody({ code: 200, message: 'success', data: finishedTask() })).toEqual(both(finishedTask()));
+		expect(readCallbackBody({ code: 200, message: 'success', data: finishedTask() })).toEqual(
+			both(finishedTask()),
+		);
 		expect(readCallbackBody(documented.taskInfo())).toEqual(both(documented.task()));
 	});
 
 	it('may be of a failed task, in an envelope with its code', () => {
-		expect(readCallbackBody({ code: 501, message: 'failed', data: { task_id: 'a', status: 'failed' } })).toMatchObject({ task: { task_id: 'a', status: 'failed' } });
+		expect(
+			readCallbackBody({ code: 501, message: 'failed', data: { task_id: 'a', status: 'failed' } }),
+		).toMatchObject({ task: { task_id: 'a', status: 'failed' } });
 	});
 
-	it.each([undefined, null, '', 'text', 7, [], {}, { task_id: 'a' }, { status: 'success' }, { code: 200, data: null }, { code: 200, data: { task_id: 'a' } }, { data: { task_id: 'a', status: 'success' } }, [{ task_id: 'a', status: 'success' }]])(
-		'is not %j',
-		(body) => {
-			expect(readCallbackBody(body)).toBeNull();
-		},
-	);
+	it.each([
+		undefined,
+		null,
+		'',
+		'text',
+		7,
+		[],
+		{},
+		{ task_id: 'a' },
+		{ status: 'success' },
+		{ code: 200, data: null },
+		{ code: 200, data: { task_id: 'a' } },
+		{ data: { task_id: 'a', status: 'success' } },
+		[{ task_id: 'a', status: 'success' }],
+	])('is not %j', (body) => {
+		expect(readCallbackBody(body)).toBeNull();
+	});
 });
 
 describe('blanking signatures', () => {
 	it.each([
-		['our own', `https://n8n.example/webhook?crun_ts=1&crun_sig=${GOLDEN}`, 'https://n8n.example/webhook?crun_ts=1&crun_sig=***'],
-		['between other parameters', `https://n8n.example/w?a=1&crun_sig=${GOLDEN}&b=2#c`, 'https://n8n.example/w?a=1&crun_sig=***&b=2#c'],
-		['n8n’s own', 'https://n8n.example/webhook-waiting/7?signature=abc&x=1', 'https://n8n.example/webhook-waiting/7?signature=***&x=1'],
+		[
+			'our own',
+			`https://n8n.example/webhook?crun_ts=1&crun_sig=${GOLDEN}`,
+			'https://n8n.example/webhook?crun_ts=1&crun_sig=***',
+		],
+		[
+			'between other parameters',
+			`https://n8n.example/w?a=1&crun_sig=${GOLDEN}&b=2#c`,
+			'https://n8n.example/w?a=1&crun_sig=***&b=2#c',
+		],
+		[
+			'n8n’s own',
+			'https://n8n.example/webhook-waiting/7?signature=abc&x=1',
+			'https://n8n.example/webhook-waiting/7?signature=***&x=1',
+		],
 		['both', `?signature=abc&crun_sig=${GOLDEN}`, '?signature=***&crun_sig=***'],
 		['in capitals', `?CRUN_SIG=${GOLDEN}`, '?CRUN_SIG=***'],
 		['with its = percent-encoded', `crun_sig%3D${GOLDEN}`, 'crun_sig%3D***'],
-		['in a percent-encoded URL', `u=https%3A%2F%2Fx%2Fw%3Fcrun_ts%3D1%26crun_sig%3D${GOLDEN}`, 'u=https%3A%2F%2Fx%2Fw%3Fcrun_ts%3D1%26crun_sig%3D***'],
-		['first in a percent-encoded URL', `u=https%3A%2F%2Fx%2Fw%3Fcrun_sig%3D${GOLDEN}%26a%3D1&b=2`, 'u=https%3A%2F%2Fx%2Fw%3Fcrun_sig%3D***%26a%3D1&b=2'],
-		['n8n’s own in a percent-encoded URL', 'u=https%3A%2F%2Fx%2Fw%3Fa%3D1%26signature%3Dabc', 'u=https%3A%2F%2Fx%2Fw%3Fa%3D1%26signature%3D***'],
-		['in a URL percent-encoded twice', `https%253A%252F%252Fx%252Fw%253Fcrun_sig%253D${GOLDEN}%2526a%253D1`, 'https%253A%252F%252Fx%252Fw%253Fcrun_sig%253D***%2526a%253D1'],
-		['in JSON that escapes &', `{"url":"https://x/w?crun_ts=1\\u0026crun_sig=${GOLDEN}"}`, '{"url":"https://x/w?crun_ts=1\\u0026crun_sig=***"}'],
-		['inside JSON', `{"url":"https://x/w?crun_sig=${GOLDEN}","a":1}`, '{"url":"https://x/w?crun_sig=***","a":1}'],
-		['at the end of a word', `could not reach https://x/w?crun_sig=${GOLDEN} in time`, 'could not reach https://x/w?crun_sig=*** in time'],
+		[
+			'in a percent-encoded URL',
+			`u=https%3A%2F%2Fx%2Fw%3Fcrun_ts%3D1%26crun_sig%3D${GOLDEN}`,
+			'u=https%3A%2F%2Fx%2Fw%3Fcrun_ts%3D1%26crun_sig%3D***',
+		],
+		[
+			'first in a percent-encoded URL',
+			`u=https%3A%2F%2Fx%2Fw%3Fcrun_sig%3D${GOLDEN}%26a%3D1&b=2`,
+			'u=https%3A%2F%2Fx%2Fw%3Fcrun_sig%3D***%26a%3D1&b=2',
+		],
+		[
+			'n8n’s own in a percent-encoded URL',
+			'u=https%3A%2F%2Fx%2Fw%3Fa%3D1%26signature%3Dabc',
+			'u=https%3A%2F%2Fx%2Fw%3Fa%3D1%26signature%3D***',
+		],
+		[
+			'in a URL percent-encoded twice',
+			`https%253A%252F%252Fx%252Fw%253Fcrun_sig%253D${GOLDEN}%2526a%253D1`,
+			'https%253A%252F%252Fx%252Fw%253Fcrun_sig%253D***%2526a%253D1',
+		],
+		[
+			'in JSON that escapes &',
+			`{"url":"https://x/w?crun_ts=1\\u0026crun_sig=${GOLDEN}"}`,
+			'{"url":"https://x/w?crun_ts=1\\u0026crun_sig=***"}',
+		],
+		[
+			'inside JSON',
+			`{"url":"https://x/w?crun_sig=${GOLDEN}","a":1}`,
+			'{"url":"https://x/w?crun_sig=***","a":1}',
+		],
+		[
+			'at the end of a word',
+			`could not reach https://x/w?crun_sig=${GOLDEN} in time`,
+			'could not reach https://x/w?crun_sig=*** in time',
+		],
 		['several times', `crun_sig=${GOLDEN} crun_sig=${GOLDEN}`, 'crun_sig=*** crun_sig=***'],
 	])('%s', (_, text, blanked) => {
 		expect(blankSignatures(text)).toBe(blanked);
 	});
 
-	it.each(['', 'nothing to hide', 'a signature is needed', 'https://x/w?my_signature=kept&sig=kept', 'crun_sig'])('leaves %j as it is', (text) => {
+	it.each([
+		'',
+		'nothing to hide',
+		'a signature is needed',
+		'https://x/w?my_signature=kept&sig=kept',
+		'crun_sig',
+	])('leaves %j as it is', (text) => {
 		expect(blankSignatures(text)).toBe(text);
 	});
 });

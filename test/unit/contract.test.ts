@@ -9,7 +9,8 @@ const BEYOND_2_53 = '9007199254740993123';
 /** What tells the three apart: Standard Schema came with 3.24, `_zod` with 4. */
 const MARKS = { 'zod-3-22': [false, false], zod: [true, false], 'zod-4': [true, true] };
 
-const without = (object: object, field: string) => Object.fromEntries(Object.entries(object).filter(([key]) => key !== field));
+const without = (object: object, field: string) =>
+	Object.fromEntries(Object.entries(object).filter(([key]) => key !== field));
 
 describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 	let contract: Contract;
@@ -20,7 +21,9 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 
 	it('really runs on this zod and no other', async () => {
 		const { module, zod } = await loadWith<Contract>(version, '../../../nodes/Crun/crun/contract');
-		const others = ZOD_VERSIONS.filter((one) => one !== version).map((one) => jest.requireActual<typeof zod>(one));
+		const others = ZOD_VERSIONS.filter((one) => one !== version).map((one) =>
+			jest.requireActual<typeof zod>(one),
+		);
 
 		expect(module.taskSchema).toBeInstanceOf(zod.ZodType);
 		for (const other of others) expect(module.taskSchema).not.toBeInstanceOf(other.ZodType);
@@ -41,30 +44,51 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		it('parses a page of templates and leaves the entries as they came', () => {
 			const page = { total: 280, templates: [documented.byteDanceTemplate()] };
 			expect(contract.endpoints.byteDanceTemplates.data.parse(page)).toEqual(page);
-			expect(contract.byteDanceTemplateSchema.parse(documented.byteDanceTemplate())).toEqual(documented.byteDanceTemplate());
-			expect(contract.viduTemplateSchema.parse(documented.viduTemplate())).toEqual(documented.viduTemplate());
+			expect(contract.byteDanceTemplateSchema.parse(documented.byteDanceTemplate())).toEqual(
+				documented.byteDanceTemplate(),
+			);
+			expect(contract.viduTemplateSchema.parse(documented.viduTemplate())).toEqual(
+				documented.viduTemplate(),
+			);
 		});
 
 		it('sends the example requests exactly as documented', () => {
 			for (const request of [documented.byteDanceRequest(), documented.viduRequest()]) {
-				expect(JSON.stringify(contract.endpoints.createTask.body.parse(request))).toBe(JSON.stringify(request));
+				expect(JSON.stringify(contract.endpoints.createTask.body.parse(request))).toBe(
+					JSON.stringify(request),
+				);
 			}
-			const [byteDance, vidu] = [documented.byteDanceRequest().input, documented.viduRequest().input];
-			expect(JSON.stringify(contract.byteDanceInputSchema.parse(byteDance))).toBe(JSON.stringify(byteDance));
+			const [byteDance, vidu] = [
+				documented.byteDanceRequest().input,
+				documented.viduRequest().input,
+			];
+			expect(JSON.stringify(contract.byteDanceInputSchema.parse(byteDance))).toBe(
+				JSON.stringify(byteDance),
+			);
 			expect(JSON.stringify(contract.viduInputSchema.parse(vidu))).toBe(JSON.stringify(vidu));
 		});
 
 		it('reads the answer to CreateTask and the balance', () => {
-			expect(contract.endpoints.createTask.data.parse({ task_id: 'task_12345678' })).toEqual({ task_id: 'task_12345678' });
-			expect(contract.endpoints.balance.data.parse({ balance: 1234.5 })).toEqual({ balance: 1234.5 });
+			expect(contract.endpoints.createTask.data.parse({ task_id: 'task_12345678' })).toEqual({
+				task_id: 'task_12345678',
+			});
+			expect(contract.endpoints.balance.data.parse({ balance: 1234.5 })).toEqual({
+				balance: 1234.5,
+			});
 		});
 	});
 
 	describe('an envelope', () => {
 		it.each([
-			['without data', { code: 422, message: 'Validation error', errors: ['resolution: not offered'] }],
+			[
+				'without data',
+				{ code: 422, message: 'Validation error', errors: ['resolution: not offered'] },
+			],
 			['with a code alone', { code: 455 }],
-			['with errors', { code: 422, message: 'Validation error', data: null, errors: ['resolution: not offered'] }],
+			[
+				'with errors',
+				{ code: 422, message: 'Validation error', data: null, errors: ['resolution: not offered'] },
+			],
 			['with data null', { code: 404, message: 'not found', data: null }],
 			['with fields nobody knows', { code: 200, message: 'ok', data: 1, request_id: 'r-1' }],
 		])('%s is read as it is', (_, envelope) => {
@@ -72,20 +96,32 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 
 		it('loses a message or errors of another type, never the code', () => {
-			const parsed = contract.envelopeSchema.parse({ code: 422, message: { text: 'no' }, data: null, errors: 'one' });
+			const parsed = contract.envelopeSchema.parse({
+				code: 422,
+				message: { text: 'no' },
+				data: null,
+				errors: 'one',
+			});
 			expect(parsed).toMatchObject({ code: 422, message: null, errors: null });
 		});
 
 		it('keeps the readable entries of errors', () => {
-			expect(contract.envelopeSchema.parse({ code: 422, data: null, errors: ['a', 7, { b: 1 }, 'c'] }).errors).toEqual(['a', 'c']);
+			expect(
+				contract.envelopeSchema.parse({ code: 422, data: null, errors: ['a', 7, { b: 1 }, 'c'] })
+					.errors,
+			).toEqual(['a', 'c']);
 		});
 
-		it.each([['no code', { message: 'hi' }], ['a code as text', { code: '200' }], ['a fraction', { code: 200.5 }], ['a list', [200]], ['null', null], ['text', '200']])(
-			'with %s is none',
-			(_, body) => {
-				expect(contract.envelopeSchema.safeParse(body).success).toBe(false);
-			},
-		);
+		it.each([
+			['no code', { message: 'hi' }],
+			['a code as text', { code: '200' }],
+			['a fraction', { code: 200.5 }],
+			['a list', [200]],
+			['null', null],
+			['text', '200'],
+		])('with %s is none', (_, body) => {
+			expect(contract.envelopeSchema.safeParse(body).success).toBe(false);
+		});
 	});
 
 	describe('required fields', () => {
@@ -115,60 +151,134 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 
 		it('a template without its id is unreadable', () => {
-			expect(contract.byteDanceTemplateSchema.safeParse(without(documented.byteDanceTemplate(), 'TemplateId')).success).toBe(false);
-			expect(contract.viduTemplateSchema.safeParse(without(documented.viduTemplate(), 'template')).success).toBe(false);
+			expect(
+				contract.byteDanceTemplateSchema.safeParse(
+					without(documented.byteDanceTemplate(), 'TemplateId'),
+				).success,
+			).toBe(false);
+			expect(
+				contract.viduTemplateSchema.safeParse(without(documented.viduTemplate(), 'template'))
+					.success,
+			).toBe(false);
 		});
 	});
 
 	describe('optional fields of another type than documented read as null', () => {
 		const WRONG = { a: ['object'] };
 
-		it.each(['provider', 'model_version', 'create_at', 'complete_at', 'duration_s', 'credits', 'source'])('%s of a task', (field) => {
-			expect(contract.taskSchema.parse({ ...finishedTask(), [field]: WRONG })).toEqual({ ...finishedTask(), [field]: null });
+		it.each([
+			'provider',
+			'model_version',
+			'create_at',
+			'complete_at',
+			'duration_s',
+			'credits',
+			'source',
+		])('%s of a task', (field) => {
+			expect(contract.taskSchema.parse({ ...finishedTask(), [field]: WRONG })).toEqual({
+				...finishedTask(),
+				[field]: null,
+			});
 		});
 
 		it.each(['param', 'result'])('%s of a task that is text', (field) => {
-			expect(contract.taskSchema.parse({ ...finishedTask(), [field]: 'text' })).toEqual({ ...finishedTask(), [field]: null });
+			expect(contract.taskSchema.parse({ ...finishedTask(), [field]: 'text' })).toEqual({
+				...finishedTask(),
+				[field]: null,
+			});
 		});
 
 		it('media_urls and input one level down', () => {
-			const odd = { ...finishedTask(), param: { model: 7, callback_url: 7, input: [1] }, result: { code: {}, message: 7, media_urls: 'https://x/v.mp4' } };
+			const odd = {
+				...finishedTask(),
+				param: { model: 7, callback_url: 7, input: [1] },
+				result: { code: {}, message: 7, media_urls: 'https://x/v.mp4' },
+			};
 			expect(contract.taskSchema.parse(odd)).toMatchObject({
 				param: { model: null, callback_url: null, input: null },
 				result: { code: null, message: null, media_urls: null },
 			});
 		});
 
-		it.each(['Title', 'Title_en', 'Cover', 'PreviewVideo', 'Duration', 'Tags', 'Tags_en', 'InputRequirement', 'InputNum', 'ConsumeItems', 'SupportAspectRatio'])(
-			'%s of a ByteDance template',
-			(field) => {
-				const parsed = contract.byteDanceTemplateSchema.parse({ ...documented.byteDanceTemplate(), [field]: WRONG });
-				expect(parsed).toEqual({ ...documented.byteDanceTemplate(), [field]: null });
-			},
-		);
+		it.each([
+			'Title',
+			'Title_en',
+			'Cover',
+			'PreviewVideo',
+			'Duration',
+			'Tags',
+			'Tags_en',
+			'InputRequirement',
+			'InputNum',
+			'ConsumeItems',
+			'SupportAspectRatio',
+		])('%s of a ByteDance template', (field) => {
+			const parsed = contract.byteDanceTemplateSchema.parse({
+				...documented.byteDanceTemplate(),
+				[field]: WRONG,
+			});
+			expect(parsed).toEqual({ ...documented.byteDanceTemplate(), [field]: null });
+		});
 
-		it.each(['name', 'resolution', 'duration', 'aspect_ratio', 'cover', 'video', 'credits', 'person_count', 'input_instruction', 'category_name', 'is_hot', 'is_new'])(
-			'%s of a Vidu template',
-			(field) => {
-				const parsed = contract.viduTemplateSchema.parse({ ...documented.viduTemplate(), [field]: WRONG });
-				expect(parsed).toEqual({ ...documented.viduTemplate(), [field]: null });
-			},
-		);
+		it.each([
+			'name',
+			'resolution',
+			'duration',
+			'aspect_ratio',
+			'cover',
+			'video',
+			'credits',
+			'person_count',
+			'input_instruction',
+			'category_name',
+			'is_hot',
+			'is_new',
+		])('%s of a Vidu template', (field) => {
+			const parsed = contract.viduTemplateSchema.parse({
+				...documented.viduTemplate(),
+				[field]: WRONG,
+			});
+			expect(parsed).toEqual({ ...documented.viduTemplate(), [field]: null });
+		});
 
 		it('and absent ones are no more than absent', () => {
-			expect(contract.taskSchema.parse({ task_id: 'a', status: 'pending' })).toEqual({ task_id: 'a', status: 'pending' });
-			expect(contract.byteDanceTemplateSchema.parse({ TemplateId: '1' })).toEqual({ TemplateId: '1' });
+			expect(contract.taskSchema.parse({ task_id: 'a', status: 'pending' })).toEqual({
+				task_id: 'a',
+				status: 'pending',
+			});
+			expect(contract.byteDanceTemplateSchema.parse({ TemplateId: '1' })).toEqual({
+				TemplateId: '1',
+			});
 			expect(contract.viduTemplateSchema.parse({ template: 'x' })).toEqual({ template: 'x' });
 		});
 	});
 
 	it('lets fields through that it does not know, at every level', () => {
-		const task = { ...finishedTask(), new_field: { deep: [1] }, param: { model: 'm', seed: 3 }, result: { code: 200, media_info: [{}] } };
+		const task = {
+			...finishedTask(),
+			new_field: { deep: [1] },
+			param: { model: 'm', seed: 3 },
+			result: { code: 200, media_info: [{}] },
+		};
 		expect(contract.taskSchema.parse(task)).toEqual(task);
-		expect(contract.endpoints.createTask.data.parse({ task_id: 'a', queue: 3 })).toEqual({ task_id: 'a', queue: 3 });
-		expect(contract.endpoints.viduTemplates.data.parse({ templates: [], page: 1 })).toEqual({ templates: [], page: 1 });
-		expect(contract.endpoints.balance.data.parse({ balance: '7', currency: 'credits' })).toEqual({ balance: 7, currency: 'credits' });
-		expect(contract.byteDanceTemplateSchema.parse({ TemplateId: '1', ConsumeItems: [{ Resolution: '1k', Fps: 24 }] })).toEqual({
+		expect(contract.endpoints.createTask.data.parse({ task_id: 'a', queue: 3 })).toEqual({
+			task_id: 'a',
+			queue: 3,
+		});
+		expect(contract.endpoints.viduTemplates.data.parse({ templates: [], page: 1 })).toEqual({
+			templates: [],
+			page: 1,
+		});
+		expect(contract.endpoints.balance.data.parse({ balance: '7', currency: 'credits' })).toEqual({
+			balance: 7,
+			currency: 'credits',
+		});
+		expect(
+			contract.byteDanceTemplateSchema.parse({
+				TemplateId: '1',
+				ConsumeItems: [{ Resolution: '1k', Fps: 24 }],
+			}),
+		).toEqual({
 			TemplateId: '1',
 			ConsumeItems: [{ Resolution: '1k', Fps: 24 }],
 		});
@@ -176,20 +286,32 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 
 	describe('ids', () => {
 		it('beyond 2^53 survive as text', () => {
-			expect(contract.taskSchema.parse({ ...finishedTask(), task_id: BEYOND_2_53 }).task_id).toBe(BEYOND_2_53);
-			expect(contract.byteDanceTemplateSchema.parse({ TemplateId: BEYOND_2_53 }).TemplateId).toBe(BEYOND_2_53);
+			expect(contract.taskSchema.parse({ ...finishedTask(), task_id: BEYOND_2_53 }).task_id).toBe(
+				BEYOND_2_53,
+			);
+			expect(contract.byteDanceTemplateSchema.parse({ TemplateId: BEYOND_2_53 }).TemplateId).toBe(
+				BEYOND_2_53,
+			);
 		});
 
 		it('beyond 2^53 are refused as numbers, whose last digits are already wrong', () => {
 			const task: unknown = JSON.parse(`{"task_id":${BEYOND_2_53},"status":"running"}`);
 			expect(contract.taskSchema.safeParse(task).success).toBe(false);
-			expect(contract.endpoints.createTask.data.safeParse({ task_id: 2 ** 53 }).success).toBe(false);
-			expect(contract.byteDanceTemplateSchema.safeParse({ TemplateId: 2 ** 53 }).success).toBe(false);
+			expect(contract.endpoints.createTask.data.safeParse({ task_id: 2 ** 53 }).success).toBe(
+				false,
+			);
+			expect(contract.byteDanceTemplateSchema.safeParse({ TemplateId: 2 ** 53 }).success).toBe(
+				false,
+			);
 		});
 
 		it('become text when they are exact numbers', () => {
-			expect(contract.byteDanceTemplateSchema.parse({ TemplateId: 104909826 }).TemplateId).toBe('104909826');
-			expect(contract.endpoints.createTask.data.parse({ task_id: Number.MAX_SAFE_INTEGER })).toEqual({ task_id: '9007199254740991' });
+			expect(contract.byteDanceTemplateSchema.parse({ TemplateId: 104909826 }).TemplateId).toBe(
+				'104909826',
+			);
+			expect(
+				contract.endpoints.createTask.data.parse({ task_id: Number.MAX_SAFE_INTEGER }),
+			).toEqual({ task_id: '9007199254740991' });
 		});
 
 		it.each([-1, 1.5, true, null, '', {}])('are never %j', (id) => {
@@ -201,16 +323,37 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		const parsed = contract.byteDanceTemplateSchema.parse({
 			TemplateId: '1',
 			Tags: ['a', null, 7, 'b'],
-			ConsumeItems: [{ Resolution: '480p', Credit: 1 }, null, 'x', { Credit: 3 }, { Resolution: '' }, { Resolution: '720p', Credit: {} }],
+			ConsumeItems: [
+				{ Resolution: '480p', Credit: 1 },
+				null,
+				'x',
+				{ Credit: 3 },
+				{ Resolution: '' },
+				{ Resolution: '720p', Credit: {} },
+			],
 		});
 		expect(parsed.Tags).toEqual(['a', 'b']);
-		expect(parsed.ConsumeItems).toEqual([{ Resolution: '480p', Credit: 1 }, { Resolution: '720p', Credit: null }]);
-		expect(contract.viduTemplateSchema.parse({ template: 'x', duration: [0, '5', 8], resolution: [1080, '720p'] })).toEqual({
+		expect(parsed.ConsumeItems).toEqual([
+			{ Resolution: '480p', Credit: 1 },
+			{ Resolution: '720p', Credit: null },
+		]);
+		expect(
+			contract.viduTemplateSchema.parse({
+				template: 'x',
+				duration: [0, '5', 8],
+				resolution: [1080, '720p'],
+			}),
+		).toEqual({
 			template: 'x',
 			duration: [0, 8],
 			resolution: ['720p'],
 		});
-		expect(contract.taskSchema.parse({ ...finishedTask(), result: { media_urls: [null, 'https://x/v.mp4', {}] } }).result).toEqual({ media_urls: ['https://x/v.mp4'] });
+		expect(
+			contract.taskSchema.parse({
+				...finishedTask(),
+				result: { media_urls: [null, 'https://x/v.mp4', {}] },
+			}).result,
+		).toEqual({ media_urls: ['https://x/v.mp4'] });
 	});
 
 	it.each([
@@ -225,7 +368,9 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		[Number.NaN, null],
 	])('reads credits %j as %j', (given, credits) => {
 		expect(contract.taskSchema.parse({ ...finishedTask(), credits: given }).credits).toBe(credits);
-		expect(contract.viduTemplateSchema.parse({ template: 'x', credits: given }).credits).toBe(credits);
+		expect(contract.viduTemplateSchema.parse({ template: 'x', credits: given }).credits).toBe(
+			credits,
+		);
 	});
 
 	describe('requests', () => {
@@ -265,25 +410,60 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 
 		it('Vidu input may use everything documented', () => {
-			const full = { ...vidu, prompt: 'x'.repeat(2000), aspect_ratio: '1:1', bgm: false, area: 'uk', beast: 'auto', seed: 0 };
+			const full = {
+				...vidu,
+				prompt: 'x'.repeat(2000),
+				aspect_ratio: '1:1',
+				bgm: false,
+				area: 'uk',
+				beast: 'auto',
+				seed: 0,
+			};
 			expect(contract.viduInputSchema.parse(full)).toEqual(full);
 			const choices = {
 				aspect_ratio: ['16:9', '9:16', '1:1'],
-				area: ['auto', 'denmark', 'uk', 'africa', 'china', 'mexico', 'switzerland', 'russia', 'italy', 'korea', 'thailand', 'india', 'japan'],
+				area: [
+					'auto',
+					'denmark',
+					'uk',
+					'africa',
+					'china',
+					'mexico',
+					'switzerland',
+					'russia',
+					'italy',
+					'korea',
+					'thailand',
+					'india',
+					'japan',
+				],
 				beast: ['auto', 'bear', 'tiger', 'elk', 'snake', 'lion', 'wolf'],
 			};
-			expect([contract.VIDU_ASPECT_RATIOS, contract.VIDU_AREAS, contract.VIDU_BEASTS]).toEqual(Object.values(choices));
+			expect([contract.VIDU_ASPECT_RATIOS, contract.VIDU_AREAS, contract.VIDU_BEASTS]).toEqual(
+				Object.values(choices),
+			);
 			for (const [field, values] of Object.entries(choices)) {
-				for (const value of values) expect(contract.viduInputSchema.safeParse({ ...vidu, [field]: value }).success).toBe(true);
+				for (const value of values)
+					expect(contract.viduInputSchema.safeParse({ ...vidu, [field]: value }).success).toBe(
+						true,
+					);
 			}
 		});
 
 		it('a task request refuses what CreateTask does not know, and an empty callback URL', () => {
 			const request = documented.viduRequest();
-			expect(contract.createTaskRequestSchema.safeParse({ ...request, priority: 1 }).success).toBe(false);
-			expect(contract.createTaskRequestSchema.safeParse({ ...request, callback_url: '' }).success).toBe(false);
-			expect(contract.createTaskRequestSchema.safeParse({ ...request, callback_url: null }).success).toBe(false);
-			expect(contract.createTaskRequestSchema.safeParse(without(request, 'input')).success).toBe(false);
+			expect(contract.createTaskRequestSchema.safeParse({ ...request, priority: 1 }).success).toBe(
+				false,
+			);
+			expect(
+				contract.createTaskRequestSchema.safeParse({ ...request, callback_url: '' }).success,
+			).toBe(false);
+			expect(
+				contract.createTaskRequestSchema.safeParse({ ...request, callback_url: null }).success,
+			).toBe(false);
+			expect(contract.createTaskRequestSchema.safeParse(without(request, 'input')).success).toBe(
+				false,
+			);
 		});
 
 		it.each([
@@ -316,7 +496,9 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 	});
 
 	it('has the documented methods and paths', () => {
-		expect(Object.values(contract.endpoints).map(({ method, path }) => `${method} ${path}`)).toEqual(
+		expect(
+			Object.values(contract.endpoints).map(({ method, path }) => `${method} ${path}`),
+		).toEqual(
 			expect.arrayContaining([
 				'POST /api/v1/client/job/CreateTask',
 				'GET /api/v1/client/job/TaskInfo',

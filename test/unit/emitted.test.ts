@@ -11,9 +11,12 @@ describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) =
 
 	/** As after a restart of n8n: nothing but the static data is left. */
 	const restart = async () => {
-		({ noteEmission } = (await loadWith<typeof emittedModule>(version, '../../../nodes/Crun/trigger/emitted')).module);
+		({ noteEmission } = (
+			await loadWith<typeof emittedModule>(version, '../../../nodes/Crun/trigger/emitted')
+		).module);
 	};
-	const note = (key: string, staticData: object, { owner = 'workflow node', now = NOW } = {}) => noteEmission(key, { owner, staticData, now, keepSeconds: KEEP });
+	const note = (key: string, staticData: object, { owner = 'workflow node', now = NOW } = {}) =>
+		noteEmission(key, { owner, staticData, now, keepSeconds: KEEP });
 
 	beforeEach(restart);
 
@@ -23,7 +26,9 @@ describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) =
 		expect(note('a success', staticData)).toBe(false);
 		expect(note('a failed', staticData)).toBe(true);
 		expect(note('b success', staticData)).toBe(true);
-		expect(staticData).toEqual({ emitted: { 'a success': NOW, 'a failed': NOW, 'b success': NOW } });
+		expect(staticData).toEqual({
+			emitted: { 'a success': NOW, 'a failed': NOW, 'b success': NOW },
+		});
 	});
 
 	it('keeps the triggers apart', () => {
@@ -73,7 +78,12 @@ describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) =
 		expect(staticData).toEqual({ mine: { a: 1 }, emitted: { a: NOW } });
 	});
 
-	it.each([['null', null], ['a list', [1]], ['text', 'a'], ['entries of another type', { a: 'x' }]])('starts anew where the static data holds %s', (_, emitted) => {
+	it.each([
+		['null', null],
+		['a list', [1]],
+		['text', 'a'],
+		['entries of another type', { a: 'x' }],
+	])('starts anew where the static data holds %s', (_, emitted) => {
 		const staticData = { emitted };
 		expect(note('a', staticData)).toBe(true);
 		expect(note('a', staticData)).toBe(false);
@@ -82,12 +92,15 @@ describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) =
 
 	it('works with static data that is observed, as n8n’s is', () => {
 		const changed: PropertyKey[] = [];
-		const staticData = new Proxy<Record<string, unknown>>({}, {
-			set: (target, key, value) => {
-				changed.push(key);
-				return Reflect.set(target, key, value);
+		const staticData = new Proxy<Record<string, unknown>>(
+			{},
+			{
+				set: (target, key, value) => {
+					changed.push(key);
+					return Reflect.set(target, key, value);
+				},
 			},
-		});
+		);
 		expect(note('a', staticData)).toBe(true);
 		expect(note('a', staticData)).toBe(false);
 		expect(changed).toContain('emitted'); // so n8n saves it

@@ -6,24 +6,74 @@ import { Problem } from '../../nodes/Crun/crun/problem';
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
 const GONE = { retryAfterMs: null };
 
-const refused = (code: number | null, message = 'No', errors: string[] = []): Failure => ({ kind: 'refused', code, message, errors });
-const transient = (code: number | null, message = 'Busy', errors: string[] = []): Failure => ({ kind: 'transient', code, message, errors, ...GONE });
-const unknown = (code: number | null, message = 'Odd', errors: string[] = []): Failure => ({ kind: 'unknown', code, message, errors, raw: null });
+const refused = (code: number | null, message = 'No', errors: string[] = []): Failure => ({
+	kind: 'refused',
+	code,
+	message,
+	errors,
+});
+const transient = (code: number | null, message = 'Busy', errors: string[] = []): Failure => ({
+	kind: 'transient',
+	code,
+	message,
+	errors,
+	...GONE,
+});
+const unknown = (code: number | null, message = 'Odd', errors: string[] = []): Failure => ({
+	kind: 'unknown',
+	code,
+	message,
+	errors,
+	raw: null,
+});
 
 describe('a failure in words', () => {
 	it.each<[Failure, string]>([
-		[refused(401, 'Invalid API key'), 'Crun refused to list templates: Invalid API key (401). What to do: check the API key and the region in the Crun API credential'],
-		[refused(402), 'Crun refused to list templates: No (402). What to do: top up the account at Crun, then run this again: nothing was created or charged'],
-		[refused(403), 'Crun refused to list templates: No (403). What to do: the key is disabled: enable it in Crun’s console or use another one'],
+		[
+			refused(401, 'Invalid API key'),
+			'Crun refused to list templates: Invalid API key (401). What to do: check the API key and the region in the Crun API credential',
+		],
+		[
+			refused(402),
+			'Crun refused to list templates: No (402). What to do: top up the account at Crun, then run this again: nothing was created or charged',
+		],
+		[
+			refused(403),
+			'Crun refused to list templates: No (403). What to do: the key is disabled: enable it in Crun’s console or use another one',
+		],
 		[refused(404), 'Crun refused to list templates: No (404)'],
-		[refused(422, 'Validation error', ['a: too long', 'b: missing']), 'Crun refused to list templates: Validation error; a: too long; b: missing (422). What to do: correct the named fields'],
-		[refused(505), 'Crun refused to list templates: No (505). What to do: Crun has switched this feature off for now'],
-		[refused(null, 'the connection was refused'), 'Could not list templates, Crun cannot be reached: the connection was refused. Nothing was sent'],
-		[transient(429), 'Could not list templates, also after several tries: Busy (429). What to do: Crun limits how many requests a key may send: lower the concurrency or try again in a minute'],
-		[transient(455), 'Could not list templates, also after several tries: Busy (455). What to do: Crun is under maintenance: try again later'],
-		[transient(502, 'HTTP 502 with an HTML page instead of JSON'), 'Could not list templates, also after several tries: HTTP 502 with an HTML page instead of JSON (502)'],
-		[transient(null, 'no answer came in time'), 'Could not list templates, also after several tries: no answer came in time'],
-		[unknown(200, 'data is missing'), 'Could not list templates: Crun’s answer was not understood: data is missing'],
+		[
+			refused(422, 'Validation error', ['a: too long', 'b: missing']),
+			'Crun refused to list templates: Validation error; a: too long; b: missing (422). What to do: correct the named fields',
+		],
+		[
+			refused(505),
+			'Crun refused to list templates: No (505). What to do: Crun has switched this feature off for now',
+		],
+		[
+			refused(null, 'the connection was refused'),
+			'Could not list templates, Crun cannot be reached: the connection was refused. Nothing was sent',
+		],
+		[
+			transient(429),
+			'Could not list templates, also after several tries: Busy (429). What to do: Crun limits how many requests a key may send: lower the concurrency or try again in a minute',
+		],
+		[
+			transient(455),
+			'Could not list templates, also after several tries: Busy (455). What to do: Crun is under maintenance: try again later',
+		],
+		[
+			transient(502, 'HTTP 502 with an HTML page instead of JSON'),
+			'Could not list templates, also after several tries: HTTP 502 with an HTML page instead of JSON (502)',
+		],
+		[
+			transient(null, 'no answer came in time'),
+			'Could not list templates, also after several tries: no answer came in time',
+		],
+		[
+			unknown(200, 'data is missing'),
+			'Could not list templates: Crun’s answer was not understood: data is missing',
+		],
 	])('of %j', (failure, message) => {
 		expect(explain(failure, 'list templates', KEY).message).toBe(message);
 	});
@@ -48,17 +98,29 @@ describe('a failed creation in words', () => {
 	});
 
 	it('has no code to show where the network failed', () => {
-		expect(explainCreation(unknown(null, 'the connection was cut off'), KEY).message).toContain('created the task: the connection was cut off. It may exist');
+		expect(explainCreation(unknown(null, 'the connection was cut off'), KEY).message).toContain(
+			'created the task: the connection was cut off. It may exist',
+		);
 	});
 
-	it.each([refused(402), transient(429), refused(null)])('says the same as for any request when nothing was created: %j', (failure) => {
-		expect(explainCreation(failure, KEY).message).toBe(explain(failure, 'create the task', KEY).message);
-	});
+	it.each([refused(402), transient(429), refused(null)])(
+		'says the same as for any request when nothing was created: %j',
+		(failure) => {
+			expect(explainCreation(failure, KEY).message).toBe(
+				explain(failure, 'create the task', KEY).message,
+			);
+		},
+	);
 });
 
 describe('whatever Crun says, the words', () => {
 	const SIGNATURE = 'PD8QKnDn501rc23344-J6J_mAorLpuIByhEUy5ASfW4';
-	const LEAKY = [`key ${KEY} is wrong`, `${KEY}${KEY}`, `callback https://n8n.example/w?crun_ts=1&crun_sig=${SIGNATURE} failed`, `signature=${SIGNATURE}`];
+	const LEAKY = [
+		`key ${KEY} is wrong`,
+		`${KEY}${KEY}`,
+		`callback https://n8n.example/w?crun_ts=1&crun_sig=${SIGNATURE} failed`,
+		`signature=${SIGNATURE}`,
+	];
 	const failures = LEAKY.flatMap((text) => [
 		refused(422, text),
 		refused(null, text),
@@ -67,7 +129,10 @@ describe('whatever Crun says, the words', () => {
 	]);
 
 	it.each(failures)('hold neither key nor signature: %j', (failure) => {
-		for (const { message } of [explain(failure, 'create the task', KEY), explainCreation(failure, KEY)]) {
+		for (const { message } of [
+			explain(failure, 'create the task', KEY),
+			explainCreation(failure, KEY),
+		]) {
 			expect(message).not.toContain(KEY);
 			expect(message).not.toContain(SIGNATURE);
 			expect(message).toContain('***');

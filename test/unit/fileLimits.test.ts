@@ -1,4 +1,10 @@
-import { ANY_MEDIA, checkFile, pictures, VIDU_PICTURES, type FileLimits } from '../../nodes/Crun/crun/fileLimits';
+import {
+	ANY_MEDIA,
+	checkFile,
+	pictures,
+	VIDU_PICTURES,
+	type FileLimits,
+} from '../../nodes/Crun/crun/fileLimits';
 import { platforms } from '../../nodes/Crun/crun/platforms';
 import { MEDIA } from '../simulator';
 
@@ -11,7 +17,8 @@ function png(width: number, height: number): Buffer {
 	head.writeUInt32BE(height, 20);
 	return head;
 }
-const check = (limits: FileLimits, head: Uint8Array, size = head.length) => checkFile({ name: 'a.png', size, head }, limits);
+const check = (limits: FileLimits, head: Uint8Array, size = head.length) =>
+	checkFile({ name: 'a.png', size, head }, limits);
 
 it('gives what the file really is', () => {
 	expect(check(VIDU_PICTURES, MEDIA.jpg.bytes)).toEqual({ mime: 'image/jpeg', extension: '.jpg' });
@@ -21,12 +28,42 @@ it('gives what the file really is', () => {
 
 it.each<[string, FileLimits, Buffer, number | undefined, RegExp]>([
 	['empty', ANY_MEDIA, Buffer.alloc(0), 0, /^The file "a\.png" is empty$/],
-	['of no known type', ANY_MEDIA, Buffer.from('Dear diary, it has rained all day.'), undefined, /"a\.png" is not what its name says.*Crun tasks take pictures, [^/]*$/],
-	['a sound', VIDU_PICTURES, MEDIA.wav.bytes, undefined, /"a\.png" is audio\/wav, but Vidu templates take PNG, JPEG, WEBP only/],
-	['a video', pictures('Kling templates'), MEDIA.mp4.bytes, undefined, /video\/mp4, but Kling templates take pictures only/],
-	['51 MB', VIDU_PICTURES, png(640, 480), 51 * MEGABYTE, /51\.0 MB, but Vidu templates take at most 50 MB/],
+	[
+		'of no known type',
+		ANY_MEDIA,
+		Buffer.from('Dear diary, it has rained all day.'),
+		undefined,
+		/"a\.png" is not what its name says.*Crun tasks take pictures, [^/]*$/,
+	],
+	[
+		'a sound',
+		VIDU_PICTURES,
+		MEDIA.wav.bytes,
+		undefined,
+		/"a\.png" is audio\/wav, but Vidu templates take PNG, JPEG, WEBP only/,
+	],
+	[
+		'a video',
+		pictures('Kling templates'),
+		MEDIA.mp4.bytes,
+		undefined,
+		/video\/mp4, but Kling templates take pictures only/,
+	],
+	[
+		'51 MB',
+		VIDU_PICTURES,
+		png(640, 480),
+		51 * MEGABYTE,
+		/51\.0 MB, but Vidu templates take at most 50 MB/,
+	],
 	['one byte too large', VIDU_PICTURES, png(640, 480), 50 * MEGABYTE + 1, /at most 50 MB/],
-	['too narrow', VIDU_PICTURES, png(127, 300), undefined, /127×300 pixels, but Vidu templates need at least 128×128/],
+	[
+		'too narrow',
+		VIDU_PICTURES,
+		png(127, 300),
+		undefined,
+		/127×300 pixels, but Vidu templates need at least 128×128/,
+	],
 	['too low', VIDU_PICTURES, png(300, 127), undefined, /300×127 pixels/],
 	['without any pixels', VIDU_PICTURES, png(0, 0), undefined, /0×0 pixels/],
 	['too wide', VIDU_PICTURES, png(513, 128), undefined, /513×128 pixels.*between 1:4 and 4:1 only/],
@@ -36,7 +73,8 @@ it.each<[string, FileLimits, Buffer, number | undefined, RegExp]>([
 });
 
 it('the limits themselves are allowed', () => {
-	for (const head of [png(128, 128), png(512, 128), png(128, 512)]) expect(check(VIDU_PICTURES, head, 50 * MEGABYTE).mime).toBe('image/png');
+	for (const head of [png(128, 128), png(512, 128), png(128, 512)])
+		expect(check(VIDU_PICTURES, head, 50 * MEGABYTE).mime).toBe('image/png');
 });
 
 it('a picture whose header does not tell its size is let through', () => {

@@ -1,4 +1,9 @@
-import { detectFileType, detectResultType, looksLikePage, TYPE_BYTES } from '../../nodes/Crun/crun/fileType';
+import {
+	detectFileType,
+	detectResultType,
+	looksLikePage,
+	TYPE_BYTES,
+} from '../../nodes/Crun/crun/fileType';
 import { MEDIA } from '../simulator';
 
 /** Text, with \x escapes for bytes, filled up to what the detection reads. */
@@ -49,17 +54,35 @@ it.each([
 });
 
 it.each([
-	['nothing', ''], ['one byte', '\xff'], ['words', 'Dear diary, today I have learnt'], ['HTML', '<!DOCTYPE html><html>'], ['SVG', '<svg xmlns="http://www.w3.org/'], ['JSON', '{"error": "no such file"}'],
-	['a PDF', '%PDF-1.7\n'], ['a ZIP', 'PK\x03\x04\x14\0'], ['a program', '\x7fELF\x02\x01'], ['UTF-16 words', '\xff\xfeH\0e\0l\0l\0o\0'], ['zeros', '\0\0\0\0'],
-	['words about BMW', 'BMW makes cars, and this is text'], ['words with "free"', 'Get free stuff here, really now!'], ['words with "wide"', 'The wide world is wide, they say'], ['words with "ftyp"', 'abc ftypo is what I type, mostly'],
-	['words that begin with a G', `Good morning, this is a text. ${'x'.repeat(158)}G`], ['a RIFF of another kind', 'RIFF\x24\0\0\0sfbk'], ['a PNG cut short', '\x89PNG'],
+	['nothing', ''],
+	['one byte', '\xff'],
+	['words', 'Dear diary, today I have learnt'],
+	['HTML', '<!DOCTYPE html><html>'],
+	['SVG', '<svg xmlns="http://www.w3.org/'],
+	['JSON', '{"error": "no such file"}'],
+	['a PDF', '%PDF-1.7\n'],
+	['a ZIP', 'PK\x03\x04\x14\0'],
+	['a program', '\x7fELF\x02\x01'],
+	['UTF-16 words', '\xff\xfeH\0e\0l\0l\0o\0'],
+	['zeros', '\0\0\0\0'],
+	['words about BMW', 'BMW makes cars, and this is text'],
+	['words with "free"', 'Get free stuff here, really now!'],
+	['words with "wide"', 'The wide world is wide, they say'],
+	['words with "ftyp"', 'abc ftypo is what I type, mostly'],
+	['words that begin with a G', `Good morning, this is a text. ${'x'.repeat(158)}G`],
+	['a RIFF of another kind', 'RIFF\x24\0\0\0sfbk'],
+	['a PNG cut short', '\x89PNG'],
 ])('%s is none of them', (_name, start) => {
 	expect(detectFileType(bytes(start))).toBeNull();
 	expect(detectFileType(Buffer.from(start, 'latin1'))).toBeNull();
 });
 
 it.each([
-	'<svg xmlns="http://www.w3.org/2000/svg" width="10">', '\n <svg>', '\xef\xbb\xbf<svg>', '<?xml version="1.0" encoding="UTF-8"?>\n<svg viewBox="0 0 1 1">', '<?xml version="1.0"?>\n<!-- made by a model -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n<svg>',
+	'<svg xmlns="http://www.w3.org/2000/svg" width="10">',
+	'\n <svg>',
+	'\xef\xbb\xbf<svg>',
+	'<?xml version="1.0" encoding="UTF-8"?>\n<svg viewBox="0 0 1 1">',
+	'<?xml version="1.0"?>\n<!-- made by a model -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n<svg>',
 ])('%j is a drawing as a result, and no photo to start from', (start) => {
 	expect(detectResultType(bytes(start))).toEqual({ mime: 'image/svg+xml', extension: '.svg' });
 	expect(detectFileType(bytes(start))).toBeNull();
@@ -71,14 +94,31 @@ it('many comments do not hold up the detection', () => {
 	expect(performance.now() - started).toBeLessThan(1000);
 });
 
-it.each(['<?xml version="1.0"?><Error><svg></Error>', '<html><svg>', '<svgx>', 'words about <svg>'])('%j is no drawing', (start) => {
+it.each([
+	'<?xml version="1.0"?><Error><svg></Error>',
+	'<html><svg>',
+	'<svgx>',
+	'words about <svg>',
+])('%j is no drawing', (start) => {
 	expect(detectResultType(bytes(start))).toBeNull();
 });
 
 it.each([
-	['<!DOCTYPE html>', true], ['<!doctype HTML>', true], ['<html lang="en">', true], ['\n\n  <html>', true], ['\xef\xbb\xbf<!DOCTYPE html>', true], ['<head>', true], ['<?xml version="1.0"?><Error>', true], ['<Error><Code>', true],
-	['{"code":404}', true], ['{ "code": 404 }', true],
-	['', false], ['<svg xmlns=', false], ['words', false], ['{not json', false], ['\0\0\0\x20ftypisom', false],
+	['<!DOCTYPE html>', true],
+	['<!doctype HTML>', true],
+	['<html lang="en">', true],
+	['\n\n  <html>', true],
+	['\xef\xbb\xbf<!DOCTYPE html>', true],
+	['<head>', true],
+	['<?xml version="1.0"?><Error>', true],
+	['<Error><Code>', true],
+	['{"code":404}', true],
+	['{ "code": 404 }', true],
+	['', false],
+	['<svg xmlns=', false],
+	['words', false],
+	['{not json', false],
+	['\0\0\0\x20ftypisom', false],
 ])('%j looks like a page: %s', (start, page) => {
 	expect(looksLikePage(Buffer.from(start, 'latin1'))).toBe(page);
 });

@@ -4,16 +4,26 @@ import { MEDIA } from '../simulator';
 const u16 = (value: number) => Buffer.from([value >> 8, value & 255]);
 
 /** A JPEG segment: marker, length, content. */
-const segment = (marker: number, content: Buffer) => Buffer.concat([Buffer.from([0xff, marker]), u16(content.length + 2), content]);
-const frame = (marker: number, width: number, height: number) => segment(marker, Buffer.concat([Buffer.from([8]), u16(height), u16(width), Buffer.from([3, 1, 0x22, 0])]));
-const jpeg = (...segments: Buffer[]) => Buffer.concat([Buffer.from([0xff, 0xd8]), ...segments, Buffer.alloc(20)]);
+const segment = (marker: number, content: Buffer) =>
+	Buffer.concat([Buffer.from([0xff, marker]), u16(content.length + 2), content]);
+const frame = (marker: number, width: number, height: number) =>
+	segment(
+		marker,
+		Buffer.concat([Buffer.from([8]), u16(height), u16(width), Buffer.from([3, 1, 0x22, 0])]),
+	);
+const jpeg = (...segments: Buffer[]) =>
+	Buffer.concat([Buffer.from([0xff, 0xd8]), ...segments, Buffer.alloc(20)]);
 const exif = (length: number) => segment(0xe1, Buffer.alloc(length, 'Exif'));
 
 function webp(kind: string, content: Buffer): Buffer {
 	const head = Buffer.from(`RIFF....WEBP${kind}....`, 'latin1');
 	return Buffer.concat([head, content, Buffer.alloc(20)]);
 }
-const vp8 = (width: number, height: number) => webp('VP8 ', Buffer.from([0x50, 1, 0, 0x9d, 1, 0x2a, width & 255, width >> 8, height & 255, height >> 8]));
+const vp8 = (width: number, height: number) =>
+	webp(
+		'VP8 ',
+		Buffer.from([0x50, 1, 0, 0x9d, 1, 0x2a, width & 255, width >> 8, height & 255, height >> 8]),
+	);
 function vp8l(width: number, height: number): Buffer {
 	const content = Buffer.alloc(5, 0x2f);
 	content.writeUInt32LE(((width - 1) | ((height - 1) << 14)) >>> 0, 1);
@@ -26,7 +36,10 @@ function vp8x(width: number, height: number): Buffer {
 	return webp('VP8X', content);
 }
 
-it.each([['png', MEDIA.png.bytes], ['jpg', MEDIA.jpg.bytes]])('a real %s', (_name, bytes) => {
+it.each([
+	['png', MEDIA.png.bytes],
+	['jpg', MEDIA.jpg.bytes],
+])('a real %s', (_name, bytes) => {
 	expect(readImageSize(bytes)).toEqual({ width: 256, height: 256 });
 });
 
@@ -37,17 +50,24 @@ describe('JPEG', () => {
 
 	it('tables that look like frames do not', () => {
 		const tables = [0xc4, 0xc8, 0xcc].map((marker) => segment(marker, Buffer.alloc(30, 1)));
-		expect(readImageSize(jpeg(...tables, frame(0xc0, 640, 480)))).toEqual({ width: 640, height: 480 });
+		expect(readImageSize(jpeg(...tables, frame(0xc0, 640, 480)))).toEqual({
+			width: 640,
+			height: 480,
+		});
 	});
 
 	it('long metadata, with a preview of its own in it, is skipped', () => {
 		const preview = segment(0xe1, jpeg(frame(0xc0, 160, 120)));
 		const profile = Array.from({ length: 2 }, () => segment(0xe2, Buffer.alloc(65_000, 1)));
-		expect(readImageSize(jpeg(exif(65_000), preview, ...profile, frame(0xc2, 6000, 4000)))).toEqual({ width: 6000, height: 4000 });
+		expect(readImageSize(jpeg(exif(65_000), preview, ...profile, frame(0xc2, 6000, 4000)))).toEqual(
+			{ width: 6000, height: 4000 },
+		);
 	});
 
 	it('fill bytes before a marker are skipped', () => {
-		expect(readImageSize(jpeg(exif(10), Buffer.from([0xff, 0xff, 0xff]), frame(0xc0, 31, 17)))).toEqual({ width: 31, height: 17 });
+		expect(
+			readImageSize(jpeg(exif(10), Buffer.from([0xff, 0xff, 0xff]), frame(0xc0, 31, 17))),
+		).toEqual({ width: 31, height: 17 });
 	});
 
 	it('metadata longer than what is read leaves the size unknown', () => {
@@ -57,15 +77,25 @@ describe('JPEG', () => {
 	});
 
 	it('nonsense ends, with nothing', () => {
-		expect(readImageSize(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(100)]))).toBeNull();
-		expect(readImageSize(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(SIZE_BYTES, 0xff)]))).toBeNull();
+		expect(
+			readImageSize(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(100)])),
+		).toBeNull();
+		expect(
+			readImageSize(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(SIZE_BYTES, 0xff)])),
+		).toBeNull();
 		expect(readImageSize(jpeg(Buffer.from('words')))).toBeNull();
 	});
 });
 
 describe('WebP', () => {
-	it.each([[1, 1], [128, 513], [16_383, 16_383]])('%i×%i of any kind', (width, height) => {
-		expect([vp8, vp8l, vp8x].map((make) => readImageSize(make(width, height)))).toEqual(Array(3).fill({ width, height }));
+	it.each([
+		[1, 1],
+		[128, 513],
+		[16_383, 16_383],
+	])('%i×%i of any kind', (width, height) => {
+		expect([vp8, vp8l, vp8x].map((make) => readImageSize(make(width, height)))).toEqual(
+			Array(3).fill({ width, height }),
+		);
 	});
 
 	it('scaling bits are no part of the size', () => {
@@ -84,8 +114,13 @@ it('reads the right bytes of a view into something larger', () => {
 });
 
 it.each([
-	['nothing', Buffer.alloc(0)], ['a byte', Buffer.from([0x89])], ['a PNG cut off before its size', MEDIA.png.bytes.subarray(0, 20)], ['a JPEG cut off', MEDIA.jpg.bytes.subarray(0, 10)],
-	['a WebP cut off', vp8(10, 10).subarray(0, 25)], ['a video', MEDIA.mp4.bytes], ['words', Buffer.from('words, words, words')],
+	['nothing', Buffer.alloc(0)],
+	['a byte', Buffer.from([0x89])],
+	['a PNG cut off before its size', MEDIA.png.bytes.subarray(0, 20)],
+	['a JPEG cut off', MEDIA.jpg.bytes.subarray(0, 10)],
+	['a WebP cut off', vp8(10, 10).subarray(0, 25)],
+	['a video', MEDIA.mp4.bytes],
+	['words', Buffer.from('words, words, words')],
 ])('%s has no size', (_name, bytes) => {
 	expect(readImageSize(bytes)).toBeNull();
 });

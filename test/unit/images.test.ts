@@ -14,9 +14,21 @@ describe('image URLs', () => {
 		['two with a comma and a blank', `${A}, ${B}`, [A, B]],
 		['two with commas at the ends', `${A},\n${B},`, [A, B]],
 		['the same twice, in order', `${B}\n${A}\n${B}`, [B, A, B]],
-		['a comma in the path', 'https://x.example/w_200,h_300,c_fill/a.png', ['https://x.example/w_200,h_300,c_fill/a.png']],
-		['a comma in the query, then another', `https://x.example/a.png?box=1,2,3,4,${A}`, ['https://x.example/a.png?box=1,2,3,4', A]],
-		['a comma and a colon in the path', 'https://x.example/rs:fit:300,q:80/a.png', ['https://x.example/rs:fit:300,q:80/a.png']],
+		[
+			'a comma in the path',
+			'https://x.example/w_200,h_300,c_fill/a.png',
+			['https://x.example/w_200,h_300,c_fill/a.png'],
+		],
+		[
+			'a comma in the query, then another',
+			`https://x.example/a.png?box=1,2,3,4,${A}`,
+			['https://x.example/a.png?box=1,2,3,4', A],
+		],
+		[
+			'a comma and a colon in the path',
+			'https://x.example/rs:fit:300,q:80/a.png',
+			['https://x.example/rs:fit:300,q:80/a.png'],
+		],
 		['an array', [A, B], [A, B]],
 		['an array whose entries hold several', [`${A},${B}`, ` ${A} `], [A, B, A]],
 		['an array with an empty text', ['', A], [A]],
@@ -29,9 +41,14 @@ describe('image URLs', () => {
 		expect(parseImageUrls(given)).toEqual(urls);
 	});
 
-	it.each([undefined, null, '', '  ', '\n', ',', [], [''], '[]', ' [ ] '])('may not be missing, as in %j', (given) => {
-		expect(() => parseImageUrls(given)).toThrow('No image was given: set Image URLs to the public http(s) address of at least one photo');
-	});
+	it.each([undefined, null, '', '  ', '\n', ',', [], [''], '[]', ' [ ] '])(
+		'may not be missing, as in %j',
+		(given) => {
+			expect(() => parseImageUrls(given)).toThrow(
+				'No image was given: set Image URLs to the public http(s) address of at least one photo',
+			);
+		},
+	);
 
 	it.each([
 		['a data URI', 'data:image/png;base64,iVBORw0KGgo='],
@@ -52,11 +69,15 @@ describe('image URLs', () => {
 		['a http address', 'http://x example/a.png'],
 		['a http address', 'http://x.example:99999/a.png'],
 	])('may not be %s: %s', (what, given) => {
-		expect(() => parseImageUrls(given)).toThrow(`is not an image URL (${what}): Crun fetches images itself`);
+		expect(() => parseImageUrls(given)).toThrow(
+			`is not an image URL (${what}): Crun fetches images itself`,
+		);
 	});
 
 	it('refuses all of them if one is wrong, and names that one', () => {
-		expect(() => parseImageUrls([A, 'ftp://x.example/b.png'])).toThrow('"ftp://x.example/b.png" is not an image URL (a ftp address)');
+		expect(() => parseImageUrls([A, 'ftp://x.example/b.png'])).toThrow(
+			'"ftp://x.example/b.png" is not an image URL (a ftp address)',
+		);
 	});
 
 	it('shows 60 characters as they are', () => {

@@ -1,8 +1,10 @@
 import { isMedia, readInputSchema, type InputField } from '../../nodes/Crun/crun/inputSchema';
 import { makeModels } from '../simulator/models';
 
-const fieldsOf = (properties: Record<string, unknown>, more: object = {}) => readInputSchema({ type: 'object', properties, ...more });
-const only = (name: string, property: unknown): InputField | undefined => fieldsOf({ [name]: property })?.[0];
+const fieldsOf = (properties: Record<string, unknown>, more: object = {}) =>
+	readInputSchema({ type: 'object', properties, ...more });
+const only = (name: string, property: unknown): InputField | undefined =>
+	fieldsOf({ [name]: property })?.[0];
 
 test.each<[string, unknown]>([
 	['prose', 'See the documentation'],
@@ -21,7 +23,16 @@ test('a schema without fields has none', () => {
 
 test('required fields come first, whichever of both places says so, else in the order of the schema', () => {
 	const properties = { a: {}, b: {}, c: {}, d: {} };
-	expect(readInputSchema({ properties, required: ['d'] }, ['b', 'nowhere'])?.map(({ name, required }) => [name, required])).toEqual([['b', true], ['d', true], ['a', false], ['c', false]]);
+	expect(
+		readInputSchema({ properties, required: ['d'] }, ['b', 'nowhere'])?.map(
+			({ name, required }) => [name, required],
+		),
+	).toEqual([
+		['b', true],
+		['d', true],
+		['a', false],
+		['c', false],
+	]);
 	expect(fieldsOf(properties, { required: 'a' })?.filter(({ required }) => required)).toEqual([]);
 });
 
@@ -39,41 +50,99 @@ test.each<[string, string, unknown, InputField['kind']]>([
 	['an object', 'size', { type: 'object' }, 'object'],
 	['a list of objects', 'dialogue', { type: 'array', items: { type: 'object' } }, 'list'],
 	['a list of texts', 'tags', { type: 'array', items: { type: 'string' } }, 'list'],
-	['a list of objects under a name of media', 'images', { type: 'array', items: { type: 'object' } }, 'list'],
+	[
+		'a list of objects under a name of media',
+		'images',
+		{ type: 'array', items: { type: 'object' } },
+		'list',
+	],
 	['a number under a name of media', 'num_frames', { type: 'integer' }, 'number'],
 	['an address by its format', 'source', { type: 'string', format: 'uri' }, 'url'],
 	['an address by its name', 'image', { type: 'string' }, 'url'],
 	['an address by the end of its name', 'tail_image_url', { type: 'string' }, 'url'],
 	['a list of addresses', 'image_urls', { type: 'array', items: { type: 'string' } }, 'urls'],
 	['a list of addresses without a type', 'image_urls', {}, 'urls'],
-	['a list of addresses by the format of its items', 'sources', { type: 'array', items: { type: 'string', format: 'uri' } }, 'urls'],
+	[
+		'a list of addresses by the format of its items',
+		'sources',
+		{ type: 'array', items: { type: 'string', format: 'uri' } },
+		'urls',
+	],
 	['one address without a type', 'image_url', {}, 'url'],
 	['several types', 'style', { type: ['string', 'object'] }, 'any'],
 	['several types, media by name', 'image_urls', { type: ['string', 'array'] }, 'urls'],
 	['no type at all', 'style', { description: 'Any' }, 'any'],
-	['a field that may be nothing', 'steps', { anyOf: [{ type: 'integer' }, { type: 'null' }] }, 'number'],
-	['choices that may be nothing', 'ratio', { oneOf: [{ type: 'null' }, { enum: ['1:1', '9:16'] }] }, 'choice'],
+	[
+		'a field that may be nothing',
+		'steps',
+		{ anyOf: [{ type: 'integer' }, { type: 'null' }] },
+		'number',
+	],
+	[
+		'choices that may be nothing',
+		'ratio',
+		{ oneOf: [{ type: 'null' }, { enum: ['1:1', '9:16'] }] },
+		'choice',
+	],
 	['one of several things', 'style', { anyOf: [{ type: 'integer' }, { type: 'string' }] }, 'any'],
 ])('%s', (_what, name, property, kind) => {
 	expect(only(name, property)?.kind).toBe(kind);
 });
 
 test('single facts of the wrong type are left out, the field stays', () => {
-	const field = only('steps', { type: 'integer', title: 5, description: null, minimum: '1', maximum: 50, default: 20, format: 7, items: 'x' });
-	expect(field).toEqual({ name: 'steps', title: 'Steps', description: '', required: false, kind: 'number', choices: [], default: 20, whole: true, minimum: undefined, maximum: 50 });
+	const field = only('steps', {
+		type: 'integer',
+		title: 5,
+		description: null,
+		minimum: '1',
+		maximum: 50,
+		default: 20,
+		format: 7,
+		items: 'x',
+	});
+	expect(field).toEqual({
+		name: 'steps',
+		title: 'Steps',
+		description: '',
+		required: false,
+		kind: 'number',
+		choices: [],
+		default: 20,
+		whole: true,
+		minimum: undefined,
+		maximum: 50,
+	});
 });
 
-test.each([['image_url', 'Image URL'], ['image_urls', 'Image URLs'], ['negative_prompt', 'Negative prompt'], ['seed', 'Seed']])('%s is called "%s"', (name, title) => {
+test.each([
+	['image_url', 'Image URL'],
+	['image_urls', 'Image URLs'],
+	['negative_prompt', 'Negative prompt'],
+	['seed', 'Seed'],
+])('%s is called "%s"', (name, title) => {
 	expect(only(name, {})?.title).toBe(title);
 	expect(only(name, { title: 'Own Title' })?.title).toBe('Own Title');
 });
 
 test('only addresses are media', () => {
-	const fields = fieldsOf({ prompt: { type: 'string' }, image: { type: 'string' }, videos: {}, size: { type: 'object' } }) ?? [];
+	const fields =
+		fieldsOf({
+			prompt: { type: 'string' },
+			image: { type: 'string' },
+			videos: {},
+			size: { type: 'object' },
+		}) ?? [];
 	expect(fields.filter(isMedia).map(({ name }) => name)).toEqual(['image', 'videos']);
 });
 
 test('every model of the simulator that has a schema is read whole', () => {
-	const read = makeModels().map(({ model, input_schema: schema, required_input_fields: also }) => [model, readInputSchema(schema, also)?.length ?? 0] as const);
-	expect(read.filter(([, count]) => count === 0).map(([model]) => model)).toEqual(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema']);
+	const read = makeModels().map(
+		({ model, input_schema: schema, required_input_fields: also }) =>
+			[model, readInputSchema(schema, also)?.length ?? 0] as const,
+	);
+	expect(read.filter(([, count]) => count === 0).map(([model]) => model)).toEqual([
+		'labs/prose-schema',
+		'labs/broken-schema',
+		'labs/no-schema',
+	]);
 });

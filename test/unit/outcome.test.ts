@@ -18,7 +18,12 @@ const response = (status: number, body: unknown, retryAfter?: string): Answer =>
 	body: typeof body === 'string' ? body : JSON.stringify(body),
 	retryAfter,
 });
-const envelope = (code: number, more: object = {}) => ({ code, message: MESSAGE, data: null, ...more });
+const envelope = (code: number, more: object = {}) => ({
+	code,
+	message: MESSAGE,
+	data: null,
+	...more,
+});
 
 /** code → what it means after CreateTask, and on a read (CRUN_API.md, "Envelope and codes"). */
 const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
@@ -38,7 +43,10 @@ const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
 	[504, 'unknown', 'transient'],
 ];
 /** In no row of the table, so they tell nothing about a creation. */
-const OUTSIDE = [0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 413, 418, 423, 451, 499, 506, 520, 522, 524, 599, 1001, -1];
+const OUTSIDE = [
+	0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 413, 418, 423, 451, 499, 506, 520,
+	522, 524, 599, 1001, -1,
+];
 const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
 
 describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
@@ -46,19 +54,28 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 	let judgeRead: typeof outcomeModule.judgeRead;
 
 	beforeAll(async () => {
-		({ judgeCreation, judgeRead } = (await loadWith<typeof outcomeModule>(version, '../../../nodes/Crun/crun/outcome')).module);
+		({ judgeCreation, judgeRead } = (
+			await loadWith<typeof outcomeModule>(version, '../../../nodes/Crun/crun/outcome')
+		).module);
 	});
 
 	const create = (answer: Answer) => judgeCreation(answer, parse, NOW);
 	const look = (answer: Answer) => judgeRead(answer, parse, NOW);
 
 	describe('200', () => {
-		it.each([200, 201, 299])('as HTTP %i with code 200 and its data is ok, with the data also as it came', (status) => {
-			const data = { task_id: 'task_1', queue: 7 };
-			for (const judge of [create, look]) {
-				expect(judge(response(status, envelope(200, { data })))).toEqual({ kind: 'ok', data: { task_id: 'task_1' }, raw: data });
-			}
-		});
+		it.each([200, 201, 299])(
+			'as HTTP %i with code 200 and its data is ok, with the data also as it came',
+			(status) => {
+				const data = { task_id: 'task_1', queue: 7 };
+				for (const judge of [create, look]) {
+					expect(judge(response(status, envelope(200, { data })))).toEqual({
+						kind: 'ok',
+						data: { task_id: 'task_1' },
+						raw: data,
+					});
+				}
+			},
+		);
 
 		it.each([
 			['data: null', envelope(200)],
@@ -93,7 +110,10 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 		it('brings Crun’s message and every entry of errors along', () => {
 			const errors = ['first', 'second'];
 			for (const judge of [create, look]) {
-				expect(judge(response(200, envelope(code, { errors })))).toMatchObject({ message: MESSAGE, errors });
+				expect(judge(response(200, envelope(code, { errors })))).toMatchObject({
+					message: MESSAGE,
+					errors,
+				});
 			}
 		});
 	});
@@ -130,7 +150,9 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			[401, 200, 'unknown'],
 			[404, 200, 'unknown'],
 		])('a creation answered HTTP %i with code %i is %s', (status, code, kind) => {
-			expect(create(response(status, envelope(code, { data: { task_id: 'task_1' } })))).toMatchObject({ kind });
+			expect(
+				create(response(status, envelope(code, { data: { task_id: 'task_1' } }))),
+			).toMatchObject({ kind });
 		});
 
 		it.each([
@@ -142,9 +164,12 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			[425, 425, 'transient', 425],
 			[200, 418, 'refused', 418],
 			[300, 200, 'refused', 300],
-		])('a read answered HTTP %i with code %i goes by Crun’s where it is no success: %s', (status, code, kind, seen) => {
-			expect(look(response(status, envelope(code)))).toMatchObject({ kind, code: seen });
-		});
+		])(
+			'a read answered HTTP %i with code %i goes by Crun’s where it is no success: %s',
+			(status, code, kind, seen) => {
+				expect(look(response(status, envelope(code)))).toMatchObject({ kind, code: seen });
+			},
+		);
 	});
 
 	describe('a body that is not Crun’s envelope', () => {
@@ -156,35 +181,66 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			['blanks', ' \r\n', 'an empty body'],
 			['plain text', 'upstream connect error', 'a body that is not JSON'],
 			['JSON of somebody else', '{"detail":"Not Found"}', 'JSON that is cut off or not Crun’s'],
-			['a code as text', '{"code":"200","data":{"task_id":"a"}}', 'JSON that is cut off or not Crun’s'],
+			[
+				'a code as text',
+				'{"code":"200","data":{"task_id":"a"}}',
+				'JSON that is cut off or not Crun’s',
+			],
 			['JSON null', 'null', 'a body that is not JSON'],
 			['a list', '[{"code":200}]', 'a body that is not JSON'],
 		];
 
-		it.each(BODIES)('%s with HTTP 200: creation unknown, read tried again, and the message tells', (_, body, words) => {
-			const expected = { code: 200, message: `HTTP 200 with ${words}` };
-			expect(create(response(200, body))).toMatchObject({ kind: 'unknown', ...expected });
-			expect(look(response(200, body))).toMatchObject({ kind: 'transient', ...expected });
-		});
+		it.each(BODIES)(
+			'%s with HTTP 200: creation unknown, read tried again, and the message tells',
+			(_, body, words) => {
+				const expected = { code: 200, message: `HTTP 200 with ${words}` };
+				expect(create(response(200, body))).toMatchObject({ kind: 'unknown', ...expected });
+				expect(look(response(200, body))).toMatchObject({ kind: 'transient', ...expected });
+			},
+		);
 
-		it.each(BODIES)('%s with HTTP 502: creation unknown, read tried again, and the message tells', (_, body, words) => {
-			const expected = { code: 502, message: `HTTP 502 with ${words}` };
-			expect(create(response(502, body))).toMatchObject({ kind: 'unknown', ...expected });
-			expect(look(response(502, body))).toMatchObject({ kind: 'transient', ...expected });
-		});
+		it.each(BODIES)(
+			'%s with HTTP 502: creation unknown, read tried again, and the message tells',
+			(_, body, words) => {
+				const expected = { code: 502, message: `HTTP 502 with ${words}` };
+				expect(create(response(502, body))).toMatchObject({ kind: 'unknown', ...expected });
+				expect(look(response(502, body))).toMatchObject({ kind: 'transient', ...expected });
+			},
+		);
 	});
 
 	describe('a failure of the network', () => {
 		it('that never opened a connection is refused for a creation: nothing can have arrived', () => {
 			const message = 'the connection was refused';
-			expect(create({ kind: 'failure', opened: false, message })).toEqual({ kind: 'refused', code: null, message, errors: [] });
-			expect(look({ kind: 'failure', opened: false, message })).toMatchObject({ kind: 'transient', code: null, message });
+			expect(create({ kind: 'failure', opened: false, message })).toEqual({
+				kind: 'refused',
+				code: null,
+				message,
+				errors: [],
+			});
+			expect(look({ kind: 'failure', opened: false, message })).toMatchObject({
+				kind: 'transient',
+				code: null,
+				message,
+			});
 		});
 
 		it('on an open connection leaves a creation unknown', () => {
 			const message = 'the connection was cut off';
-			expect(create({ kind: 'failure', opened: true, message })).toEqual({ kind: 'unknown', code: null, message, errors: [], raw: undefined });
-			expect(look({ kind: 'failure', opened: true, message })).toEqual({ kind: 'transient', code: null, message, errors: [], retryAfterMs: null });
+			expect(create({ kind: 'failure', opened: true, message })).toEqual({
+				kind: 'unknown',
+				code: null,
+				message,
+				errors: [],
+				raw: undefined,
+			});
+			expect(look({ kind: 'failure', opened: true, message })).toEqual({
+				kind: 'transient',
+				code: null,
+				message,
+				errors: [],
+				retryAfterMs: null,
+			});
 		});
 	});
 
@@ -197,10 +253,19 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 		[undefined, null],
 	])('Retry-After %j comes along as %j milliseconds', (header, retryAfterMs) => {
 		for (const judge of [create, look]) {
-			expect(judge(response(429, envelope(429), header))).toMatchObject({ kind: 'transient', retryAfterMs });
-			expect(judge(response(200, envelope(455), header))).toMatchObject({ kind: 'transient', retryAfterMs });
+			expect(judge(response(429, envelope(429), header))).toMatchObject({
+				kind: 'transient',
+				retryAfterMs,
+			});
+			expect(judge(response(200, envelope(455), header))).toMatchObject({
+				kind: 'transient',
+				retryAfterMs,
+			});
 		}
-		expect(look(response(503, '<html>', header))).toMatchObject({ kind: 'transient', retryAfterMs });
+		expect(look(response(503, '<html>', header))).toMatchObject({
+			kind: 'transient',
+			retryAfterMs,
+		});
 	});
 
 	it('never takes a creation for "nothing exists" on any other evidence than refusing codes, whatever comes', () => {
@@ -213,13 +278,32 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 		for (let round = 0; round < ROUNDS; round += 1) {
 			const status = Math.max(100, anyCode());
 			const code = anyCode();
-			const whole = JSON.stringify(envelope(code, { data: pick([null, {}, { task_id: 'a' }, 'text', []]), errors: pick([undefined, null, ['e'], 'e', [1]]) }));
-			const body = pick([whole, whole, whole, whole.slice(0, Math.floor(random() * whole.length)), '<html>', '', 'null', `"${code}"`, String(code), `[${whole}]`]);
+			const whole = JSON.stringify(
+				envelope(code, {
+					data: pick([null, {}, { task_id: 'a' }, 'text', []]),
+					errors: pick([undefined, null, ['e'], 'e', [1]]),
+				}),
+			);
+			const body = pick([
+				whole,
+				whole,
+				whole,
+				whole.slice(0, Math.floor(random() * whole.length)),
+				'<html>',
+				'',
+				'null',
+				`"${code}"`,
+				String(code),
+				`[${whole}]`,
+			]);
 			const seen = `seed ${SEED}, round ${round}: HTTP ${status} ${body}`;
 			const outcome = create(response(status, body, pick([undefined, '1', 'x', '-1'])));
 			look(response(status, body)); // does not throw
 
-			const evidence = [...(status >= 200 && status < 300 ? [] : [status]), ...(body === whole ? [code] : [])];
+			const evidence = [
+				...(status >= 200 && status < 300 ? [] : [status]),
+				...(body === whole ? [code] : []),
+			];
 			const allowed = {
 				ok: evidence.every((one) => one === 200),
 				refused: evidence.length > 0 && evidence.every((one) => REFUSING.includes(one)),

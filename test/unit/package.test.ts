@@ -15,23 +15,32 @@ type PackageJson = {
 	n8n: { nodes: string[]; credentials: string[] };
 };
 type LockFile = {
-	packages: Record<string, { version?: string; resolved?: string; optionalDependencies?: Record<string, string> }>;
+	packages: Record<
+		string,
+		{ version?: string; resolved?: string; optionalDependencies?: Record<string, string> }
+	>;
 };
 
-const readJson = <T>(file: string): T => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as T;
+const readJson = <T>(file: string): T =>
+	JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as T;
 
 const packageJson = readJson<PackageJson>('package.json');
 
 describe('the built package', () => {
 	beforeAll(() => {
 		if (!existsSync(path.join(ROOT, 'dist'))) {
-			throw new Error('dist is not there: run `npm run build` first (`npm test` does it by itself)');
+			throw new Error(
+				'dist is not there: run `npm run build` first (`npm test` does it by itself)',
+			);
 		}
 	});
 
-	it.each([...packageJson.n8n.nodes, ...packageJson.n8n.credentials])('has %s, which package.json names', (file) => {
-		expect(existsSync(path.join(ROOT, file))).toBe(true);
-	});
+	it.each([...packageJson.n8n.nodes, ...packageJson.n8n.credentials])(
+		'has %s, which package.json names',
+		(file) => {
+			expect(existsSync(path.join(ROOT, file))).toBe(true);
+		},
+	);
 
 	it('exports its classes from index.js, and nothing else', () => {
 		const load = createRequire(__filename);
@@ -83,13 +92,16 @@ describe('package-lock.json', () => {
 	const { packages } = readJson<LockFile>('package-lock.json');
 
 	it('names no download address, so any registry serves it', () => {
-		expect(Object.keys(packages).filter((key) => packages[key]?.resolved !== undefined)).toEqual([]);
+		expect(Object.keys(packages).filter((key) => packages[key]?.resolved !== undefined)).toEqual(
+			[],
+		);
 	});
 
 	it('holds the native parts of every platform, or a clean install fails everywhere', () => {
 		const missing = Object.entries(packages).flatMap(([owner, { optionalDependencies = {} }]) =>
 			Object.keys(optionalDependencies).filter(
-				(name) => !(`node_modules/${name}` in packages) && !(`${owner}/node_modules/${name}` in packages),
+				(name) =>
+					!(`node_modules/${name}` in packages) && !(`${owner}/node_modules/${name}` in packages),
 			),
 		);
 		expect(missing).toEqual([]);

@@ -1,5 +1,11 @@
 /** Catalogue entries as the node shows them: the same shape for every platform, nothing guessed. */
-import { imageCountFromProse, isPlatformName, platformNames, platforms, type Template } from '../../nodes/Crun/crun/platforms';
+import {
+	imageCountFromProse,
+	isPlatformName,
+	platformNames,
+	platforms,
+	type Template,
+} from '../../nodes/Crun/crun/platforms';
 import { documented } from './support/documented';
 
 const template = (platform: 'bytedance' | 'vidu', raw: unknown): Template => {
@@ -45,13 +51,22 @@ describe('the documented ByteDance template', () => {
 			is_hot: null,
 			is_new: null,
 		};
-		expect(JSON.stringify(template('bytedance', documented.byteDanceTemplate()))).toBe(JSON.stringify(simple));
+		expect(JSON.stringify(template('bytedance', documented.byteDanceTemplate()))).toBe(
+			JSON.stringify(simple),
+		);
 	});
 
 	it('keeps the API’s own object whole, and is found by its names and tags in both languages', () => {
 		const entry = platforms.bytedance.toEntry(documented.byteDanceTemplate());
 		expect(entry?.raw).toEqual(documented.byteDanceTemplate());
-		expect(entry?.words).toEqual(['Battle Game', '104909826', '战斗游戏', 'Battle Game', '🔥Seedance2.0模型', '🔥Seedance2.0 Model']);
+		expect(entry?.words).toEqual([
+			'Battle Game',
+			'104909826',
+			'战斗游戏',
+			'Battle Game',
+			'🔥Seedance2.0模型',
+			'🔥Seedance2.0 Model',
+		]);
 	});
 });
 
@@ -74,42 +89,162 @@ describe('the documented Vidu template', () => {
 			is_hot: true,
 			is_new: false,
 		};
-		expect(JSON.stringify(template('vidu', documented.viduTemplate()))).toBe(JSON.stringify(simple));
+		expect(JSON.stringify(template('vidu', documented.viduTemplate()))).toBe(
+			JSON.stringify(simple),
+		);
 	});
 
 	it('keeps the API’s own object whole, and is found by name, id and category', () => {
 		const entry = platforms.vidu.toEntry(documented.viduTemplate());
 		expect(entry?.raw).toEqual(documented.viduTemplate());
-		expect(entry?.words).toEqual(['Vintage Moment of Mom', 'Vintage_Moment_of_Mom', 'Vintage Moment of Mom', 'Festival']);
+		expect(entry?.words).toEqual([
+			'Vintage Moment of Mom',
+			'Vintage_Moment_of_Mom',
+			'Vintage Moment of Mom',
+			'Festival',
+		]);
 	});
 });
 
 describe('what the catalogue does not say', () => {
 	it.each([
 		['absent', {}],
-		['null', { Title: null, Title_en: null, Cover: null, Duration: null, Tags: null, InputNum: null, ConsumeItems: null, SupportAspectRatio: null }],
-		['empty', { Title: '', Title_en: '', Cover: '', PreviewVideo: '', Duration: 0, Tags: [], Tags_en: [], InputRequirement: '', InputNum: 0, ConsumeItems: [], SupportAspectRatio: '' }],
-		['of another type', { Title: 7, Title_en: [], Cover: {}, PreviewVideo: 1, Duration: '10', Tags: 'a', Tags_en: 1, InputRequirement: 1, InputNum: '1', ConsumeItems: {}, SupportAspectRatio: [] }],
+		[
+			'null',
+			{
+				Title: null,
+				Title_en: null,
+				Cover: null,
+				Duration: null,
+				Tags: null,
+				InputNum: null,
+				ConsumeItems: null,
+				SupportAspectRatio: null,
+			},
+		],
+		[
+			'empty',
+			{
+				Title: '',
+				Title_en: '',
+				Cover: '',
+				PreviewVideo: '',
+				Duration: 0,
+				Tags: [],
+				Tags_en: [],
+				InputRequirement: '',
+				InputNum: 0,
+				ConsumeItems: [],
+				SupportAspectRatio: '',
+			},
+		],
+		[
+			'of another type',
+			{
+				Title: 7,
+				Title_en: [],
+				Cover: {},
+				PreviewVideo: 1,
+				Duration: '10',
+				Tags: 'a',
+				Tags_en: 1,
+				InputRequirement: 1,
+				InputNum: '1',
+				ConsumeItems: {},
+				SupportAspectRatio: [],
+			},
+		],
 	])('is null in a ByteDance template: %s', (_, fields) => {
-		expect(template('bytedance', { TemplateId: '1', ...fields })).toEqual({ platform: 'bytedance', id: '1', name: '1', ...EMPTY });
+		expect(template('bytedance', { TemplateId: '1', ...fields })).toEqual({
+			platform: 'bytedance',
+			id: '1',
+			name: '1',
+			...EMPTY,
+		});
 	});
 
 	it.each([
 		['absent', {}],
-		['null', { name: null, resolution: null, duration: null, credits: null, input_instruction: null, category_name: null, is_hot: null, is_new: null }],
-		['empty', { name: '', resolution: [], duration: [], aspect_ratio: [], cover: '', video: '', person_count: '', input_instruction: '', category_name: '' }],
-		['of another type', { name: 7, resolution: '1080p', duration: 5, aspect_ratio: '9:16', cover: 1, video: {}, credits: {}, person_count: 1, input_instruction: {}, category_name: 1, is_hot: 'yes', is_new: 1 }],
+		[
+			'null',
+			{
+				name: null,
+				resolution: null,
+				duration: null,
+				credits: null,
+				input_instruction: null,
+				category_name: null,
+				is_hot: null,
+				is_new: null,
+			},
+		],
+		[
+			'empty',
+			{
+				name: '',
+				resolution: [],
+				duration: [],
+				aspect_ratio: [],
+				cover: '',
+				video: '',
+				person_count: '',
+				input_instruction: '',
+				category_name: '',
+			},
+		],
+		[
+			'of another type',
+			{
+				name: 7,
+				resolution: '1080p',
+				duration: 5,
+				aspect_ratio: '9:16',
+				cover: 1,
+				video: {},
+				credits: {},
+				person_count: 1,
+				input_instruction: {},
+				category_name: 1,
+				is_hot: 'yes',
+				is_new: 1,
+			},
+		],
 	])('is null in a Vidu template: %s', (_, fields) => {
-		expect(template('vidu', { template: 'x', ...fields })).toEqual({ platform: 'vidu', id: 'x', name: 'x', ...EMPTY });
+		expect(template('vidu', { template: 'x', ...fields })).toEqual({
+			platform: 'vidu',
+			id: 'x',
+			name: 'x',
+			...EMPTY,
+		});
 	});
 
-	it.each([null, 'text', 7, [], {}, { TemplateId: '', template: '' }, { TemplateId: null, template: null }])('makes no entry of %j, which has no id', (raw) => {
+	it.each([
+		null,
+		'text',
+		7,
+		[],
+		{},
+		{ TemplateId: '', template: '' },
+		{ TemplateId: null, template: null },
+	])('makes no entry of %j, which has no id', (raw) => {
 		expect(platforms.bytedance.toEntry(raw)).toBeNull();
 		expect(platforms.vidu.toEntry(raw)).toBeNull();
 	});
 
-	it.each(['', '{', 'null', '[]', '7', '"text"', '{"image_count":7,"person_count":{}}', '{"image_count":""}'])('stays null with the input instruction %j', (input_instruction) => {
-		expect(template('vidu', { template: 'x', input_instruction })).toMatchObject({ image_count: null, requirements: null });
+	it.each([
+		'',
+		'{',
+		'null',
+		'[]',
+		'7',
+		'"text"',
+		'{"image_count":7,"person_count":{}}',
+		'{"image_count":""}',
+	])('stays null with the input instruction %j', (input_instruction) => {
+		expect(template('vidu', { template: 'x', input_instruction })).toMatchObject({
+			image_count: null,
+			requirements: null,
+		});
 	});
 });
 
@@ -121,7 +256,10 @@ describe('a ByteDance template', () => {
 		[{ Title: '战斗游戏', Title_en: '' }, '战斗游戏', null],
 		[{ Title: '战斗游戏', Title_en: 'Battle Game' }, 'Battle Game', '战斗游戏'],
 	])('with %j is named %s, originally %s', (titles, name, original_name) => {
-		expect(template('bytedance', { TemplateId: '1', ...titles })).toMatchObject({ name, original_name });
+		expect(template('bytedance', { TemplateId: '1', ...titles })).toMatchObject({
+			name,
+			original_name,
+		});
 	});
 
 	it.each([
@@ -135,8 +273,14 @@ describe('a ByteDance template', () => {
 	});
 
 	it('costs from its lowest known price, and shows tags in the original language only where there are no English ones', () => {
-		const ConsumeItems = [{ Resolution: '1080p', Credit: '799' }, { Resolution: '720p' }, { Resolution: '480p', Credit: 166.5 }];
-		expect(template('bytedance', { TemplateId: '1', ConsumeItems, Tags: ['热门'], Tags_en: [] })).toMatchObject({
+		const ConsumeItems = [
+			{ Resolution: '1080p', Credit: '799' },
+			{ Resolution: '720p' },
+			{ Resolution: '480p', Credit: 166.5 },
+		];
+		expect(
+			template('bytedance', { TemplateId: '1', ConsumeItems, Tags: ['热门'], Tags_en: [] }),
+		).toMatchObject({
 			resolutions: [
 				{ resolution: '1080p', credits: 799 },
 				{ resolution: '720p', credits: null },
@@ -148,13 +292,17 @@ describe('a ByteDance template', () => {
 	});
 
 	it('reads aspect ratios with blanks and empty places', () => {
-		expect(template('bytedance', { TemplateId: '1', SupportAspectRatio: ' 9:16 , 1:1,,' }).aspect_ratios).toEqual(['9:16', '1:1']);
+		expect(
+			template('bytedance', { TemplateId: '1', SupportAspectRatio: ' 9:16 , 1:1,,' }).aspect_ratios,
+		).toEqual(['9:16', '1:1']);
 	});
 });
 
 describe('a Vidu template', () => {
 	it('with several resolutions does not say what each costs', () => {
-		expect(template('vidu', { template: 'x', resolution: ['720p', '1080p'], credits: 9 })).toMatchObject({
+		expect(
+			template('vidu', { template: 'x', resolution: ['720p', '1080p'], credits: 9 }),
+		).toMatchObject({
 			resolutions: [
 				{ resolution: '720p', credits: null },
 				{ resolution: '1080p', credits: null },
@@ -175,7 +323,10 @@ describe('a Vidu template', () => {
 	it('takes the persons from the input instruction where the entry itself has none', () => {
 		const input_instruction = '{"person_count":"Two persons"}';
 		expect(template('vidu', { template: 'x', input_instruction }).requirements).toBe('Two persons');
-		expect(template('vidu', { template: 'x', input_instruction, person_count: 'One person' }).requirements).toBe('One person');
+		expect(
+			template('vidu', { template: 'x', input_instruction, person_count: 'One person' })
+				.requirements,
+		).toBe('One person');
 	});
 });
 

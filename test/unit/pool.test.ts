@@ -59,17 +59,20 @@ const jobsOf = async (pool: Pool, count: number) => {
 };
 
 describe('a pool', () => {
-	it.each([1, 2, 5])('runs %i at once, the others in order as places become free', async (width) => {
-		const jobs = await jobsOf(new Pool(width), 10);
-		const seen: number[] = [];
-		for (let index = 0; index < 10; index += 1) {
-			seen.push(jobs.started.length - index);
-			await jobs.end(index);
-		}
-		expect(Math.max(...seen)).toBe(width);
-		expect(jobs.started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-		await expect(Promise.all(jobs.results)).resolves.toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-	});
+	it.each([1, 2, 5])(
+		'runs %i at once, the others in order as places become free',
+		async (width) => {
+			const jobs = await jobsOf(new Pool(width), 10);
+			const seen: number[] = [];
+			for (let index = 0; index < 10; index += 1) {
+				seen.push(jobs.started.length - index);
+				await jobs.end(index);
+			}
+			expect(Math.max(...seen)).toBe(width);
+			expect(jobs.started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+			await expect(Promise.all(jobs.results)).resolves.toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+		},
+	);
 
 	it('gives each caller its own result, whichever ends first', async () => {
 		const jobs = await jobsOf(new Pool(3), 3);
@@ -130,7 +133,12 @@ describe('a pool told to slow down', () => {
 	});
 
 	it('halves its width each time, to no less than one', async () => {
-		for (const [times, width] of [[1, 4], [2, 2], [3, 1], [9, 1]] as const) {
+		for (const [times, width] of [
+			[1, 4],
+			[2, 2],
+			[3, 1],
+			[9, 1],
+		] as const) {
 			const pool = new Pool(8);
 			for (let time = 0; time < times; time += 1) pool.slowDown(100);
 			const jobs = await jobsOf(pool, 9);
@@ -150,7 +158,10 @@ describe('a pool told to slow down', () => {
 		pool.slowDown(0);
 		pool.slowDown(0);
 		const jobs = await jobsOf(pool, 9);
-		const widths = [1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4].map((expected, index) => ({ index, expected }));
+		const widths = [1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4].map((expected, index) => ({
+			index,
+			expected,
+		}));
 
 		expect(jobs.started).toHaveLength(1);
 		for (const { index, expected } of widths.slice(1)) {
@@ -248,7 +259,9 @@ describe('a pause', () => {
 		await pass(10);
 		controller.abort();
 		await pass(100);
-		expect(ended).toHaveBeenCalledWith(expect.objectContaining({ name: 'Problem', message: 'The execution was stopped' }));
+		expect(ended).toHaveBeenCalledWith(
+			expect.objectContaining({ name: 'Problem', message: 'The execution was stopped' }),
+		);
 	});
 
 	it('does not begin when the execution is stopped already', async () => {
@@ -262,6 +275,8 @@ describe('a pause', () => {
 		const waiting = pause(10, signal);
 		await pass(10);
 		await waiting;
-		expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(added.mock.calls.map(([type, listener]) => [type, listener]));
+		expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(
+			added.mock.calls.map(([type, listener]) => [type, listener]),
+		);
 	});
 });

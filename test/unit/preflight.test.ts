@@ -1,6 +1,10 @@
 /** What a template is known not to take is refused before it costs; what the catalogue does not say passes. */
 import { platforms, type Template } from '../../nodes/Crun/crun/platforms';
-import { checkAspectRatio, checkImageCount, checkResolution } from '../../nodes/Crun/crun/preflight';
+import {
+	checkAspectRatio,
+	checkImageCount,
+	checkResolution,
+} from '../../nodes/Crun/crun/preflight';
 import { Problem } from '../../nodes/Crun/crun/problem';
 import { documented } from './support/documented';
 
@@ -38,9 +42,21 @@ describe('the number of images', () => {
 describe('the resolution', () => {
 	it.each([
 		['one on offer', '720p', null],
-		['one not on offer', '1080p', 'The template "Battle Game" does not offer the resolution "1080p". It offers: 480p · 166.5 credits, 720p · 355.2 credits'],
-		['another spelling', '720P', 'The template "Battle Game" does not offer the resolution "720P". It offers: 480p · 166.5 credits, 720p · 355.2 credits'],
-		['none', '', 'No resolution is chosen. "Battle Game" offers: 480p · 166.5 credits, 720p · 355.2 credits'],
+		[
+			'one not on offer',
+			'1080p',
+			'The template "Battle Game" does not offer the resolution "1080p". It offers: 480p · 166.5 credits, 720p · 355.2 credits',
+		],
+		[
+			'another spelling',
+			'720P',
+			'The template "Battle Game" does not offer the resolution "720P". It offers: 480p · 166.5 credits, 720p · 355.2 credits',
+		],
+		[
+			'none',
+			'',
+			'No resolution is chosen. "Battle Game" offers: 480p · 166.5 credits, 720p · 355.2 credits',
+		],
 	])('%s: %j', (_, chosen, problem) => {
 		expect(problemOf(() => checkResolution(template(), chosen))).toBe(problem);
 	});
@@ -55,7 +71,11 @@ describe('the aspect ratio', () => {
 		[['9:16', '1:1'], '1:1', null],
 		[['9:16', '1:1'], undefined, null],
 		[[], '16:9', null],
-		[['9:16', '1:1'], '16:9', 'The template "Battle Game" does not offer the aspect ratio "16:9". It offers: 9:16, 1:1'],
+		[
+			['9:16', '1:1'],
+			'16:9',
+			'The template "Battle Game" does not offer the aspect ratio "16:9". It offers: 9:16, 1:1',
+		],
 	])('of %j may be %j: %j', (aspect_ratios, chosen, problem) => {
 		expect(problemOf(() => checkAspectRatio(template({ aspect_ratios }), chosen))).toBe(problem);
 	});

@@ -1,5 +1,13 @@
 /** Delays as functions of numbers. */
-import { CREATE_RESENDS, LONGEST_PAUSE_MS, nextPollDelay, parseRetryAfter, READ_ATTEMPTS, retryDelayMs, uploadTimeoutMs } from '../../nodes/Crun/crun/schedule';
+import {
+	CREATE_RESENDS,
+	LONGEST_PAUSE_MS,
+	nextPollDelay,
+	parseRetryAfter,
+	READ_ATTEMPTS,
+	retryDelayMs,
+	uploadTimeoutMs,
+} from '../../nodes/Crun/crun/schedule';
 
 const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
 
@@ -69,9 +77,12 @@ describe('Retry-After', () => {
 		expect(parseRetryAfter(header, NOW)).toBe(delay);
 	});
 
-	it.each([undefined, '', '  ', '-1', 'NaN', 'Infinity', 'soon', '7 seconds'])('%j says nothing', (header) => {
-		expect(parseRetryAfter(header, NOW)).toBeNull();
-	});
+	it.each([undefined, '', '  ', '-1', 'NaN', 'Infinity', 'soon', '7 seconds'])(
+		'%j says nothing',
+		(header) => {
+			expect(parseRetryAfter(header, NOW)).toBeNull();
+		},
+	);
 });
 
 it.each([

@@ -1,6 +1,11 @@
 /** Finding templates, and what a list says about them. */
 import { platforms, type CatalogueEntry, type Template } from '../../nodes/Crun/crun/platforms';
-import { matches, resolutionText, summarize, type TemplateFilters } from '../../nodes/Crun/crun/search';
+import {
+	matches,
+	resolutionText,
+	summarize,
+	type TemplateFilters,
+} from '../../nodes/Crun/crun/search';
 import { documented } from './support/documented';
 
 const entryOf = (entry: CatalogueEntry | null): CatalogueEntry => {
@@ -69,8 +74,30 @@ describe('a line about a template', () => {
 		['no price', { ...free, image_count: 2 }, 'x · 2 images'],
 		['no image count', { ...free, credits_from: 1 }, 'x · 1 credit'],
 		['no charge', { ...free, credits_from: 0 }, 'x · 0 credits'],
-		['the same price twice', { ...free, credits_from: 5, resolutions: [{ resolution: 'a', credits: 5 }, { resolution: 'b', credits: 5 }] }, 'x · 5 credits'],
-		['an unknown price beside a known one', { ...free, credits_from: 5, resolutions: [{ resolution: 'a', credits: 5 }, { resolution: 'b', credits: null }] }, 'x · 5 credits'],
+		[
+			'the same price twice',
+			{
+				...free,
+				credits_from: 5,
+				resolutions: [
+					{ resolution: 'a', credits: 5 },
+					{ resolution: 'b', credits: 5 },
+				],
+			},
+			'x · 5 credits',
+		],
+		[
+			'an unknown price beside a known one',
+			{
+				...free,
+				credits_from: 5,
+				resolutions: [
+					{ resolution: 'a', credits: 5 },
+					{ resolution: 'b', credits: null },
+				],
+			},
+			'x · 5 credits',
+		],
 	])('with %s', (_, template, line) => {
 		expect(summarize(template)).toBe(line);
 	});

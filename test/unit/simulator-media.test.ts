@@ -19,19 +19,35 @@ function place(file: MediaFile): string {
 	return url;
 }
 
-async function get(url: string, headers: Record<string, string> = {}, redirect: 'manual' | 'follow' = 'manual') {
+async function get(
+	url: string,
+	headers: Record<string, string> = {},
+	redirect: 'manual' | 'follow' = 'manual',
+) {
 	const response = await fetch(url, { headers, redirect, signal: AbortSignal.timeout(300) });
 	const bytes = Buffer.from(await response.arrayBuffer());
-	return { status: response.status, type: response.headers.get('content-type'), headers: response.headers, bytes };
+	return {
+		status: response.status,
+		type: response.headers.get('content-type'),
+		headers: response.headers,
+		bytes,
+	};
 }
 
 function task(): string {
 	sim.settings.taskTimings = 'manual';
-	return sim.tasks.create({ model: 'bytedance/template', input: {}, callback_url: null, credits: 1 }).task_id;
+	return sim.tasks.create({
+		model: 'bytedance/template',
+		input: {},
+		callback_url: null,
+		credits: 1,
+	}).task_id;
 }
 
 async function urlsOf(id: string) {
-	const response = await fetch(`${sim.url}${endpoints.taskInfo.path}?task_id=${id}`, { headers: { 'x-api-key': sim.apiKey } });
+	const response = await fetch(`${sim.url}${endpoints.taskInfo.path}?task_id=${id}`, {
+		headers: { 'x-api-key': sim.apiKey },
+	});
 	return taskSchema.parse(envelopeSchema.parse(await response.json()).data).result?.media_urls;
 }
 
@@ -45,7 +61,11 @@ describe('the files of a task', () => {
 		expect((await get(urls[0] ?? '')).status).toBe(404);
 		sim.tasks.finish(id, 'success');
 		expect(await urlsOf(id)).toEqual(urls);
-		expect((await Promise.all(urls.map(async (url) => await get(url)))).map(({ status, type, bytes }) => [status, type, bytes])).toEqual([
+		expect(
+			(await Promise.all(urls.map(async (url) => await get(url)))).map(
+				({ status, type, bytes }) => [status, type, bytes],
+			),
+		).toEqual([
 			[200, 'video/mp4', MP4],
 			[200, 'image/png', MEDIA.png.bytes],
 		]);
@@ -89,7 +109,11 @@ describe('a body', () => {
 	it('of a gigabyte is read from its end without making the rest', async () => {
 		const size = 2 ** 30;
 		const { status, bytes, headers } = await get(place({ body: { size } }), { range: 'bytes=-3' });
-		expect([status, bytes.length, headers.get('content-range')]).toEqual([206, 3, `bytes ${size - 3}-${size - 1}/${size}`]);
+		expect([status, bytes.length, headers.get('content-range')]).toEqual([
+			206,
+			3,
+			`bytes ${size - 3}-${size - 1}/${size}`,
+		]);
 	});
 
 	it.each([
@@ -106,14 +130,19 @@ describe('a body', () => {
 	it('is sent whole when Range is not supported, or the file is another one by now', async () => {
 		const etag = (await get(place({}))).headers.get('etag') ?? '';
 		expect((await get(place({}), { range: 'bytes=1-', 'if-range': etag })).status).toBe(206);
-		expect((await get(place({ body: { size: 9 } }), { range: 'bytes=1-', 'if-range': etag })).status).toBe(200);
+		expect(
+			(await get(place({ body: { size: 9 } }), { range: 'bytes=1-', 'if-range': etag })).status,
+		).toBe(200);
 		const answer = await get(place({ noRange: true }), { range: 'bytes=1-' });
 		expect([answer.status, answer.headers.get('accept-ranges')]).toEqual([200, null]);
 	});
 
 	it('has no bytes for HEAD', async () => {
 		const response = await fetch(place({}), { method: 'HEAD' });
-		expect([response.headers.get('content-length'), await response.text()]).toEqual([String(MP4.length), '']);
+		expect([response.headers.get('content-length'), await response.text()]).toEqual([
+			String(MP4.length),
+			'',
+		]);
 	});
 });
 
@@ -152,10 +181,20 @@ describe('a download', () => {
 		['a page', { html: true }, 200, 'text/html; charset=utf-8', '<!DOCTYPE html>'],
 		['a page that says it is a video', { html: 'video/mp4' }, 200, 'video/mp4', '<!DOCTYPE html>'],
 		['another status', { status: 503, body: Buffer.from('busy') }, 503, 'video/mp4', 'busy'],
-		['other headers', { headers: { 'content-type': 'image/png' }, body: Buffer.from('x') }, 200, 'image/png', 'x'],
+		[
+			'other headers',
+			{ headers: { 'content-type': 'image/png' }, body: Buffer.from('x') },
+			200,
+			'image/png',
+			'x',
+		],
 	])('is answered with %s', async (_name, file, status, type, text) => {
 		const answer = await get(place(file));
-		expect([answer.status, answer.type, answer.bytes.toString()]).toEqual([status, type, expect.stringContaining(text)]);
+		expect([answer.status, answer.type, answer.bytes.toString()]).toEqual([
+			status,
+			type,
+			expect.stringContaining(text),
+		]);
 	});
 
 	it('suffers faults like any request', async () => {
@@ -181,8 +220,13 @@ describe('a download', () => {
 
 describe('a redirect', () => {
 	it.each([301, 302, 303, 307, 308])('with %i goes anywhere', async (status) => {
-		const { headers, ...answer } = await get(sim.redirectUrl('http://169.254.169.254/latest/meta-data', { status }));
-		expect([answer.status, headers.get('location')]).toEqual([status, 'http://169.254.169.254/latest/meta-data']);
+		const { headers, ...answer } = await get(
+			sim.redirectUrl('http://169.254.169.254/latest/meta-data', { status }),
+		);
+		expect([answer.status, headers.get('location')]).toEqual([
+			status,
+			'http://169.254.169.254/latest/meta-data',
+		]);
 	});
 
 	it('can have several hops, and never end', async () => {

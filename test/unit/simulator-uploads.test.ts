@@ -21,12 +21,18 @@ async function api(path: string, body?: unknown) {
 }
 
 async function address(contentType = 'image/png', ext = '.png') {
-	const { data } = await api(`${endpoints.uploadUrl.path}?${new URLSearchParams({ content_type: contentType, ext }).toString()}`);
+	const { data } = await api(
+		`${endpoints.uploadUrl.path}?${new URLSearchParams({ content_type: contentType, ext }).toString()}`,
+	);
 	return endpoints.uploadUrl.data.parse(data);
 }
 
 async function put(url: string, body = new Uint8Array(PNG), headers: Record<string, string> = {}) {
-	const response = await fetch(url, { method: 'PUT', body, headers: { 'content-type': 'image/png', ...headers } });
+	const response = await fetch(url, {
+		method: 'PUT',
+		body,
+		headers: { 'content-type': 'image/png', ...headers },
+	});
 	return { status: response.status, text: await response.text() };
 }
 
@@ -39,20 +45,35 @@ describe('the upload address', () => {
 		['text/plain', '.txt', 'not supported'],
 	])('is refused for %s with %s', async (content_type, ext, complaint) => {
 		const query = new URLSearchParams({ content_type, ext }).toString();
-		expect(await api(`${endpoints.uploadUrl.path}?${query}`)).toMatchObject({ status: 422, errors: [expect.stringContaining(complaint)] });
+		expect(await api(`${endpoints.uploadUrl.path}?${query}`)).toMatchObject({
+			status: 422,
+			errors: [expect.stringContaining(complaint)],
+		});
 	});
 
 	it('takes the file on another host, which then serves it, and CreateTask accepts it', async () => {
 		const { presigned_url, file_url } = await address();
 		expect(presigned_url.startsWith(`${sim.storageUrl}/`)).toBe(true);
 		expect(await put(presigned_url)).toEqual({ status: 200, text: '' });
-		expect(sim.uploads).toMatchObject([{ url: file_url, contentType: 'image/png', size: PNG.length, sha256: sha256(PNG), bytes: PNG }]);
+		expect(sim.uploads).toMatchObject([
+			{
+				url: file_url,
+				contentType: 'image/png',
+				size: PNG.length,
+				sha256: sha256(PNG),
+				bytes: PNG,
+			},
+		]);
 		const file = await fetch(file_url);
 		expect(file.headers.get('content-type')).toBe('image/png');
 		expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
 		const input = { template_id: '104909826', img_urls: [file_url], resolution: '480p' };
-		expect(await api(endpoints.createTask.path, { model: 'bytedance/template', input })).toMatchObject({ status: 200 });
-		expect(sim.requestsTo('storage-put')).toMatchObject([{ host: 'storage', method: 'PUT', status: 200, leaked: false }]);
+		expect(
+			await api(endpoints.createTask.path, { model: 'bytedance/template', input }),
+		).toMatchObject({ status: 200 });
+		expect(sim.requestsTo('storage-put')).toMatchObject([
+			{ host: 'storage', method: 'PUT', status: 200, leaked: false },
+		]);
 		expect(sim.leaks).toEqual([]);
 	});
 
@@ -60,7 +81,9 @@ describe('the upload address', () => {
 		const { file_url } = await address();
 		expect((await fetch(file_url)).status).toBe(404);
 		const input = { template_id: '104909826', img_urls: [file_url], resolution: '480p' };
-		expect(await api(endpoints.createTask.path, { model: 'bytedance/template', input })).toMatchObject({
+		expect(
+			await api(endpoints.createTask.path, { model: 'bytedance/template', input }),
+		).toMatchObject({
 			status: 422,
 			errors: [`input: there is no file at ${file_url}`],
 		});
@@ -70,7 +93,9 @@ describe('the upload address', () => {
 		const big = Buffer.alloc(KEPT_BYTES + 1, 7);
 		const { presigned_url, file_url } = await address('image/jpeg', '.jpg');
 		await put(presigned_url, new Uint8Array(big), { 'content-type': 'image/jpeg' });
-		expect(sim.uploads).toMatchObject([{ url: file_url, contentType: 'image/jpeg', size: big.length, sha256: sha256(big) }]);
+		expect(sim.uploads).toMatchObject([
+			{ url: file_url, contentType: 'image/jpeg', size: big.length, sha256: sha256(big) },
+		]);
 		expect(sim.uploads[0]).not.toHaveProperty('bytes');
 	});
 });
@@ -91,8 +116,13 @@ describe('an upload is refused', () => {
 	it('without a Content-Length', async () => {
 		const { presigned_url } = await address();
 		const status = await new Promise((resolve, reject) => {
-			const request = httpRequest(presigned_url, { method: 'PUT', headers: { 'content-type': 'image/png' } });
-			request.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+			const request = httpRequest(presigned_url, {
+				method: 'PUT',
+				headers: { 'content-type': 'image/png' },
+			});
+			request
+				.on('response', (response) => resolve(response.resume().statusCode))
+				.on('error', reject);
 			request.write(PNG); // before end(), so it goes out chunked
 			request.end();
 		});
@@ -104,15 +134,22 @@ describe('an upload is refused', () => {
 		expect((await put(presigned_url.replace(/.$/, 'x'))).status).toBe(403);
 		expect((await put(file_url)).status).toBe(403);
 		sim.settings.uploadExpiresMs = 0;
-		expect((await put((await address()).presigned_url)).text).toContain('<Message>Request has expired</Message>');
+		expect((await put((await address()).presigned_url)).text).toContain(
+			'<Message>Request has expired</Message>',
+		);
 	});
 
 	it('when it breaks off', async () => {
 		const { presigned_url } = await address();
-		const request = httpRequest(presigned_url, { method: 'PUT', headers: { 'content-type': 'image/png', 'content-length': PNG.length } });
+		const request = httpRequest(presigned_url, {
+			method: 'PUT',
+			headers: { 'content-type': 'image/png', 'content-length': PNG.length },
+		});
 		request.on('error', () => undefined);
 		request.write(PNG.subarray(0, 100), () => request.destroy());
-		expect(await sim.waitFor('ended', ({ endpoint }) => endpoint === 'storage-put')).toMatchObject({ status: null });
+		expect(await sim.waitFor('ended', ({ endpoint }) => endpoint === 'storage-put')).toMatchObject({
+			status: null,
+		});
 	});
 
 	it.each([
@@ -126,7 +163,9 @@ describe('an upload is refused', () => {
 
 	it('by the fault "resetMidway"', async () => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'resetMidway' });
-		await expect(put((await address()).presigned_url, new Uint8Array(Buffer.alloc(1_000_000)))).rejects.toThrow('fetch failed');
+		await expect(
+			put((await address()).presigned_url, new Uint8Array(Buffer.alloc(1_000_000))),
+		).rejects.toThrow('fetch failed');
 	});
 });
 

@@ -1,5 +1,11 @@
 import { createServer } from 'node:http';
-import { byteDanceTemplateSchema, endpoints, envelopeSchema, taskSchema, viduTemplateSchema } from '../../nodes/Crun/crun/contract';
+import {
+	byteDanceTemplateSchema,
+	endpoints,
+	envelopeSchema,
+	taskSchema,
+	viduTemplateSchema,
+} from '../../nodes/Crun/crun/contract';
 import type { Fault, SimulatedTask, Simulator } from '../simulator';
 import { DISABLED_API_KEY, HUGE_TEMPLATE_ID, MEDIA, MESSAGES, startSimulator } from '../simulator';
 
@@ -15,7 +21,10 @@ beforeAll(async () => {
 beforeEach(() => simulator.reset());
 afterAll(async () => await simulator.stop());
 
-async function call(path: string, init: { body?: unknown; key?: string | null; signal?: AbortSignal } = {}) {
+async function call(
+	path: string,
+	init: { body?: unknown; key?: string | null; signal?: AbortSignal } = {},
+) {
 	const { key = simulator.apiKey, body, signal } = init;
 	const response = await fetch(simulator.url + path, {
 		method: body === undefined ? 'GET' : 'POST',
@@ -37,12 +46,16 @@ const create = async (input: unknown, more: Record<string, unknown> = {}) =>
 const created = async (more: Record<string, unknown> = {}, input: unknown = BATTLE) =>
 	endpoints.createTask.data.parse((await create(input, more)).data).task_id;
 const info = async (id: string) => await ask(`${endpoints.taskInfo.path}?task_id=${id}`);
-const page = async (path: string, query: string) => endpoints.byteDanceTemplates.data.parse((await ask(`${path}?${query}`)).data);
+const page = async (path: string, query: string) =>
+	endpoints.byteDanceTemplates.data.parse((await ask(`${path}?${query}`)).data);
 
 async function everything(path: string) {
 	const first = await page(path, 'page=1&page_size=50');
 	const pages = await Promise.all(
-		Array.from({ length: Math.ceil((first.total ?? 0) / 50) - 1 }, async (_, index) => await page(path, `page=${index + 2}&page_size=50`)),
+		Array.from(
+			{ length: Math.ceil((first.total ?? 0) / 50) - 1 },
+			async (_, index) => await page(path, `page=${index + 2}&page_size=50`),
+		),
 	);
 	return [first, ...pages].flatMap(({ templates }) => templates);
 }
@@ -71,11 +84,20 @@ describe('the key', () => {
 		['a wrong key', 'ak_wrong', 401, MESSAGES.invalidKey],
 		['a disabled key', DISABLED_API_KEY, 403, MESSAGES.disabledKey],
 	])('%s is refused', async (_name, key, code, message) => {
-		expect(await ask(endpoints.balance.path, { key })).toMatchObject({ status: code, code, message, data: null });
+		expect(await ask(endpoints.balance.path, { key })).toMatchObject({
+			status: code,
+			code,
+			message,
+			data: null,
+		});
 	});
 
 	it('that is right gets the balance', async () => {
-		expect(await ask(endpoints.balance.path)).toMatchObject({ status: 200, code: 200, data: { balance: 100_000 } });
+		expect(await ask(endpoints.balance.path)).toMatchObject({
+			status: 200,
+			code: 200,
+			data: { balance: 100_000 },
+		});
 	});
 });
 
@@ -90,19 +112,31 @@ describe('the catalogues', () => {
 		expect(count((one) => !one.PreviewVideo)).toBeGreaterThan(5);
 		expect(count((one) => one.InputNum === 2)).toBeGreaterThan(20);
 		expect(count((one) => one.InputNum === undefined)).toBeGreaterThan(5);
-		for (const number of [1, 2, 3]) expect(count((one) => one.ConsumeItems?.length === number)).toBeGreaterThan(20);
+		for (const number of [1, 2, 3])
+			expect(count((one) => one.ConsumeItems?.length === number)).toBeGreaterThan(20);
 		expect(all.filter((one) => /birthday/i.test(one.Title_en ?? '')).length).toBeGreaterThan(2);
 		expect(all.filter((one) => one.Title?.includes('圣诞'))).toHaveLength(7);
 	});
 
 	it('hold 120 different Vidu templates of every sort', async () => {
-		const all = (await everything(endpoints.viduTemplates.path)).map((entry) => viduTemplateSchema.parse(entry));
+		const all = (await everything(endpoints.viduTemplates.path)).map((entry) =>
+			viduTemplateSchema.parse(entry),
+		);
 		const ids = all.map(({ template }) => template);
 		expect(new Set(ids).size).toBe(120);
-		expect(ids).toEqual(expect.arrayContaining(['Vintage_Moment_of_Mom', 'Easter_cute_pets', 'exotic_princess', 'beast_companion']));
+		expect(ids).toEqual(
+			expect.arrayContaining([
+				'Vintage_Moment_of_Mom',
+				'Easter_cute_pets',
+				'exotic_princess',
+				'beast_companion',
+			]),
+		);
 		const instructions = all.map((one) => one.input_instruction ?? '');
 		expect(instructions).toContain('');
-		expect(instructions.filter((one) => one.startsWith('{') && !one.endsWith('}')).length).toBeGreaterThan(0);
+		expect(
+			instructions.filter((one) => one.startsWith('{') && !one.endsWith('}')).length,
+		).toBeGreaterThan(0);
 		expect(instructions.filter((one) => one.includes('wo images')).length).toBeGreaterThan(10);
 		expect(all.filter((one) => one.credits === undefined).length).toBeGreaterThan(3);
 		expect(all.filter((one) => one.is_hot).length).toBeGreaterThan(5);
@@ -112,14 +146,23 @@ describe('the catalogues', () => {
 		expect((await page(endpoints.byteDanceTemplates.path, '')).templates).toHaveLength(20);
 		const huge = await page(endpoints.byteDanceTemplates.path, `template_id=${HUGE_TEMPLATE_ID}`);
 		expect(huge).toMatchObject({ total: 1, templates: [{ TemplateId: HUGE_TEMPLATE_ID }] });
-		expect(await page(endpoints.viduTemplates.path, 'template=nope')).toEqual({ total: 0, templates: [] });
+		expect(await page(endpoints.viduTemplates.path, 'template=nope')).toEqual({
+			total: 0,
+			templates: [],
+		});
 		expect((await page(endpoints.viduTemplates.path, 'page=4&page_size=50')).templates).toEqual([]);
-		expect(await page('/api/v1/client/job/kling-templates', 'page_size=50')).toMatchObject({ total: 30 });
+		expect(await page('/api/v1/client/job/kling-templates', 'page_size=50')).toMatchObject({
+			total: 30,
+		});
 	});
 
 	it.each(['page_size=51', 'page=0', 'page=x', 'template=a'])('answer 422 to %s', async (query) => {
 		const refused = await ask(`${endpoints.byteDanceTemplates.path}?${query}`);
-		expect(refused).toMatchObject({ status: 422, code: 422, errors: [expect.stringContaining(query.split('=')[0] ?? '')] });
+		expect(refused).toMatchObject({
+			status: 422,
+			code: 422,
+			errors: [expect.stringContaining(query.split('=')[0] ?? '')],
+		});
 	});
 
 	it('can be changed by a test', async () => {
@@ -137,9 +180,17 @@ describe('CreateTask', () => {
 		['no image', { ...BATTLE, img_urls: [] }, 'input.img_urls'],
 		['a local path', { ...BATTLE, img_urls: ['/tmp/me.png'] }, 'input.img_urls.0'],
 		['half a URL', { ...BATTLE, img_urls: ['https://'] }, 'must be an http(s) URL'],
-		['a resolution that is not offered', { ...BATTLE, resolution: '4k' }, 'must be one of 480p, 720p'],
+		[
+			'a resolution that is not offered',
+			{ ...BATTLE, resolution: '4k' },
+			'must be one of 480p, 720p',
+		],
 	])('answers 422 to %s', async (_name, input, complaint) => {
-		expect(await create(input)).toMatchObject({ status: 422, code: 422, errors: [expect.stringContaining(complaint)] });
+		expect(await create(input)).toMatchObject({
+			status: 422,
+			code: 422,
+			errors: [expect.stringContaining(complaint)],
+		});
 		expect(simulator.ledger.created).toEqual([]);
 	});
 
@@ -151,7 +202,10 @@ describe('CreateTask', () => {
 		['prompt', { prompt: 'x'.repeat(2001) }],
 	])('answers 422 to a Vidu %s the template does not take', async (field, more) => {
 		const refused = await create({ ...EASTER, ...more }, { model: 'vidu/template' });
-		expect(refused).toMatchObject({ status: 422, errors: [expect.stringContaining(`input.${field}`)] });
+		expect(refused).toMatchObject({
+			status: 422,
+			errors: [expect.stringContaining(`input.${field}`)],
+		});
 	});
 
 	it.each<[string, Record<string, unknown>, string]>([
@@ -159,12 +213,19 @@ describe('CreateTask', () => {
 		['a callback URL that is none', { callback_url: 'tomorrow' }, 'callback_url'],
 		['a further field', { priority: 1 }, 'priority: unknown field'],
 	])('answers 422 to %s', async (_name, more, complaint) => {
-		expect(await create(BATTLE, more)).toMatchObject({ status: 422, errors: [expect.stringContaining(complaint)] });
+		expect(await create(BATTLE, more)).toMatchObject({
+			status: 422,
+			errors: [expect.stringContaining(complaint)],
+		});
 	});
 
 	it('answers 402 when the credits do not suffice, and charges nothing', async () => {
 		simulator.settings.balance = PRICE - 0.1;
-		expect(await create(BATTLE)).toMatchObject({ status: 402, code: 402, message: MESSAGES.insufficientCredits });
+		expect(await create(BATTLE)).toMatchObject({
+			status: 402,
+			code: 402,
+			message: MESSAGES.insufficientCredits,
+		});
 		expect(simulator.ledger.charged()).toBe(0);
 	});
 
@@ -172,21 +233,39 @@ describe('CreateTask', () => {
 		await created();
 		await created({ model: 'vidu/template' }, EASTER);
 		expect(simulator.ledger.created).toMatchObject([
-			{ model: 'bytedance/template', input: BATTLE, credits: PRICE, lost: false, callback_url: null },
+			{
+				model: 'bytedance/template',
+				input: BATTLE,
+				credits: PRICE,
+				lost: false,
+				callback_url: null,
+			},
 			{ model: 'vidu/template', input: EASTER, credits: 6 },
 		]);
 		expect(simulator.settings.balance).toBe(99_638.8);
-		expect(simulator.requestsTo('CreateTask')).toMatchObject([{ method: 'POST', body: { input: BATTLE }, status: 200 }, {}]);
+		expect(simulator.requestsTo('CreateTask')).toMatchObject([
+			{ method: 'POST', body: { input: BATTLE }, status: 200 },
+			{},
+		]);
 	});
 });
 
 describe('a task', () => {
 	it('moves from pending to success, with a real MP4 as its result', async () => {
 		const id = await created();
-		expect(taskSchema.parse((await info(id)).data)).toMatchObject({ task_id: id, credits: PRICE, complete_at: null, result: null });
+		expect(taskSchema.parse((await info(id)).data)).toMatchObject({
+			task_id: id,
+			credits: PRICE,
+			complete_at: null,
+			result: null,
+		});
 		await simulator.waitFor('status', ({ status }) => status === 'success');
 		const { data } = await info(id);
-		expect(data).toMatchObject({ status: 'success', credits: PRICE, param: { model: 'bytedance/template', input: BATTLE } });
+		expect(data).toMatchObject({
+			status: 'success',
+			credits: PRICE,
+			param: { model: 'bytedance/template', input: BATTLE },
+		});
 		const [url = ''] = taskSchema.parse(data).result?.media_urls ?? [];
 		const video = await fetch(url);
 		expect(video.headers.get('content-type')).toBe('video/mp4');
@@ -198,7 +277,11 @@ describe('a task', () => {
 	it('fails where its input says so, and then costs nothing', async () => {
 		const id = await created({}, { ...BATTLE, img_urls: ['https://example.com/fail.png'] });
 		await simulator.waitFor('status', ({ status }) => status === 'failed');
-		expect((await info(id)).data).toMatchObject({ status: 'failed', credits: 0, result: { code: 501 } });
+		expect((await info(id)).data).toMatchObject({
+			status: 'failed',
+			credits: 0,
+			result: { code: 501 },
+		});
 		expect(simulator.ledger.charged()).toBe(0);
 		expect(simulator.settings.balance).toBe(100_000);
 	});
@@ -209,11 +292,18 @@ describe('a task', () => {
 		simulator.tasks.setStatus(id, 'queued', { credits: undefined });
 		expect((await info(id)).data).toMatchObject({ status: 'queued' });
 		simulator.tasks.finish(id, 'success', { result: { code: 200, message: 'success' } });
-		expect((await info(id)).data).toMatchObject({ status: 'success', result: { code: 200, message: 'success' } });
+		expect((await info(id)).data).toMatchObject({
+			status: 'success',
+			result: { code: 200, message: 'success' },
+		});
 	});
 
 	it('that is not there is answered in each of the three documented shapes', async () => {
-		expect(await info('nope')).toMatchObject({ status: 404, code: 404, message: MESSAGES.taskNotFound });
+		expect(await info('nope')).toMatchObject({
+			status: 404,
+			code: 404,
+			message: MESSAGES.taskNotFound,
+		});
 		simulator.settings.taskNotFound = 'code404';
 		expect(await info('nope')).toMatchObject({ status: 200, code: 404 });
 		simulator.settings.taskNotFound = 'dataNull';
@@ -230,14 +320,24 @@ describe('a callback', () => {
 
 	it('brings the bare task, and is recorded with its answer', async () => {
 		const id = await created({ callback_url: hook.url });
-		expect(await simulator.waitFor('callback')).toMatchObject({ taskId: id, url: hook.url, status: 200, answer: 'thanks', error: null });
+		expect(await simulator.waitFor('callback')).toMatchObject({
+			taskId: id,
+			url: hook.url,
+			status: 200,
+			answer: 'thanks',
+			error: null,
+		});
 		expect(hook.bodies).toEqual([(await info(id)).data]);
-		expect(hook.bodies).toMatchObject([{ task_id: id, status: 'success', param: { callback_url: hook.url } }]);
+		expect(hook.bodies).toMatchObject([
+			{ task_id: id, status: 'success', param: { callback_url: hook.url } },
+		]);
 	});
 
 	it('can be doubled, wrapped, forged and sent for running tasks', async () => {
 		simulator.settings.callbacks = ({ status }: SimulatedTask) =>
-			status === 'running' ? { intermediate: true } : { times: 2, envelope: true, overrides: { task_id: 'forged' } };
+			status === 'running'
+				? { intermediate: true }
+				: { times: 2, envelope: true, overrides: { task_id: 'forged' } };
 		await created({ callback_url: hook.url });
 		await simulator.waitFor('callback', undefined, { count: 3 });
 		const forged = { code: 200, data: { task_id: 'forged', status: 'success' } };
@@ -267,17 +367,28 @@ describe('a callback', () => {
 describe('a fault', () => {
 	const CREATE = 'CreateTask' as const;
 	const body = { model: 'bytedance/template', input: BATTLE };
-	const tryCreate = async (signal?: AbortSignal) => await call(endpoints.createTask.path, { body, signal });
+	const tryCreate = async (signal?: AbortSignal) =>
+		await call(endpoints.createTask.path, { body, signal });
 
 	it.each<[string, Fault, number, string]>([
-		['status', { endpoint: CREATE, kind: 'status', status: 500, message: 'boom' }, 500, '{"code":500,"message":"boom","data":null}'],
+		[
+			'status',
+			{ endpoint: CREATE, kind: 'status', status: 500, message: 'boom' },
+			500,
+			'{"code":500,"message":"boom","data":null}',
+		],
 		['rateLimit', { endpoint: CREATE, kind: 'rateLimit' }, 429, '"code":429'],
 		['maintenance', { endpoint: CREATE, kind: 'maintenance' }, 455, '"code":455'],
 		['codeInOk', { endpoint: CREATE, kind: 'codeInOk', code: 401 }, 200, '"code":401'],
 		['html', { endpoint: CREATE, kind: 'html' }, 502, '<!DOCTYPE html>'],
 		['html with 200', { endpoint: CREATE, kind: 'html', status: 200 }, 200, '<!DOCTYPE html>'],
 		['empty', { endpoint: CREATE, kind: 'empty' }, 200, ''],
-		['dataNull', { endpoint: CREATE, kind: 'dataNull' }, 200, '{"code":200,"message":"success","data":null}'],
+		[
+			'dataNull',
+			{ endpoint: CREATE, kind: 'dataNull' },
+			200,
+			'{"code":200,"message":"success","data":null}',
+		],
 		['body', { endpoint: CREATE, kind: 'body', body: ['odd'], status: 202 }, 202, '["odd"]'],
 	])('"%s" replaces the answer, and no task is created', async (_name, fault, status, text) => {
 		simulator.faults.add({ ...fault, times: 1 });
@@ -335,7 +446,11 @@ describe('a fault', () => {
 	});
 
 	it('strikes only its endpoint, only the requests it was made for, and only until it is removed', async () => {
-		const stop = simulator.faults.add({ endpoint: 'TaskInfo', kind: 'html', when: ({ query }) => query.task_id === 'a' });
+		const stop = simulator.faults.add({
+			endpoint: 'TaskInfo',
+			kind: 'html',
+			when: ({ query }) => query.task_id === 'a',
+		});
 		expect((await call(endpoints.balance.path)).status).toBe(200);
 		expect((await info('b')).status).toBe(404);
 		expect((await call(`${endpoints.taskInfo.path}?task_id=a`)).status).toBe(502);
@@ -359,9 +474,13 @@ it('the most requests at the same time are counted', async () => {
 	simulator.faults.add({ endpoint: 'balance', kind: 'latency', ms: 20 });
 	await Promise.all([1, 2, 3].map(async () => await ask(endpoints.balance.path)));
 	await ask(endpoints.balance.path);
-	expect([simulator.peakConcurrency('balance'), simulator.peakConcurrency('TaskInfo')]).toEqual([3, 0]);
+	expect([simulator.peakConcurrency('balance'), simulator.peakConcurrency('TaskInfo')]).toEqual([
+		3, 0,
+	]);
 });
 
 it('waiting for what never comes fails, and says what was missing', async () => {
-	await expect(simulator.waitFor('created', undefined, 10)).rejects.toThrow('Waited 10 ms for "created": saw 0 of 1');
+	await expect(simulator.waitFor('created', undefined, 10)).rejects.toThrow(
+		'Waited 10 ms for "created": saw 0 of 1',
+	);
 });

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { peek, piecesOf, readHead } from '../../nodes/Crun/transport/stream';
 
-const bytes = (length: number, from = 0) => Buffer.from(Array.from({ length }, (_, index) => (from + index) % 256));
+const bytes = (length: number, from = 0) =>
+	Buffer.from(Array.from({ length }, (_, index) => (from + index) % 256));
 /** Comes in chunks of the given size, as from a file or a socket. */
-const streamOf = (content: Buffer, chunk: number) => Readable.from(piecesOf(content, chunk), { objectMode: false });
+const streamOf = (content: Buffer, chunk: number) =>
+	Readable.from(piecesOf(content, chunk), { objectMode: false });
 
 describe('a chunk in pieces', () => {
 	it.each([
@@ -21,19 +23,24 @@ describe('a chunk in pieces', () => {
 
 	it('is not copied', () => {
 		const chunk = bytes(10);
-		expect(piecesOf(chunk, 4).map((piece) => [piece.buffer, piece.byteOffset - chunk.byteOffset])).toEqual([0, 4, 8].map((at) => [chunk.buffer, at]));
+		expect(
+			piecesOf(chunk, 4).map((piece) => [piece.buffer, piece.byteOffset - chunk.byteOffset]),
+		).toEqual([0, 4, 8].map((at) => [chunk.buffer, at]));
 	});
 });
 
 describe('the first bytes of a stream', () => {
-	it.each([1, 3, 64])('are told in chunks of %i, and the stream can still be read whole', async (chunk) => {
-		const content = bytes(64);
-		const stream = streamOf(content, chunk);
-		const head = await peek(stream, 10);
-		expect(head.length).toBeGreaterThanOrEqual(10);
-		expect(content.subarray(0, head.length)).toEqual(head);
-		expect(Buffer.concat(await stream.toArray())).toEqual(content);
-	});
+	it.each([1, 3, 64])(
+		'are told in chunks of %i, and the stream can still be read whole',
+		async (chunk) => {
+			const content = bytes(64);
+			const stream = streamOf(content, chunk);
+			const head = await peek(stream, 10);
+			expect(head.length).toBeGreaterThanOrEqual(10);
+			expect(content.subarray(0, head.length)).toEqual(head);
+			expect(Buffer.concat(await stream.toArray())).toEqual(content);
+		},
+	);
 
 	it('are fewer where the stream ends before', async () => {
 		expect(await peek(streamOf(bytes(5), 2), 10)).toEqual(bytes(5));

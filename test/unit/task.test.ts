@@ -3,7 +3,8 @@ import { taskSchema, type JsonObject } from '../../nodes/Crun/crun/contract';
 import { blankTask, failureOf, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
 import { documented, finishedTask } from './support/documented';
 
-const simple = (change: JsonObject = {}) => simplifyTask(taskSchema.parse({ ...finishedTask(), ...change }));
+const simple = (change: JsonObject = {}) =>
+	simplifyTask(taskSchema.parse({ ...finishedTask(), ...change }));
 const result = (more: JsonObject) => simple({ result: { code: 200, message: 'success', ...more } });
 
 describe('a simplified task', () => {
@@ -31,8 +32,17 @@ describe('a simplified task', () => {
 
 	it('has them also when the API says no more than id and status', () => {
 		expect(simplifyTask(taskSchema.parse({ task_id: 'a', status: 'pending' }))).toEqual({
-			task_id: 'a', status: 'pending', model: null, template_id: null, credits: null, created_at: null,
-			completed_at: null, duration_s: null, media_urls: [], video_url: null, error: null,
+			task_id: 'a',
+			status: 'pending',
+			model: null,
+			template_id: null,
+			credits: null,
+			created_at: null,
+			completed_at: null,
+			duration_s: null,
+			media_urls: [],
+			video_url: null,
+			error: null,
 		});
 	});
 
@@ -51,7 +61,10 @@ describe('a simplified task', () => {
 		[1e20, null],
 		[-1, '1969-12-31T23:59:59.000Z'],
 	])('writes the time %d as %j', (seconds, iso) => {
-		expect(simple({ create_at: seconds, complete_at: seconds })).toMatchObject({ created_at: iso, completed_at: iso });
+		expect(simple({ create_at: seconds, complete_at: seconds })).toMatchObject({
+			created_at: iso,
+			completed_at: iso,
+		});
 	});
 });
 
@@ -76,15 +89,27 @@ describe('the status', () => {
 		['failed', 200, { code: 200, message: 'moderation' }],
 		['failed', '501', { code: '501', message: 'moderation' }],
 	])('%s decides, whatever result.code %j says', (status, code, error) => {
-		expect(simple({ status, result: { code, message: 'moderation' } })).toMatchObject({ status, error });
+		expect(simple({ status, result: { code, message: 'moderation' } })).toMatchObject({
+			status,
+			error,
+		});
 	});
 
 	it.each<[JsonObject | null, { code: number | null; message: string }]>([
-		[{ code: 501, message: 'The photo shows no face' }, { code: 501, message: 'The photo shows no face' }],
-		[{ code: 501, message: '' }, { code: 501, message: 'Crun gave no reason' }],
+		[
+			{ code: 501, message: 'The photo shows no face' },
+			{ code: 501, message: 'The photo shows no face' },
+		],
+		[
+			{ code: 501, message: '' },
+			{ code: 501, message: 'Crun gave no reason' },
+		],
 		[{}, { code: null, message: 'Crun gave no reason' }],
 		[null, { code: null, message: 'Crun gave no reason' }],
-		[{ message: 'cannot reach https://x/w?crun_ts=1&crun_sig=abc' }, { code: null, message: 'cannot reach https://x/w?crun_ts=1&crun_sig=***' }],
+		[
+			{ message: 'cannot reach https://x/w?crun_ts=1&crun_sig=abc' },
+			{ code: null, message: 'cannot reach https://x/w?crun_ts=1&crun_sig=***' },
+		],
 	])('failed with %j says why', (result, error) => {
 		expect(failureOf(taskSchema.parse({ task_id: 'a', status: 'failed', result }))).toEqual(error);
 		expect(simple({ status: 'failed', result }).error).toEqual(error);
@@ -99,9 +124,17 @@ describe('media', () => {
 		['the video first', [VIDEO, FRAME], VIDEO],
 		['the last frame first', [FRAME, VIDEO], VIDEO],
 		['two videos', ['https://x.example/1.webm', VIDEO], 'https://x.example/1.webm'],
-		['a query behind the name', [FRAME, `${VIDEO}?Expires=1&Signature=x.png`], `${VIDEO}?Expires=1&Signature=x.png`],
+		[
+			'a query behind the name',
+			[FRAME, `${VIDEO}?Expires=1&Signature=x.png`],
+			`${VIDEO}?Expires=1&Signature=x.png`,
+		],
 		['a name in capitals', [FRAME, 'https://x.example/V.MP4'], 'https://x.example/V.MP4'],
-		['an address without an ending', [FRAME, 'https://x.example/download/7'], 'https://x.example/download/7'],
+		[
+			'an address without an ending',
+			[FRAME, 'https://x.example/download/7'],
+			'https://x.example/download/7',
+		],
 		['a video and an address without an ending', ['https://x.example/download/7', VIDEO], VIDEO],
 		['pictures only', [FRAME, 'https://x.example/a.png?f=v.mp4'], null],
 		['nothing', [], null],
@@ -110,23 +143,41 @@ describe('media', () => {
 	});
 
 	it('may be missing from a success', () => {
-		expect(simple({ result: null })).toMatchObject({ status: 'success', media_urls: [], video_url: null, error: null });
+		expect(simple({ result: null })).toMatchObject({
+			status: 'success',
+			media_urls: [],
+			video_url: null,
+			error: null,
+		});
 		expect(result({ media_urls: null })).toMatchObject({ media_urls: [], video_url: null });
 	});
 });
 
 describe('the API’s own task', () => {
-	const withCallback = (callback_url: string) => JSON.stringify({ a: 1, param: { z: 1, callback_url, input: { seed: 0.1 } }, id: '9007199254740993', n: null });
+	const withCallback = (callback_url: string) =>
+		JSON.stringify({
+			a: 1,
+			param: { z: 1, callback_url, input: { seed: 0.1 } },
+			id: '9007199254740993',
+			n: null,
+		});
 
 	it('comes out byte for byte but for the signature in the callback URL', () => {
-		const raw = JSON.parse(withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=secret&b=%20')) as JsonObject;
-		expect(JSON.stringify(blankTask(raw))).toBe(withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=***&b=%20'));
+		const raw = JSON.parse(
+			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=secret&b=%20'),
+		) as JsonObject;
+		expect(JSON.stringify(blankTask(raw))).toBe(
+			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=***&b=%20'),
+		);
 		expect(JSON.stringify(raw)).toContain('secret'); // what was given is not changed
 	});
 
 	it.each<[string, JsonObject]>([
 		['the documented task, whose callback URL is null', documented.task()],
-		['a callback URL without a signature', JSON.parse(withCallback('https://your-domain.com/api/callback')) as JsonObject],
+		[
+			'a callback URL without a signature',
+			JSON.parse(withCallback('https://your-domain.com/api/callback')) as JsonObject,
+		],
 		['a callback URL of another type', { param: { callback_url: [1] } }],
 		['no param', { task_id: 'a' }],
 		['param without a callback URL', { param: { model: 'm' } }],

@@ -9,7 +9,8 @@ export const templateId: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The effect template to use. The list shows what each costs and how many photos it needs.',
+	description:
+		'The effect template to use. The list shows what each costs and how many photos it needs.',
 	modes: [
 		{
 			displayName: 'From List',

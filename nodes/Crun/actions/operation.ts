@@ -1,4 +1,10 @@
-import { updateDisplayOptions, type IBinaryKeyData, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IBinaryKeyData,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
 import { Pool } from '../transport/pool';
 
@@ -24,7 +30,11 @@ export interface Operation {
  * an item has failed.
  */
 export function forEachItem(
-	work: (context: IExecuteFunctions, client: Client, itemIndex: number) => Promise<Output | Output[]>,
+	work: (
+		context: IExecuteFunctions,
+		client: Client,
+		itemIndex: number,
+	) => Promise<Output | Output[]>,
 ): Operation['execute'] {
 	return async (context) => {
 		const signal = context.getExecutionCancelSignal();
@@ -33,16 +43,17 @@ export function forEachItem(
 		let failed = false;
 		const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
 		const results = await Promise.all(
-			indexes.map(async (itemIndex): Promise<ItemResult[]> =>
-				await turns.run(async () => {
-					if (failed && !context.continueOnFail()) return [];
-					try {
-						return [{ itemIndex, output: [await work(context, client, itemIndex)].flat() }];
-					} catch (error) {
-						failed = true;
-						return [{ itemIndex, error }];
-					}
-				}),
+			indexes.map(
+				async (itemIndex): Promise<ItemResult[]> =>
+					await turns.run(async () => {
+						if (failed && !context.continueOnFail()) return [];
+						try {
+							return [{ itemIndex, output: [await work(context, client, itemIndex)].flat() }];
+						} catch (error) {
+							failed = true;
+							return [{ itemIndex, error }];
+						}
+					}),
 			),
 		);
 		return results.flat();
@@ -50,6 +61,11 @@ export function forEachItem(
 }
 
 /** The fields of all operations of a resource, each shown only with its own operation. */
-export function fieldsOf(resource: string, operations: Record<string, Operation>): INodeProperties[] {
-	return Object.entries(operations).flatMap(([operation, { fields }]) => updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields));
+export function fieldsOf(
+	resource: string,
+	operations: Record<string, Operation>,
+): INodeProperties[] {
+	return Object.entries(operations).flatMap(([operation, { fields }]) =>
+		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+	);
 }

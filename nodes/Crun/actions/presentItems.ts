@@ -6,7 +6,10 @@ import type { ItemResult } from './operation';
  * The node's output: in the order of the input items, each with its pairedItem, failed ones as error items.
  * @throws NodeApiError | NodeOperationError of the first failed item, unless the node continues on fail
  */
-export function presentItems(context: IExecuteFunctions, results: ItemResult[]): INodeExecutionData[] {
+export function presentItems(
+	context: IExecuteFunctions,
+	results: ItemResult[],
+): INodeExecutionData[] {
 	const ordered = [...results].sort((left, right) => left.itemIndex - right.itemIndex);
 	if (!context.continueOnFail()) throwFirstError(context, ordered);
 	return ordered.flatMap((result) => {
@@ -14,7 +17,13 @@ export function presentItems(context: IExecuteFunctions, results: ItemResult[]):
 		if ('output' in result) return result.output.map((one) => ({ ...one, pairedItem }));
 		const error = toNodeError(context.getNode(), result.error, result.itemIndex);
 		const taskId = idOfTask(result);
-		return [{ json: { error: error.message, ...(taskId === undefined ? {} : { task_id: taskId }) }, error, pairedItem }];
+		return [
+			{
+				json: { error: error.message, ...(taskId === undefined ? {} : { task_id: taskId }) },
+				error,
+				pairedItem,
+			},
+		];
 	});
 }
 

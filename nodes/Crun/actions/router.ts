@@ -7,14 +7,23 @@ import * as file from './file';
 import * as task from './task';
 import * as template from './template';
 
-const operations: Record<string, Record<string, Operation>> = { account: account.operations, file: file.operations, task: task.operations, template: template.operations };
+const operations: Record<string, Record<string, Operation>> = {
+	account: account.operations,
+	file: file.operations,
+	task: task.operations,
+	template: template.operations,
+};
 
 /** Runs the chosen operation. */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
-	if (!chosen) throw toNodeError(context.getNode(), new Error(`The operation "${operation}" of "${resource}" is not known`));
+	if (!chosen)
+		throw toNodeError(
+			context.getNode(),
+			new Error(`The operation "${operation}" of "${resource}" is not known`),
+		);
 	return [presentItems(context, await attempt(context, chosen))];
 }
 

@@ -22,10 +22,20 @@ export type Upload = () => Promise<string[]>;
  * of an item are sent once.
  * @throws Problem when a file is not what the limits allow; the result: when one cannot be uploaded
  */
-export async function checkUploads({ context, client, ledger }: UploadTools, itemIndex: number, fields: string[], limits: FileLimits): Promise<Upload> {
+export async function checkUploads(
+	{ context, client, ledger }: UploadTools,
+	itemIndex: number,
+	fields: string[],
+	limits: FileLimits,
+): Promise<Upload> {
 	// Reading takes room like a request does: many items must not open all their files at once.
 	const checked = await Promise.all(
-		fields.map(async (field) => ({ field, type: await client.withRoom(async () => await checkBinary(await openBinary(context, itemIndex, field), limits)) })),
+		fields.map(async (field) => ({
+			field,
+			type: await client.withRoom(
+				async () => await checkBinary(await openBinary(context, itemIndex, field), limits),
+			),
+		})),
 	);
 	return async () => {
 		const urls: string[] = [];
@@ -34,7 +44,8 @@ export async function checkUploads({ context, client, ledger }: UploadTools, ite
 				const file = await openBinary(context, itemIndex, field); // once more: kept open, all items' files would be in memory
 				return { file, identity: await contentHash(file) };
 			});
-			const url = ledger.readUpload(itemIndex, identity) ?? (await uploadFile(context, client, file, type));
+			const url =
+				ledger.readUpload(itemIndex, identity) ?? (await uploadFile(context, client, file, type));
 			ledger.writeUpload(itemIndex, identity, url);
 			urls.push(url);
 		}

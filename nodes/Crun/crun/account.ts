@@ -23,7 +23,10 @@ export interface Account {
  */
 export function readAccount(credential: unknown): Account {
 	const parsed = credentialSchema.safeParse(credential);
-	if (!parsed.success) throw new Problem('The Crun API credential has no API key: open the credential and paste the key from Crun’s console');
+	if (!parsed.success)
+		throw new Problem(
+			'The Crun API credential has no API key: open the credential and paste the key from Crun’s console',
+		);
 	const { apiKey, region, baseUrl } = parsed.data;
 	return { apiKey, baseUrl: region === 'custom' ? cleanBaseUrl(baseUrl) : HOSTS[region] };
 }
@@ -31,7 +34,9 @@ export function readAccount(credential: unknown): Account {
 /** Drops what people paste along with a base URL: an `/api/v1…` tail, a query, trailing slashes. */
 function cleanBaseUrl(pasted: string): string {
 	if (!isHttpUrl(pasted)) {
-		throw new Problem(`The base URL "${pasted}" in the Crun API credential is not an http(s) address: write it like https://api.crun.ai`);
+		throw new Problem(
+			`The base URL "${pasted}" in the Crun API credential is not an http(s) address: write it like https://api.crun.ai`,
+		);
 	}
 	const url = new URL(pasted);
 	const prefix = url.pathname.replace(/\/api\/v1(\/.*)?$/, '').replace(/\/+$/, '');

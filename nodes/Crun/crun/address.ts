@@ -5,10 +5,24 @@
 
 /** IPv4 ranges that are not on the public internet (IANA special-purpose registry; Azure's host agent): first address, prefix length. */
 const SPECIAL_IPV4: Array<[string, number]> = [
-	['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['168.63.129.16', 32], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24],
-	['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 3],
+	['0.0.0.0', 8],
+	['10.0.0.0', 8],
+	['100.64.0.0', 10],
+	['127.0.0.0', 8],
+	['168.63.129.16', 32],
+	['169.254.0.0', 16],
+	['172.16.0.0', 12],
+	['192.0.0.0', 24],
+	['192.0.2.0', 24],
+	['192.88.99.0', 24],
+	['192.168.0.0', 16],
+	['198.18.0.0', 15],
+	['198.51.100.0', 24],
+	['203.0.113.0', 24],
+	['224.0.0.0', 3],
 ];
-const INTERNAL_NAMES = /(^|\.)(localhost|local|internal|intranet|private|lan|home|corp|localdomain|home\.arpa|svc|consul)$/;
+const INTERNAL_NAMES =
+	/(^|\.)(localhost|local|internal|intranet|private|lan|home|corp|localdomain|home\.arpa|svc|consul)$/;
 
 /**
  * Is this host written as a private, loopback, link-local or otherwise internal one?
@@ -24,7 +38,9 @@ export function isInternalAddress(url: string): boolean {
 
 function isInternalIpv4(address: string): boolean {
 	const number = toNumber(address);
-	return SPECIAL_IPV4.some(([first, bits]) => number >>> (32 - bits) === toNumber(first) >>> (32 - bits));
+	return SPECIAL_IPV4.some(
+		([first, bits]) => number >>> (32 - bits) === toNumber(first) >>> (32 - bits),
+	);
 }
 
 function toNumber(address: string): number {
@@ -36,7 +52,8 @@ function isInternalIpv6(address: string): boolean {
 	const groups = expandIpv6(address);
 	const [first = 0, second = 0] = groups;
 	const inner = (from: number) => ipv4At(groups, from);
-	if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) return isInternalIpv4(inner(6)); // mapped
+	if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
+		return isInternalIpv4(inner(6)); // mapped
 	if (first === 0x64 && second === 0xff9b) return groups[2] !== 0 || isInternalIpv4(inner(6)); // NAT64, with a range for local use
 	if (first === 0x2002) return isInternalIpv4(inner(1)); // 6to4
 	if (first === 0x2001 && (second < 0x200 || second === 0xdb8)) return true; // IETF protocols (Teredo, ORCHID, benchmarks …), documentation
@@ -46,10 +63,15 @@ function isInternalIpv6(address: string): boolean {
 
 function expandIpv6(address: string): number[] {
 	const [head = '', tail] = address.split('::');
-	const parse = (part: string) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+	const parse = (part: string) =>
+		part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
 	const before = parse(head);
 	const after = tail === undefined ? [] : parse(tail);
-	return [...before, ...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => 0), ...after];
+	return [
+		...before,
+		...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => 0),
+		...after,
+	];
 }
 
 function ipv4At(groups: number[], from: number): string {

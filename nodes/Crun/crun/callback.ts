@@ -71,7 +71,10 @@ export function readCallbackBody(body: unknown): { task: Task; raw: JsonObject }
 
 /** Blanks our signature (and n8n's own, in resume URLs) wherever it appears in a text. */
 export function blankSignatures(text: string): string {
-	return text.replace(/(crun_sig|(?:\b|%[0-9a-f]{2}|\\u0026)signature)(=|%(?:25)*3D)(?:(?!%(?:25)*26)[^&\s"'#\\])+/gi, '$1$2***');
+	return text.replace(
+		/(crun_sig|(?:\b|%[0-9a-f]{2}|\\u0026)signature)(=|%(?:25)*3D)(?:(?!%(?:25)*26)[^&\s"'#\\])+/gi,
+		'$1$2***',
+	);
 }
 
 function signature(path: string, timestamp: string, apiKey: string): string {

@@ -28,12 +28,21 @@ export function explain(outcome: Failure, doing: string, apiKey: string): Proble
 		transient: `Could not ${doing}, also after several tries: ${numbered}${longerThanWaited(outcome)}`,
 		unknown: `Could not ${doing}: Crun’s answer was not understood: ${numbered}`,
 	}[kind];
-	const unreached = code === null && kind === 'refused' ? `Could not ${doing}, Crun cannot be reached: ${said}. Nothing was sent` : text;
-	return new Problem(advice ? `${unreached}. What to do: ${advice}` : unreached, { kind: 'api', code: code ?? undefined });
+	const unreached =
+		code === null && kind === 'refused'
+			? `Could not ${doing}, Crun cannot be reached: ${said}. Nothing was sent`
+			: text;
+	return new Problem(advice ? `${unreached}. What to do: ${advice}` : unreached, {
+		kind: 'api',
+		code: code ?? undefined,
+	});
 }
 
 function longerThanWaited(outcome: Failure): string {
-	const seconds = outcome.kind === 'transient' && outcome.retryAfterMs !== null ? Math.ceil(outcome.retryAfterMs / 1000) : 0;
+	const seconds =
+		outcome.kind === 'transient' && outcome.retryAfterMs !== null
+			? Math.ceil(outcome.retryAfterMs / 1000)
+			: 0;
 	return seconds > 0 ? `. Crun asks to wait ${seconds} seconds` : '';
 }
 

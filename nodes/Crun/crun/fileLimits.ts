@@ -24,7 +24,11 @@ export interface FileFacts {
 	head: Uint8Array;
 }
 
-const FAMILIES: Record<string, string> = { 'image/': 'pictures', 'video/': 'videos', 'audio/': 'sound' };
+const FAMILIES: Record<string, string> = {
+	'image/': 'pictures',
+	'video/': 'videos',
+	'audio/': 'sound',
+};
 const MEGABYTE = 1024 * 1024;
 
 /**
@@ -32,18 +36,36 @@ const MEGABYTE = 1024 * 1024;
  * @returns what the file really is
  * @throws Problem with the limit in the message
  */
-export function checkFile({ name, size, head }: FileFacts, { owner, types, maxBytes = Infinity, minSide = 0, maxAspect = Infinity }: FileLimits): FileType {
+export function checkFile(
+	{ name, size, head }: FileFacts,
+	{ owner, types, maxBytes = Infinity, minSide = 0, maxAspect = Infinity }: FileLimits,
+): FileType {
 	if (size === 0 || head.length === 0) throw new Problem(`The file "${name}" is empty`);
 	const type = detectFileType(head);
-	const wanted = types.map((one) => FAMILIES[one] ?? one.replace(/^\w+\//, '').toUpperCase()).join(', ');
-	if (!type) throw new Problem(`The file "${name}" is not what its name says: its content is no picture, video or sound. ${owner} take ${wanted}`);
-	if (!types.some((one) => type.mime.startsWith(one))) throw new Problem(`The file "${name}" is ${type.mime}, but ${owner} take ${wanted} only`);
-	if (size > maxBytes) throw new Problem(`The file "${name}" has ${(size / MEGABYTE).toFixed(1)} MB, but ${owner} take at most ${maxBytes / MEGABYTE} MB`);
+	const wanted = types
+		.map((one) => FAMILIES[one] ?? one.replace(/^\w+\//, '').toUpperCase())
+		.join(', ');
+	if (!type)
+		throw new Problem(
+			`The file "${name}" is not what its name says: its content is no picture, video or sound. ${owner} take ${wanted}`,
+		);
+	if (!types.some((one) => type.mime.startsWith(one)))
+		throw new Problem(`The file "${name}" is ${type.mime}, but ${owner} take ${wanted} only`);
+	if (size > maxBytes)
+		throw new Problem(
+			`The file "${name}" has ${(size / MEGABYTE).toFixed(1)} MB, but ${owner} take at most ${maxBytes / MEGABYTE} MB`,
+		);
 	const pixels = readImageSize(head);
 	if (!pixels) return type;
 	const { width, height } = pixels;
-	if (Math.min(width, height) < minSide) throw new Problem(`The picture "${name}" has ${width}×${height} pixels, but ${owner} need at least ${minSide}×${minSide}`);
-	if (Math.max(width, height) > maxAspect * Math.min(width, height)) throw new Problem(`The picture "${name}" has ${width}×${height} pixels, but ${owner} take shapes between 1:${maxAspect} and ${maxAspect}:1 only`);
+	if (Math.min(width, height) < minSide)
+		throw new Problem(
+			`The picture "${name}" has ${width}×${height} pixels, but ${owner} need at least ${minSide}×${minSide}`,
+		);
+	if (Math.max(width, height) > maxAspect * Math.min(width, height))
+		throw new Problem(
+			`The picture "${name}" has ${width}×${height} pixels, but ${owner} take shapes between 1:${maxAspect} and ${maxAspect}:1 only`,
+		);
 	return type;
 }
 

@@ -8,20 +8,28 @@ export interface FileType {
 /** This many first bytes tell every type below. */
 export const TYPE_BYTES = 512;
 
-const ascii = (bytes: Uint8Array, from: number, length: number) => String.fromCharCode(...bytes.subarray(from, from + length));
-const startsWith = (prefix: string) => (bytes: Uint8Array) => ascii(bytes, 0, prefix.length) === prefix;
-const riff = (form: string) => (bytes: Uint8Array) => ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === form;
+const ascii = (bytes: Uint8Array, from: number, length: number) =>
+	String.fromCharCode(...bytes.subarray(from, from + length));
+const startsWith = (prefix: string) => (bytes: Uint8Array) =>
+	ascii(bytes, 0, prefix.length) === prefix;
+const riff = (form: string) => (bytes: Uint8Array) =>
+	ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === form;
 /** A box of ISO base media: its length first, below 16 MB for the first one, then its name. */
 const box = (bytes: Uint8Array, name: RegExp) => bytes[0] === 0 && name.test(ascii(bytes, 4, 4));
 /** ISO base media files (MP4, MOV, HEIC, AVIF …): the brand says which. */
-const brand = (pattern: RegExp) => (bytes: Uint8Array) => box(bytes, /^ftyp$/) && pattern.test(ascii(bytes, 8, 4));
+const brand = (pattern: RegExp) => (bytes: Uint8Array) =>
+	box(bytes, /^ftyp$/) && pattern.test(ascii(bytes, 8, 4));
 
 const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, extension: string]> = [
 	[startsWith('\x89PNG\r\n\x1a\n'), 'image/png', '.png'],
 	[startsWith('\xff\xd8\xff'), 'image/jpeg', '.jpg'],
 	[riff('WEBP'), 'image/webp', '.webp'],
 	[startsWith('GIF8'), 'image/gif', '.gif'],
-	[(bytes) => ascii(bytes, 0, 2) === 'BM' && ascii(bytes, 6, 4) === '\0\0\0\0', 'image/bmp', '.bmp'],
+	[
+		(bytes) => ascii(bytes, 0, 2) === 'BM' && ascii(bytes, 6, 4) === '\0\0\0\0',
+		'image/bmp',
+		'.bmp',
+	],
 	[startsWith('II*\0'), 'image/tiff', '.tiff'],
 	[startsWith('MM\0*'), 'image/tiff', '.tiff'],
 	[brand(/^(heic|heix|mif1|msf1|heim|heis)$/), 'image/heic', '.heic'],
@@ -59,10 +67,14 @@ function isSvg(bytes: Uint8Array): boolean {
 
 /** The same for what a task has made, which may also be a drawing. As something to start from, no model is known to take one. */
 export function detectResultType(bytes: Uint8Array): FileType | null {
-	return detectFileType(bytes) ?? (isSvg(bytes) ? { mime: 'image/svg+xml', extension: '.svg' } : null);
+	return (
+		detectFileType(bytes) ?? (isSvg(bytes) ? { mime: 'image/svg+xml', extension: '.svg' } : null)
+	);
 }
 
 /** An error page instead of the file? Storage hosts answer in HTML, XML or JSON, some of them with status 200. */
 export function looksLikePage(bytes: Uint8Array): boolean {
-	return /^[\s\ufeff]*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(ascii(bytes, 0, TYPE_BYTES).replace(/^\xef\xbb\xbf/, ''));
+	return /^[\s\ufeff]*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(
+		ascii(bytes, 0, TYPE_BYTES).replace(/^\xef\xbb\xbf/, ''),
+	);
 }

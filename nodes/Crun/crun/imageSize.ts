@@ -14,7 +14,8 @@ export const SIZE_BYTES = 256 * 1024;
 export function readImageSize(bytes: Uint8Array): ImageSize | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	try {
-		if (view.getUint32(0) === 0x89504e47) return { width: view.getUint32(16), height: view.getUint32(20) };
+		if (view.getUint32(0) === 0x89504e47)
+			return { width: view.getUint32(16), height: view.getUint32(20) };
 		if (view.getUint16(0) === 0xffd8) return jpegSize(view);
 		if (view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) return webpSize(view);
 		return null;
@@ -28,8 +29,10 @@ function jpegSize(view: DataView): ImageSize | null {
 	for (let at = 2; at < view.byteLength; ) {
 		const marker = view.getUint8(at + 1);
 		if (view.getUint8(at) !== 0xff) return null;
-		if (marker === 0xff) at += 1; // fill byte
-		else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+		if (marker === 0xff)
+			at += 1; // fill byte
+		else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+			return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
 		else at += 2 + view.getUint16(at + 2);
 	}
 	return null;
@@ -38,7 +41,8 @@ function jpegSize(view: DataView): ImageSize | null {
 /** The three kinds of WebP: lossy (VP8), lossless (VP8L), extended (VP8X). */
 function webpSize(view: DataView): ImageSize | null {
 	const kind = view.getUint32(12);
-	if (kind === 0x56503820) return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+	if (kind === 0x56503820)
+		return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
 	if (kind === 0x5650384c) {
 		const bits = view.getUint32(21, true);
 		return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
@@ -47,4 +51,5 @@ function webpSize(view: DataView): ImageSize | null {
 	return null;
 }
 
-const uint24 = (view: DataView, at: number) => view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getUint8(at + 2) << 16);
+const uint24 = (view: DataView, at: number) =>
+	view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getUint8(at + 2) << 16);

@@ -10,7 +10,10 @@ const SHOWN_CHARACTERS = 60;
  */
 export function parseImageUrls(value: unknown): string[] {
 	const urls = parseUrls(value, 'Image URLs', 'image');
-	if (urls.length === 0) throw new Problem('No image was given: set Image URLs to the public http(s) address of at least one photo');
+	if (urls.length === 0)
+		throw new Problem(
+			'No image was given: set Image URLs to the public http(s) address of at least one photo',
+		);
 	return urls;
 }
 
@@ -19,7 +22,11 @@ export function parseImageUrls(value: unknown): string[] {
  * @param label what the user calls it
  * @throws Problem when one is not a public http(s) URL
  */
-export function parseUrls(value: unknown, label: string, kind: 'image' | 'file' = 'file'): string[] {
+export function parseUrls(
+	value: unknown,
+	label: string,
+	kind: 'image' | 'file' = 'file',
+): string[] {
 	const urls = flatten(value, label)
 		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
 		.map((text) => text.trim())
@@ -30,10 +37,13 @@ export function parseUrls(value: unknown, label: string, kind: 'image' | 'file' 
 
 function flatten(value: unknown, label: string): string[] {
 	if (value === null || value === undefined) return [];
-	if (typeof value === 'string') return value.trimStart().startsWith('[') ? fromJson(value, label) : [value];
-	if (!Array.isArray(value)) throw new Problem(`${label} must be text or a list of texts, not ${describe(value)}`);
+	if (typeof value === 'string')
+		return value.trimStart().startsWith('[') ? fromJson(value, label) : [value];
+	if (!Array.isArray(value))
+		throw new Problem(`${label} must be text or a list of texts, not ${describe(value)}`);
 	return value.map((one) => {
-		if (typeof one !== 'string') throw new Problem(`${label} must be a list of texts, but one entry is ${describe(one)}`);
+		if (typeof one !== 'string')
+			throw new Problem(`${label} must be a list of texts, but one entry is ${describe(one)}`);
 		return one;
 	});
 }
@@ -52,8 +62,11 @@ function fromJson(text: string, label: string): string[] {
 function checkUrl(url: string, label: string, kind: 'image' | 'file'): void {
 	if (isHttpUrl(url)) return;
 	const shown = url.length > SHOWN_CHARACTERS ? `${url.slice(0, SHOWN_CHARACTERS)}…` : url;
-	const what = kind === 'image' ? `"${shown}" is not an image URL` : `${label}: "${shown}" is not a file URL`;
-	throw new Problem(`${what} (${whatIsIt(url)}): Crun fetches ${kind}s itself, so it needs a public address that starts with http:// or https://`);
+	const what =
+		kind === 'image' ? `"${shown}" is not an image URL` : `${label}: "${shown}" is not a file URL`;
+	throw new Problem(
+		`${what} (${whatIsIt(url)}): Crun fetches ${kind}s itself, so it needs a public address that starts with http:// or https://`,
+	);
 }
 
 /** Is this text, exactly as it stands, an absolute http(s) URL? */
@@ -71,5 +84,9 @@ function whatIsIt(text: string): string {
 
 function describe(value: unknown): string {
 	if (value === null) return 'empty';
-	return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+	return Array.isArray(value)
+		? 'a list'
+		: typeof value === 'object'
+			? 'an object'
+			: `a ${typeof value}`;
 }

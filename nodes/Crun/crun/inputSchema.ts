@@ -19,22 +19,36 @@ export interface InputField {
 
 const plainPropertySchema = z
 	.object({
-		type: z.union([z.string(), z.array(z.string())]).optional().catch(undefined),
+		type: z
+			.union([z.string(), z.array(z.string())])
+			.optional()
+			.catch(undefined),
 		title: z.string().optional().catch(undefined),
 		description: z.string().optional().catch(undefined),
-		enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional().catch(undefined),
+		enum: z
+			.array(z.union([z.string(), z.number(), z.boolean()]))
+			.optional()
+			.catch(undefined),
 		default: z.custom<Json>().optional(),
 		minimum: z.number().optional().catch(undefined),
 		maximum: z.number().optional().catch(undefined),
 		format: z.string().optional().catch(undefined),
-		items: z.object({ type: z.string().optional().catch(undefined), format: z.string().optional().catch(undefined) }).optional().catch(undefined),
+		items: z
+			.object({
+				type: z.string().optional().catch(undefined),
+				format: z.string().optional().catch(undefined),
+			})
+			.optional()
+			.catch(undefined),
 	})
 	.passthrough();
 type Property = z.infer<typeof plainPropertySchema>;
 
 /** "This or nothing" (`anyOf` with a null branch, as many servers write optional fields) is read as this. */
 const propertySchema = plainPropertySchema.transform((property): Property => {
-	const branches = [property.anyOf, property.oneOf].flatMap((given) => (Array.isArray(given) ? given : []));
+	const branches = [property.anyOf, property.oneOf].flatMap((given) =>
+		Array.isArray(given) ? given : [],
+	);
 	const real = branches.flatMap((branch) => {
 		const parsed = plainPropertySchema.safeParse(branch);
 		return parsed.success && parsed.data.type !== 'null' ? [parsed.data] : [];
@@ -47,10 +61,14 @@ function definedOf(property: Property): Partial<Property> {
 	return Object.fromEntries(Object.entries(property).filter(([, value]) => value !== undefined));
 }
 
-const schemaSchema = z.object({ properties: z.record(z.string(), propertySchema), required: z.array(z.string()).optional().catch(undefined) });
+const schemaSchema = z.object({
+	properties: z.record(z.string(), propertySchema),
+	required: z.array(z.string()).optional().catch(undefined),
+});
 
 /** Names that hold addresses of pictures, videos or sounds; some schemas leave out `type: array` on the plural ones. */
-const MEDIA = /(^|_)(image|images|img|video|videos|audio|audios|file|mask|frame|photo|picture)(s|_list)?(_urls?|_urls)?$/i;
+const MEDIA =
+	/(^|_)(image|images|img|video|videos|audio|audios|file|mask|frame|photo|picture)(s|_list)?(_urls?|_urls)?$/i;
 const PLURAL = /(s|_list|_urls)$/i;
 
 /**
@@ -62,8 +80,13 @@ export function readInputSchema(schema: unknown, alsoRequired: string[] = []): I
 	const parsed = schemaSchema.safeParse(schema);
 	if (!parsed.success) return null;
 	const required = new Set([...(parsed.data.required ?? []), ...alsoRequired]);
-	const fields = Object.entries(parsed.data.properties).map(([name, property]) => toField(name, property, required.has(name)));
-	return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
+	const fields = Object.entries(parsed.data.properties).map(([name, property]) =>
+		toField(name, property, required.has(name)),
+	);
+	return [
+		...fields.filter((field) => field.required),
+		...fields.filter((field) => !field.required),
+	];
 }
 
 /** Does this field take a picture, video or sound? */
@@ -74,16 +97,36 @@ export function isMedia({ kind }: InputField): boolean {
 function toField(name: string, property: Property, required: boolean): InputField {
 	const { title, description = '', enum: choices = [], minimum, maximum } = property;
 	const types = [property.type ?? []].flat();
-	return { name, title: title ?? titleOf(name), description, required, kind: kindOf(name, property, types), choices, default: property.default, whole: types.includes('integer'), minimum, maximum };
+	return {
+		name,
+		title: title ?? titleOf(name),
+		description,
+		required,
+		kind: kindOf(name, property, types),
+		choices,
+		default: property.default,
+		whole: types.includes('integer'),
+		minimum,
+		maximum,
+	};
 }
 
-function kindOf(name: string, { enum: choices, format, items }: Property, types: string[]): InputField['kind'] {
+function kindOf(
+	name: string,
+	{ enum: choices, format, items }: Property,
+	types: string[],
+): InputField['kind'] {
 	if (choices && choices.length > 0) return 'choice';
 	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';
-	if (types.filter((type) => type !== 'null').length > 1 && !(media && types.some((type) => type === 'string' || type === 'array'))) return 'any';
+	if (
+		types.filter((type) => type !== 'null').length > 1 &&
+		!(media && types.some((type) => type === 'string' || type === 'array'))
+	)
+		return 'any';
 	if (types.includes('boolean')) return 'boolean';
 	if (types.includes('number') || types.includes('integer')) return 'number';
-	if (types.includes('array')) return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'list';
+	if (types.includes('array'))
+		return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'list';
 	if (types.includes('object')) return 'object';
 	if (media) return types.length === 0 && PLURAL.test(name) ? 'urls' : 'url';
 	return types.includes('string') ? 'text' : 'any';
@@ -91,6 +134,8 @@ function kindOf(name: string, { enum: choices, format, items }: Property, types:
 
 /** "image_url" → "Image URL" */
 function titleOf(name: string): string {
-	const words = name.replace(/_/g, ' ').replace(/\burls?\b/gi, (word) => word.toUpperCase().replace('S', 's'));
+	const words = name
+		.replace(/_/g, ' ')
+		.replace(/\burls?\b/gi, (word) => word.toUpperCase().replace('S', 's'));
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }

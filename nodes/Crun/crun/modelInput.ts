@@ -9,17 +9,34 @@ import { Problem } from './problem';
  * @param fields null when the schema could not be read: then the input goes out as it is
  * @throws Problem for a field the model does not have (any more), a missing one, and a value it does not take
  */
-export function checkModelInput(model: string, fields: InputField[] | null, given: JsonObject): JsonObject {
-	const filled = Object.entries(given).filter(([, value]) => value !== null && value !== undefined && !(typeof value === 'string' && value.trim() === ''));
+export function checkModelInput(
+	model: string,
+	fields: InputField[] | null,
+	given: JsonObject,
+): JsonObject {
+	const filled = Object.entries(given).filter(
+		([, value]) =>
+			value !== null && value !== undefined && !(typeof value === 'string' && value.trim() === ''),
+	);
 	if (fields === null) return Object.fromEntries(filled);
-	const unknown = filled.map(([name]) => name).filter((name) => !fields.some((field) => field.name === name));
-	if (unknown.length > 0) throw new Problem(`The model ${model} has no input ${quoted(unknown)} (any more): open the node and refresh its fields. It takes ${quoted(fields.map(({ name }) => name))}`);
-	const input = Object.fromEntries(fields.flatMap((field): Array<[string, Json]> => {
-		const [, value] = filled.find(([name]) => name === field.name) ?? [];
-		return value === undefined ? [] : [[field.name, convert(field, value)]];
-	}));
-	const missing = fields.filter((field) => field.required && isEmpty(input[field.name])).map(({ name }) => name);
-	if (missing.length > 0) throw new Problem(`The model ${model} needs the input ${quoted(missing)}: fill it in`);
+	const unknown = filled
+		.map(([name]) => name)
+		.filter((name) => !fields.some((field) => field.name === name));
+	if (unknown.length > 0)
+		throw new Problem(
+			`The model ${model} has no input ${quoted(unknown)} (any more): open the node and refresh its fields. It takes ${quoted(fields.map(({ name }) => name))}`,
+		);
+	const input = Object.fromEntries(
+		fields.flatMap((field): Array<[string, Json]> => {
+			const [, value] = filled.find(([name]) => name === field.name) ?? [];
+			return value === undefined ? [] : [[field.name, convert(field, value)]];
+		}),
+	);
+	const missing = fields
+		.filter((field) => field.required && isEmpty(input[field.name]))
+		.map(({ name }) => name);
+	if (missing.length > 0)
+		throw new Problem(`The model ${model} needs the input ${quoted(missing)}: fill it in`);
 	return input;
 }
 
@@ -44,7 +61,9 @@ function convert(field: InputField, value: Json): Json {
 			return typeof value === 'string' ? (parseJson(value) ?? refuseJson(field)) : value;
 		case 'any':
 			// A form has only text for this; what looks like JSON is meant as JSON.
-			return typeof value === 'string' && /^\s*[[{]/.test(value) ? (parseJson(value) ?? value) : value;
+			return typeof value === 'string' && /^\s*[[{]/.test(value)
+				? (parseJson(value) ?? value)
+				: value;
 		default:
 			return typeof value === 'object' ? value : String(value);
 	}
@@ -52,7 +71,8 @@ function convert(field: InputField, value: Json): Json {
 
 function choose({ title, choices }: InputField, value: Json): Json {
 	const chosen = choices.find((choice) => String(choice) === String(value));
-	if (chosen === undefined) throw new Problem(`${title} must be one of ${choices.join(', ')}, not "${show(value)}"`);
+	if (chosen === undefined)
+		throw new Problem(`${title} must be one of ${choices.join(', ')}, not "${show(value)}"`);
 	return chosen;
 }
 
@@ -62,11 +82,31 @@ function toBoolean({ title }: InputField, value: Json): boolean {
 	throw new Problem(`${title} must be true or false, not "${show(value)}"`);
 }
 
-function toNumber({ title, whole, minimum = -Infinity, maximum = Infinity }: InputField, value: Json): number {
-	const number = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : value;
-	if (typeof number === 'number' && Number.isFinite(number) && number >= minimum && number <= maximum && (!whole || Number.isInteger(number))) return number;
-	const limits = [Number.isFinite(minimum) ? `from ${minimum}` : '', Number.isFinite(maximum) ? `up to ${maximum}` : ''].filter(Boolean).join(' ');
-	throw new Problem(`${title} must be a ${whole ? 'whole ' : ''}number ${limits}`.trim() + `, not "${show(value)}"`);
+function toNumber(
+	{ title, whole, minimum = -Infinity, maximum = Infinity }: InputField,
+	value: Json,
+): number {
+	const number =
+		typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)
+			? Number(value)
+			: value;
+	if (
+		typeof number === 'number' &&
+		Number.isFinite(number) &&
+		number >= minimum &&
+		number <= maximum &&
+		(!whole || Number.isInteger(number))
+	)
+		return number;
+	const limits = [
+		Number.isFinite(minimum) ? `from ${minimum}` : '',
+		Number.isFinite(maximum) ? `up to ${maximum}` : '',
+	]
+		.filter(Boolean)
+		.join(' ');
+	throw new Problem(
+		`${title} must be a ${whole ? 'whole ' : ''}number ${limits}`.trim() + `, not "${show(value)}"`,
+	);
 }
 
 function onlyUrl({ title }: InputField, value: Json): string {
@@ -86,8 +126,11 @@ function parseJson(text: string): Json | undefined {
 }
 
 function refuseJson({ title, kind }: InputField): never {
-	throw new Problem(`${title} must be JSON, such as ${kind === 'list' ? '["a", "b"]' : '{"width": 1024}'}`);
+	throw new Problem(
+		`${title} must be JSON, such as ${kind === 'list' ? '["a", "b"]' : '{"width": 1024}'}`,
+	);
 }
 
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
-const show = (value: Json) => (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60);
+const show = (value: Json) =>
+	(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60);

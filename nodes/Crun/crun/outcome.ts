@@ -13,7 +13,13 @@ export type Outcome<T> =
 	/** Crun said no: nothing exists, nothing was charged. */
 	| { kind: 'refused'; code: number | null; message: string; errors: string[] }
 	/** Not now: sending the same again later is safe. */
-	| { kind: 'transient'; code: number | null; message: string; errors: string[]; retryAfterMs: number | null }
+	| {
+			kind: 'transient';
+			code: number | null;
+			message: string;
+			errors: string[];
+			retryAfterMs: number | null;
+	  }
 	/** The answer does not tell. After CreateTask: a task may exist and may have been charged. */
 	| { kind: 'unknown'; code: number | null; message: string; errors: string[]; raw: unknown };
 
@@ -43,12 +49,22 @@ export function judgeCreation<T>(answer: Answer, parse: ParseData<T>, now: numbe
 	if (codes.length === 0) {
 		if (!envelope) return unknown(answer.status, message);
 		const parsed = parse(envelope.data);
-		return 'data' in parsed ? { kind: 'ok', data: parsed.data, raw: envelope.data } : unknown(200, parsed.problem, envelope.data);
+		return 'data' in parsed
+			? { kind: 'ok', data: parsed.data, raw: envelope.data }
+			: unknown(200, parsed.problem, envelope.data);
 	}
 	const code = mainCode(reading);
 	if (envelope?.code === 200) return { ...unknown(code, message, envelope.data), errors }; // HTTP says no, Crun says yes
-	if (codes.every((one) => LATER.has(one))) return { kind: 'transient', code, message, errors, retryAfterMs: parseRetryAfter(answer.retryAfter, now) };
-	if (codes.every((one) => REFUSED.has(one) || LATER.has(one))) return { kind: 'refused', code, message, errors };
+	if (codes.every((one) => LATER.has(one)))
+		return {
+			kind: 'transient',
+			code,
+			message,
+			errors,
+			retryAfterMs: parseRetryAfter(answer.retryAfter, now),
+		};
+	if (codes.every((one) => REFUSED.has(one) || LATER.has(one)))
+		return { kind: 'refused', code, message, errors };
 	return { ...unknown(code, message), errors };
 }
 
@@ -57,14 +73,29 @@ export function judgeCreation<T>(answer: Answer, parse: ParseData<T>, now: numbe
  * `transient`. `unknown` is left for a well-formed success whose `data` is not what the contract says.
  */
 export function judgeRead<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
-	if (answer.kind === 'failure') return { kind: 'transient', code: null, message: answer.message, errors: [], retryAfterMs: null };
+	if (answer.kind === 'failure')
+		return {
+			kind: 'transient',
+			code: null,
+			message: answer.message,
+			errors: [],
+			retryAfterMs: null,
+		};
 	const reading = read(answer);
 	const { envelope, codes, message, errors } = reading;
-	const later = (code: number): Outcome<T> => ({ kind: 'transient', code, message, errors, retryAfterMs: parseRetryAfter(answer.retryAfter, now) });
+	const later = (code: number): Outcome<T> => ({
+		kind: 'transient',
+		code,
+		message,
+		errors,
+		retryAfterMs: parseRetryAfter(answer.retryAfter, now),
+	});
 	if (codes.length === 0) {
 		if (!envelope) return later(answer.status);
 		const parsed = parse(envelope.data);
-		return 'data' in parsed ? { kind: 'ok', data: parsed.data, raw: envelope.data } : unknown(200, parsed.problem, envelope.data);
+		return 'data' in parsed
+			? { kind: 'ok', data: parsed.data, raw: envelope.data }
+			: unknown(200, parsed.problem, envelope.data);
 	}
 	const code = mainCode(reading);
 	return RETRY_READ.has(code) ? later(code) : { kind: 'refused', code, message, errors };
@@ -107,6 +138,10 @@ function describeBody(body: string): string {
 	return start.startsWith('{') ? 'JSON that is cut off or not Crun’s' : 'a body that is not JSON';
 }
 
-function unknown(code: number | null, message: string, raw: unknown = undefined): Extract<Outcome<never>, { kind: 'unknown' }> {
+function unknown(
+	code: number | null,
+	message: string,
+	raw: unknown = undefined,
+): Extract<Outcome<never>, { kind: 'unknown' }> {
 	return { kind: 'unknown', code, message, errors: [], raw };
 }

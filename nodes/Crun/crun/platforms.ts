@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { pictures, VIDU_PICTURES, type FileLimits } from './fileLimits';
-import { byteDanceTemplateSchema, endpoints, klingTemplateSchema, recordSchema, viduTemplateSchema, type JsonObject } from './contract';
+import {
+	byteDanceTemplateSchema,
+	endpoints,
+	klingTemplateSchema,
+	recordSchema,
+	viduTemplateSchema,
+	type JsonObject,
+} from './contract';
 
 /** A template as the node gives it out, the same for every platform. What the catalogue does not say is null. */
 export interface Template {
@@ -82,7 +89,10 @@ export function isPlatformName(text: string): text is PlatformName {
 type Reading = Omit<CatalogueEntry, 'raw'>;
 
 function byteDanceEntry(raw: z.infer<typeof byteDanceTemplateSchema>): Reading {
-	const resolutions = (raw.ConsumeItems ?? []).map((item) => ({ resolution: item.Resolution, credits: item.Credit ?? null }));
+	const resolutions = (raw.ConsumeItems ?? []).map((item) => ({
+		resolution: item.Resolution,
+		credits: item.Credit ?? null,
+	}));
 	const name = raw.Title_en || raw.Title || raw.TemplateId;
 	return entry([raw.Title, raw.Title_en, ...(raw.Tags ?? []), ...(raw.Tags_en ?? [])], {
 		platform: 'bytedance',
@@ -93,7 +103,10 @@ function byteDanceEntry(raw: z.infer<typeof byteDanceTemplateSchema>): Reading {
 		requirements: raw.InputRequirement || null,
 		resolutions,
 		credits_from: lowest(resolutions.map(({ credits }) => credits)),
-		aspect_ratios: (raw.SupportAspectRatio ?? '').split(',').map((ratio) => ratio.trim()).filter(Boolean),
+		aspect_ratios: (raw.SupportAspectRatio ?? '')
+			.split(',')
+			.map((ratio) => ratio.trim())
+			.filter(Boolean),
 		duration_s: raw.Duration ? Math.round(raw.Duration / 100) / 10 : null,
 		cover_url: raw.Cover || null,
 		preview_url: raw.PreviewVideo || null,
@@ -115,7 +128,10 @@ function viduEntry(raw: z.infer<typeof viduTemplateSchema>): Reading {
 		image_count: imageCountFromProse(text(instruction.image_count)),
 		requirements: raw.person_count || text(instruction.person_count),
 		// One price for the whole template: with several resolutions the catalogue does not say what each costs.
-		resolutions: names.map((resolution) => ({ resolution, credits: names.length === 1 ? credits : null })),
+		resolutions: names.map((resolution) => ({
+			resolution,
+			credits: names.length === 1 ? credits : null,
+		})),
 		credits_from: credits,
 		aspect_ratios: raw.aspect_ratio ?? [],
 		duration_s: raw.duration?.find((seconds) => seconds > 0) ?? null,
@@ -148,14 +164,21 @@ function klingEntry(raw: z.infer<typeof klingTemplateSchema>): Reading {
 	});
 }
 
-function read<S extends z.ZodTypeAny>(schema: S, raw: unknown, toReading: (parsed: z.infer<S>) => Reading): CatalogueEntry | null {
+function read<S extends z.ZodTypeAny>(
+	schema: S,
+	raw: unknown,
+	toReading: (parsed: z.infer<S>) => Reading,
+): CatalogueEntry | null {
 	const parsed = schema.safeParse(raw);
 	const whole = recordSchema.safeParse(raw);
 	return parsed.success && whole.success ? { ...toReading(parsed.data), raw: whole.data } : null;
 }
 
 function entry(words: Array<string | null | undefined>, template: Template): Reading {
-	return { template, words: [template.name, template.id, ...words.filter((word): word is string => Boolean(word))] };
+	return {
+		template,
+		words: [template.name, template.id, ...words.filter((word): word is string => Boolean(word))],
+	};
 }
 
 /** `input_instruction` is a JSON string, possibly empty or malformed. */
@@ -169,7 +192,8 @@ function readInstruction(json: string | null | undefined): Record<string, unknow
 }
 
 const COUNT_WORDS: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
-const VAGUE = /\b(or|to|at least|at most|up to|more|less|fewer|between|min|max|minimum|maximum|multiple|several|within|exceed(s|ing)?|limit|per|each|every|optional)\b|[-–~+<>≤≥]/i;
+const VAGUE =
+	/\b(or|to|at least|at most|up to|more|less|fewer|between|min|max|minimum|maximum|multiple|several|within|exceed(s|ing)?|limit|per|each|every|optional)\b|[-–~+<>≤≥]/i;
 
 /** "Only one image can be uploaded" → 1. Whatever is less plain than that counts as unknown, since a wrong count would refuse good input. */
 export function imageCountFromProse(prose: string | null): number | null {
@@ -183,7 +207,9 @@ export function imageCountFromProse(prose: string | null): number | null {
 }
 
 function positive(value: number | null | undefined): number | null {
-	return value !== null && value !== undefined && Number.isInteger(value) && value > 0 ? value : null;
+	return value !== null && value !== undefined && Number.isInteger(value) && value > 0
+		? value
+		: null;
 }
 
 function lowest(values: Array<number | null>): number | null {

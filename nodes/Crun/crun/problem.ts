@@ -24,5 +24,8 @@ export function namingTask(error: unknown, taskId: string | undefined): unknown 
 	const details: ProblemDetails = error instanceof Problem ? error.details : { kind: 'input' };
 	if (taskId === undefined || details.taskId !== undefined) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	return new Problem(`${message}. An earlier try created task ${taskId} for this item: look it up with Task > Get`, { ...details, taskId });
+	return new Problem(
+		`${message}. An earlier try created task ${taskId} for this item: look it up with Task > Get`,
+		{ ...details, taskId },
+	);
 }

@@ -39,14 +39,18 @@ export function simplifyTask(task: Task): SimpleTask {
 		completed_at: isoTime(task.complete_at),
 		duration_s: task.duration_s ?? null,
 		media_urls: mediaUrls,
-		video_url: mediaUrls.find(looksLikeVideo) ?? mediaUrls.find((url) => !looksLikeImage(url)) ?? null,
+		video_url:
+			mediaUrls.find(looksLikeVideo) ?? mediaUrls.find((url) => !looksLikeImage(url)) ?? null,
 		error: task.status === 'failed' ? failureOf(task) : null,
 	};
 }
 
 /** Why a failed task failed, in Crun's words. */
 export function failureOf(task: Task): { code: number | string | null; message: string } {
-	return { code: task.result?.code ?? null, message: blankSignatures(task.result?.message || 'Crun gave no reason') };
+	return {
+		code: task.result?.code ?? null,
+		message: blankSignatures(task.result?.message || 'Crun gave no reason'),
+	};
 }
 
 /**
@@ -55,9 +59,21 @@ export function failureOf(task: Task): { code: number | string | null; message: 
  */
 export function blankTask(raw: JsonObject): JsonObject {
 	const param = raw.param;
-	if (typeof param !== 'object' || param === null || Array.isArray(param) || !('callback_url' in param)) return raw;
+	if (
+		typeof param !== 'object' ||
+		param === null ||
+		Array.isArray(param) ||
+		!('callback_url' in param)
+	)
+		return raw;
 	const { callback_url: url } = param;
-	return { ...raw, param: { ...param, callback_url: typeof url === 'string' ? blankSignatures(url) : (url ?? null) } };
+	return {
+		...raw,
+		param: {
+			...param,
+			callback_url: typeof url === 'string' ? blankSignatures(url) : (url ?? null),
+		},
+	};
 }
 
 /** ByteDance and Kling name the template `template_id`, Vidu names it `template`. */

@@ -5,22 +5,35 @@ import { toNodeError } from '../errors';
 import { fetchAll, keptPages } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 
-const PLATFORM_OF_OPERATION: Record<string, PlatformName> = { createByteDance: 'bytedance', createVidu: 'vidu', createKling: 'kling' };
+const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
+	createByteDance: 'bytedance',
+	createVidu: 'vidu',
+	createKling: 'kling',
+};
 
 /**
  * The template dropdown. Without a filter it pages through the catalogue, one request per page; with one it searches
  * the whole catalogue, since Crun has no text search.
  */
-export async function searchTemplates(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	try {
 		const getPage = keptPages(await openClient(this), currentPlatform(this));
 		if (filter?.trim()) {
 			const entries = await fetchAll(getPage);
-			return { results: entries.filter((entry) => matches(entry, { search: filter })).map(toListEntry) };
+			return {
+				results: entries.filter((entry) => matches(entry, { search: filter })).map(toListEntry),
+			};
 		}
 		const number = Number(paginationToken ?? 1);
 		const { entries, more } = await getPage(number);
-		return { results: entries.map(toListEntry), ...(more ? { paginationToken: String(number + 1) } : {}) };
+		return {
+			results: entries.map(toListEntry),
+			...(more ? { paginationToken: String(number + 1) } : {}),
+		};
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}
@@ -29,7 +42,10 @@ export async function searchTemplates(this: ILoadOptionsFunctions, filter?: stri
 /** A create operation is about one platform; the template operations have a field for it. */
 export function currentPlatform(context: ILoadOptionsFunctions): PlatformName {
 	const chosen = String(context.getCurrentNodeParameter('platform') ?? '');
-	return PLATFORM_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))] ?? (isPlatformName(chosen) ? chosen : 'bytedance');
+	return (
+		PLATFORM_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))] ??
+		(isPlatformName(chosen) ? chosen : 'bytedance')
+	);
 }
 
 function toListEntry({ template }: CatalogueEntry): INodeListSearchResult['results'][number] {

@@ -11,11 +11,16 @@ import { currentPlatform } from './searchTemplates';
 /** The resolutions of the chosen template, with their prices. Empty until a template is chosen. */
 export async function getResolutions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const template = await chosenTemplate(this);
-	return (template?.resolutions ?? []).map((one) => ({ name: resolutionText(one), value: one.resolution }));
+	return (template?.resolutions ?? []).map((one) => ({
+		name: resolutionText(one),
+		value: one.resolution,
+	}));
 }
 
 /** The aspect ratios of the chosen template; all that Vidu knows where the catalogue does not say. */
-export async function getAspectRatios(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+export async function getAspectRatios(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
 	const template = await chosenTemplate(this);
 	const ratios = template?.aspect_ratios.length ? template.aspect_ratios : VIDU_ASPECT_RATIOS;
 	return ratios.map((ratio) => ({ name: ratio, value: ratio }));
@@ -23,7 +28,9 @@ export async function getAspectRatios(this: ILoadOptionsFunctions): Promise<INod
 
 /** @returns null when no template is chosen yet, or an expression will choose it when the workflow runs */
 async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Template | null> {
-	const id = String(context.getCurrentNodeParameter('templateId', { extractValue: true }) ?? '').trim();
+	const id = String(
+		context.getCurrentNodeParameter('templateId', { extractValue: true }) ?? '',
+	).trim();
 	if (id === '' || id.startsWith('=')) return null;
 	try {
 		const found = await lookUp(await openClient(context), currentPlatform(context), id);

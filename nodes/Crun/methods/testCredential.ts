@@ -1,4 +1,8 @@
-import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
 import { readAccount, type Account } from '../crun/account';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
@@ -11,21 +15,44 @@ const TIMEOUT_MS = 15_000; // somebody is watching the Save button
  * Tests a Crun API credential by reading the balance. A function rather than a declared request, because only so can a
  * refusal that comes as HTTP 200 with another code be shown with Crun's own message.
  */
-export async function testCredential(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+export async function testCredential(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
 	try {
 		const account = readAccount(credential.data);
-		const outcome = judgeRead(await askBalance(this, account), parserOf(endpoints.balance), Date.now());
-		if (outcome.kind === 'ok') return { status: 'OK', message: `Connected: ${outcome.data.balance} credits left` };
-		return { status: 'Error', message: explain(outcome, 'use this credential', account.apiKey).message };
+		const outcome = judgeRead(
+			await askBalance(this, account),
+			parserOf(endpoints.balance),
+			Date.now(),
+		);
+		if (outcome.kind === 'ok')
+			return { status: 'OK', message: `Connected: ${outcome.data.balance} credits left` };
+		return {
+			status: 'Error',
+			message: explain(outcome, 'use this credential', account.apiKey).message,
+		};
 	} catch (error) {
 		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
 	}
 }
 
 /** n8n gives a credential test no other HTTP helper than this one; it takes the older option names. */
-async function askBalance({ helpers }: ICredentialTestFunctions, { baseUrl, apiKey }: Account): Promise<Answer> {
+async function askBalance(
+	{ helpers }: ICredentialTestFunctions,
+	{ baseUrl, apiKey }: Account,
+): Promise<Answer> {
 	const { method, path } = endpoints.balance;
-	const options = { method, uri: `${baseUrl}${path}`, headers: { 'x-api-key': apiKey }, resolveWithFullResponse: true, simple: false, json: false, followRedirect: false, timeout: TIMEOUT_MS };
+	const options = {
+		method,
+		uri: `${baseUrl}${path}`,
+		headers: { 'x-api-key': apiKey },
+		resolveWithFullResponse: true,
+		simple: false,
+		json: false,
+		followRedirect: false,
+		timeout: TIMEOUT_MS,
+	};
 	try {
 		return readResponse(await helpers.request(options));
 	} catch (error) {

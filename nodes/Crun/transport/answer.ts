@@ -18,13 +18,20 @@ export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E
 const responseSchema = z.object({
 	statusCode: z.number(),
 	body: z.unknown().optional(),
-	headers: z.object({ 'retry-after': z.union([z.string(), z.number()]).transform(String).optional() }).catch({}),
+	headers: z
+		.object({ 'retry-after': z.union([z.string(), z.number()]).transform(String).optional() })
+		.catch({}),
 });
 
 /** Reads a full response of n8n's HTTP helpers, asked for as text. */
 export function readResponse(response: unknown): Answer {
 	const { statusCode, body, headers } = responseSchema.parse(response);
-	return { kind: 'response', status: statusCode, body: typeof body === 'string' ? body : JSON.stringify(body ?? ''), retryAfter: headers['retry-after'] };
+	return {
+		kind: 'response',
+		status: statusCode,
+		body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+		retryAfter: headers['retry-after'],
+	};
 }
 
 const errorSchema = z.object({
@@ -38,7 +45,8 @@ const errorSchema = z.object({
 type Link = z.infer<typeof errorSchema>;
 
 /** These mean that no connection came about, so no request can have arrived. */
-const NOT_OPENED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+const NOT_OPENED =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 /** n8n's own guard (N8N_SSRF_PROTECTION_ENABLED) refuses before it connects. */
 const BLOCKED = /^SsrfBlocked/;
 const OPENING = new Set(['connect', 'getaddrinfo']);
@@ -61,9 +69,12 @@ const DEEPEST_CAUSE = 6;
 export function readFailure(error: unknown): Answer {
 	const links = chain(error, DEEPEST_CAUSE);
 	const codes = links.map(({ code }) => code).filter((code): code is string => code !== undefined);
-	const opened = !codes.some((code) => NOT_OPENED.test(code)) && !links.some(({ syscall, name }) => OPENING.has(syscall ?? '') || BLOCKED.test(name ?? ''));
+	const opened =
+		!codes.some((code) => NOT_OPENED.test(code)) &&
+		!links.some(({ syscall, name }) => OPENING.has(syscall ?? '') || BLOCKED.test(name ?? ''));
 	const known = codes.find((code) => code in WORDS);
-	const message = (known && WORDS[known]) ?? links[links.length - 1]?.message ?? 'the request failed';
+	const message =
+		(known && WORDS[known]) ?? links[links.length - 1]?.message ?? 'the request failed';
 	return { kind: 'failure', opened, message };
 }
 

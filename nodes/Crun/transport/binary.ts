@@ -22,14 +22,24 @@ export interface BinaryFile {
  * Opens a binary field of an item; nothing is read yet.
  * @throws NodeOperationError (n8n's own) when the item has no such field
  */
-export async function openBinary(context: IExecuteFunctions, itemIndex: number, field: string): Promise<BinaryFile> {
+export async function openBinary(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+): Promise<BinaryFile> {
 	const { helpers } = context;
 	const stored = helpers.assertBinaryData(itemIndex, field);
 	const { id } = stored;
 	const name = stored.fileName ?? field;
 	if (id === undefined || id === '') {
 		const content = Buffer.from(stored.data, 'base64');
-		return { field, name, size: content.length, head: async (length) => await Promise.resolve(content.subarray(0, length)), open: async () => await Promise.resolve(content) };
+		return {
+			field,
+			name,
+			size: content.length,
+			head: async (length) => await Promise.resolve(content.subarray(0, length)),
+			open: async () => await Promise.resolve(content),
+		};
 	}
 	const { fileSize } = await helpers.getBinaryMetadata(id);
 	return {
@@ -57,6 +67,9 @@ export async function contentHash(file: BinaryFile): Promise<string> {
 		size += bytes.length;
 	}
 	// The size is announced to whom the file is sent: with another one, that would wait for ever, or get half a picture.
-	if (size !== file.size) throw new Problem(`n8n stored the file "${file.name}" with ${file.size} bytes, but gives ${size}: it is damaged`);
+	if (size !== file.size)
+		throw new Problem(
+			`n8n stored the file "${file.name}" with ${file.size} bytes, but gives ${size}: it is damaged`,
+		);
 	return hash.digest('base64url');
 }

@@ -22,13 +22,22 @@ export type GetPage = (page: number) => Promise<CataloguePage>;
  * @param page from 1; a page holds up to 50
  * @throws Problem when Crun cannot be asked
  */
-export async function fetchPage(client: Client, platform: PlatformName, page: number): Promise<CataloguePage> {
+export async function fetchPage(
+	client: Client,
+	platform: PlatformName,
+	page: number,
+): Promise<CataloguePage> {
 	const { endpoint, label, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, { page, page_size: PAGE_SIZE });
-	if (outcome.kind !== 'ok') throw explain(outcome, `list ${label} templates`, client.account.apiKey);
+	if (outcome.kind !== 'ok')
+		throw explain(outcome, `list ${label} templates`, client.account.apiKey);
 	const { total = null, templates } = outcome.data;
 	const entries = templates.map(toEntry).filter((entry): entry is CatalogueEntry => entry !== null);
-	return { entries, total, more: total === null ? templates.length === PAGE_SIZE : page * PAGE_SIZE < total };
+	return {
+		entries,
+		total,
+		more: total === null ? templates.length === PAGE_SIZE : page * PAGE_SIZE < total,
+	};
 }
 
 /** The whole catalogue: the first page says how many there are, the others are fetched side by side. */
@@ -36,8 +45,13 @@ export async function fetchAll(getPage: GetPage): Promise<CatalogueEntry[]> {
 	const pages = [await getPage(1)];
 	const { total = null } = pages[0] ?? {};
 	const count = total === null ? 1 : Math.min(Math.ceil(total / PAGE_SIZE), MOST_PAGES);
-	pages.push(...(await Promise.all(Array.from({ length: Math.max(0, count - 1) }, async (_, index) => await getPage(index + 2)))));
-	while (total === null && pages.length < MOST_PAGES && pages[pages.length - 1]?.more) pages.push(await getPage(pages.length + 1));
+	pages.push(
+		...(await Promise.all(
+			Array.from({ length: Math.max(0, count - 1) }, async (_, index) => await getPage(index + 2)),
+		)),
+	);
+	while (total === null && pages.length < MOST_PAGES && pages[pages.length - 1]?.more)
+		pages.push(await getPage(pages.length + 1));
 	return uniqueById(pages.flatMap(({ entries }) => entries));
 }
 
@@ -57,13 +71,26 @@ export async function fetchSome(getPage: GetPage, limit: number): Promise<Catalo
  * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked, or its answer
  * does not tell, which is no reason to hold up paid work
  */
-export async function lookUp(client: Client, platform: PlatformName, id: string): Promise<CatalogueEntry | 'unknown' | Problem> {
+export async function lookUp(
+	client: Client,
+	platform: PlatformName,
+	id: string,
+): Promise<CatalogueEntry | 'unknown' | Problem> {
 	const { endpoint, label, byId, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, byId(id));
-	if (outcome.kind !== 'ok') return outcome.code === 404 ? 'unknown' : explain(outcome, `look up the ${label} template`, client.account.apiKey);
+	if (outcome.kind !== 'ok')
+		return outcome.code === 404
+			? 'unknown'
+			: explain(outcome, `look up the ${label} template`, client.account.apiKey);
 	const entries = outcome.data.templates.map(toEntry);
 	if (entries.length === 0) return 'unknown';
-	return entries.find((entry) => entry?.template.id === id) ?? new Problem(`Could not look up the ${label} template ${id}: Crun answered with other templates`, { kind: 'api' });
+	return (
+		entries.find((entry) => entry?.template.id === id) ??
+		new Problem(
+			`Could not look up the ${label} template ${id}: Crun answered with other templates`,
+			{ kind: 'api' },
+		)
+	);
 }
 
 const KEPT_MS = 5 * 60_000;

@@ -1,14 +1,29 @@
-import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import type { z } from 'zod';
 import { readAccount, type Account } from '../crun/account';
-import { endpoints, type AnyEndpoint, type CreateTaskRequest, type SafeEndpoint } from '../crun/contract';
+import {
+	endpoints,
+	type AnyEndpoint,
+	type CreateTaskRequest,
+	type SafeEndpoint,
+} from '../crun/contract';
 import { judgeCreation, judgeRead, type Answer, type Outcome } from '../crun/outcome';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { parserOf, readFailure, readResponse, type DataOf } from './answer';
 import { pause } from './pause';
 import { Pool } from './pool';
 
-export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
+export type Context =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions
+	| IHookFunctions;
 
 const READ_TIMEOUT_MS = 30_000;
 // A creation that times out may have been paid, so it gets all the time a slow server could need.
@@ -37,11 +52,18 @@ export interface Client {
 	/**
 	 * Sends CreateTask, once. Only an answer that says "not now, nothing was created" (429, 455) is waited out and sent again.
 	 */
-	createTask(request: CreateTaskRequest, hooks: CreationHooks): Promise<Outcome<{ task_id: string }>>;
+	createTask(
+		request: CreateTaskRequest,
+		hooks: CreationHooks,
+	): Promise<Outcome<{ task_id: string }>>;
 	/** Runs a transfer of its own when there is room, so that files and requests share one limit. */
 	withRoom<T>(transfer: () => Promise<T>): Promise<T>;
 	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
-	read<E extends SafeEndpoint>(endpoint: E, input: InputOf<E>, limits?: ReadLimits): Promise<Outcome<DataOf<E>>>;
+	read<E extends SafeEndpoint>(
+		endpoint: E,
+		input: InputOf<E>,
+		limits?: ReadLimits,
+	): Promise<Outcome<DataOf<E>>>;
 }
 
 export interface ClientOptions {
@@ -54,11 +76,18 @@ export interface ClientOptions {
  * Opens the door with the node's credential.
  * @throws Problem when the credential cannot be used as it is
  */
-export async function openClient(context: Context, { concurrency = DEFAULT_CONCURRENCY, signal }: ClientOptions = {}): Promise<Client> {
+export async function openClient(
+	context: Context,
+	{ concurrency = DEFAULT_CONCURRENCY, signal }: ClientOptions = {},
+): Promise<Client> {
 	const account = readAccount(await context.getCredentials('crunApi'));
 	const pool = new Pool(concurrency, signal);
 
-	const again = async <T>(attempts: number, latest: number | undefined, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+	const again = async <T>(
+		attempts: number,
+		latest: number | undefined,
+		ask: () => Promise<Outcome<T>>,
+	): Promise<Outcome<T>> => {
 		for (let attempt = 1; ; attempt += 1) {
 			let delay = 0;
 			const outcome = await pool.run(async () => {
@@ -82,25 +111,42 @@ export async function openClient(context: Context, { concurrency = DEFAULT_CONCU
 			await again(1 + CREATE_RESENDS, undefined, async () => {
 				const { createTask } = endpoints;
 				beforeSending();
-				const answer = await send(context, account, createTask, { body: createTask.body.parse(request), timeout: CREATE_TIMEOUT_MS });
+				const answer = await send(context, account, createTask, {
+					body: createTask.body.parse(request),
+					timeout: CREATE_TIMEOUT_MS,
+				});
 				const outcome = judgeCreation(answer, parserOf(createTask), Date.now());
 				afterAnswer(outcome);
 				return outcome;
 			}),
 		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest } = {}) =>
 			await again(attempts, latest, async () => {
-				const sent = endpoint.method === 'POST' ? { body: endpoint.body.parse(input) } : { qs: endpoint.query.parse(input) };
-				const answer = await send(context, account, endpoint, { ...sent, timeout: READ_TIMEOUT_MS });
+				const sent =
+					endpoint.method === 'POST'
+						? { body: endpoint.body.parse(input) }
+						: { qs: endpoint.query.parse(input) };
+				const answer = await send(context, account, endpoint, {
+					...sent,
+					timeout: READ_TIMEOUT_MS,
+				});
 				return judgeRead(answer, parserOf(endpoint), Date.now());
 			}),
 	};
 }
 
-async function send(context: Context, account: Account, endpoint: AnyEndpoint, more: Partial<IHttpRequestOptions>): Promise<Answer> {
+async function send(
+	context: Context,
+	account: Account,
+	endpoint: AnyEndpoint,
+	more: Partial<IHttpRequestOptions>,
+): Promise<Answer> {
 	const options: IHttpRequestOptions = {
 		method: endpoint.method,
 		url: `${account.baseUrl}${endpoint.path}`,
-		headers: { Accept: 'application/json', ...(more.body ? { 'Content-Type': 'application/json' } : {}) },
+		headers: {
+			Accept: 'application/json',
+			...(more.body ? { 'Content-Type': 'application/json' } : {}),
+		},
 		encoding: 'text', // judged and parsed here, so that HTML and cut-off JSON are seen for what they are
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -108,7 +154,9 @@ async function send(context: Context, account: Account, endpoint: AnyEndpoint, m
 		...more,
 	};
 	try {
-		return readResponse(await context.helpers.httpRequestWithAuthentication.call(context, 'crunApi', options));
+		return readResponse(
+			await context.helpers.httpRequestWithAuthentication.call(context, 'crunApi', options),
+		);
 	} catch (error) {
 		return readFailure(error);
 	}

@@ -13,13 +13,18 @@ const LAG_MS = [500, 1500];
  * Asks TaskInfo about a task that a callback spoke of: the callback itself proves nothing.
  * @param saidFinished the callback says so; then TaskInfo gets a moment to catch up
  */
-export async function confirmTask(client: Client, taskId: string, saidFinished: boolean): Promise<TaskReading | 'foreign' | 'unreachable'> {
+export async function confirmTask(
+	client: Client,
+	taskId: string,
+	saidFinished: boolean,
+): Promise<TaskReading | 'foreign' | 'unreachable'> {
 	for (let lag = 0; ; lag += 1) {
 		const outcome = await client.read(endpoints.taskInfo, { task_id: taskId }, { attempts: LOOKS });
 		if (isNotFound(outcome)) return 'foreign';
 		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return 'unreachable';
 		const delay = LAG_MS[lag];
-		if (!saidFinished || terminalStatus(outcome.data) !== null || delay === undefined) return readingOf(outcome, taskId, client.account.apiKey);
+		if (!saidFinished || terminalStatus(outcome.data) !== null || delay === undefined)
+			return readingOf(outcome, taskId, client.account.apiKey);
 		await pause(delay);
 	}
 }

@@ -27,11 +27,21 @@ export async function readBalance(client: Client): Promise<number> {
 }
 
 /** Adds price and balance to a refusal for lack of credits, as far as they can be had. */
-export async function withPrice(client: Client, request: CreateTaskRequest, known: number | null, problem: Problem): Promise<Problem> {
+export async function withPrice(
+	client: Client,
+	request: CreateTaskRequest,
+	known: number | null,
+	problem: Problem,
+): Promise<Problem> {
 	const [price, balance] = await Promise.all([
 		known ?? estimate(client, request).catch(() => null), // the refusal itself is told either way
 		readBalance(client).catch(() => null),
 	]);
-	const facts = [price === null ? null : `the task costs ${price} credits`, balance === null ? null : `the account has ${balance}`].filter((fact) => fact !== null);
-	return facts.length === 0 ? problem : new Problem(`${problem.message} (${facts.join(', ')})`, problem.details);
+	const facts = [
+		price === null ? null : `the task costs ${price} credits`,
+		balance === null ? null : `the account has ${balance}`,
+	].filter((fact) => fact !== null);
+	return facts.length === 0
+		? problem
+		: new Problem(`${problem.message} (${facts.join(', ')})`, problem.details);
 }

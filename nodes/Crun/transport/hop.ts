@@ -10,12 +10,15 @@ import { Problem } from '../crun/problem';
  */
 export function checkHop(url: string, { baseUrl }: Account): void {
 	const refuse = (reason: string): never => {
-		throw new Problem(`The file address ${shorten(url)} is not followed, because ${reason}`, { kind: 'api' });
+		throw new Problem(`The file address ${shorten(url)} is not followed, because ${reason}`, {
+			kind: 'api',
+		});
 	};
 	if (!isHttpUrl(url)) return refuse('it is no http(s) address');
 	const { hostname, username, password } = new URL(url);
 	if (username !== '' || password !== '') return refuse('it has a user name in it');
-	if (isInternalAddress(url) && hostname !== new URL(baseUrl).hostname) return refuse('it leads inside a private network');
+	if (isInternalAddress(url) && hostname !== new URL(baseUrl).hostname)
+		return refuse('it leads inside a private network');
 }
 
 /** Without the query, which may hold a storage host's signature. */

@@ -7,9 +7,16 @@ import { verifyCallback, type Verdict } from '../crun/callback';
  * which the call arrived: a proxy in front of n8n may have stripped a prefix.
  * @param publicUrl the webhook's address as n8n gives it out
  */
-export function verifyCaller(context: IWebhookFunctions, publicUrl: unknown, apiKey: string, age: { now: number; maxAgeSeconds: number }): Verdict {
+export function verifyCaller(
+	context: IWebhookFunctions,
+	publicUrl: unknown,
+	apiKey: string,
+	age: { now: number; maxAgeSeconds: number },
+): Verdict {
 	const request = z.object({ originalUrl: z.string() }).safeParse(context.getRequestObject());
 	const addresses = [publicUrl, request.success ? request.data.originalUrl : undefined];
-	const paths = addresses.filter((address): address is string => typeof address === 'string' && address !== '').map((address) => new URL(address, 'http://n8n').pathname);
+	const paths = addresses
+		.filter((address): address is string => typeof address === 'string' && address !== '')
+		.map((address) => new URL(address, 'http://n8n').pathname);
 	return verifyCallback(context.getQueryData(), paths, apiKey, age);
 }

@@ -16,12 +16,19 @@ export async function listModels(client: Client): Promise<Model[]> {
  * @returns `gone` when Crun has no such model; null when its fields cannot be read; a Problem when Crun could not be
  * asked. Neither of the latter two is a reason to hold up paid work.
  */
-export async function readModelFields(client: Client, model: string): Promise<InputField[] | 'gone' | null | Problem> {
+export async function readModelFields(
+	client: Client,
+	model: string,
+): Promise<InputField[] | 'gone' | null | Problem> {
 	const outcome = await client.read(modelEndpoint(model), undefined);
-	if (outcome.kind === 'ok') return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
+	if (outcome.kind === 'ok')
+		return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
 	if (outcome.kind === 'unknown') return null;
-	if (outcome.code !== 404) return explain(outcome, `look up the model ${model}`, client.account.apiKey);
+	if (outcome.code !== 404)
+		return explain(outcome, `look up the model ${model}`, client.account.apiKey);
 	// The look-up of one model is not documented: only the list can tell that there is no such model.
 	const listed = await client.read(endpoints.models, {});
-	return listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model) ? 'gone' : null;
+	return listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model)
+		? 'gone'
+		: null;
 }

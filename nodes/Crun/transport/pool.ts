@@ -71,7 +71,13 @@ export class Pool {
 	private admitWhoMay(): void {
 		if (this.signal?.aborted) return this.turnAway(() => true, stopped());
 		if (this.pausedUntil > Date.now()) {
-			this.turnAway(({ latest }) => latest < this.pausedUntil, new Problem('Crun asks for a longer break than there is time for', { kind: 'api', code: 429 }));
+			this.turnAway(
+				({ latest }) => latest < this.pausedUntil,
+				new Problem('Crun asks for a longer break than there is time for', {
+					kind: 'api',
+					code: 429,
+				}),
+			);
 			return void this.admitAfterPause();
 		}
 		while (this.active < this.width) {

@@ -15,23 +15,37 @@ export interface TaskReading {
  * @throws Problem with the task id: not found, refused, or Crun cannot be asked
  */
 export async function readTask(client: Client, taskId: string): Promise<TaskReading> {
-	return readingOf(await client.read(endpoints.taskInfo, { task_id: taskId }), taskId, client.account.apiKey);
+	return readingOf(
+		await client.read(endpoints.taskInfo, { task_id: taskId }),
+		taskId,
+		client.account.apiKey,
+	);
 }
 
 /** Crun has three ways of saying that there is no such task: HTTP 404, code 404 in an HTTP 200, and `data: null`. */
 export function isNotFound(outcome: Outcome<Task>): boolean {
-	return (outcome.kind === 'refused' && outcome.code === 404) || (outcome.kind === 'unknown' && outcome.raw === null);
+	return (
+		(outcome.kind === 'refused' && outcome.code === 404) ||
+		(outcome.kind === 'unknown' && outcome.raw === null)
+	);
 }
 
 /** @throws Problem unless the outcome is the task that was asked for */
 export function readingOf(outcome: Outcome<Task>, taskId: string, apiKey: string): TaskReading {
 	if (isNotFound(outcome)) {
-		throw new Problem(`Crun knows no task ${taskId} of this account: check the ID, and that the credential is the one the task was created with`, { kind: 'api', code: 404, taskId });
+		throw new Problem(
+			`Crun knows no task ${taskId} of this account: check the ID, and that the credential is the one the task was created with`,
+			{ kind: 'api', code: 404, taskId },
+		);
 	}
 	if (outcome.kind !== 'ok') {
 		const { message, details } = explain(outcome, `look up task ${taskId}`, apiKey);
 		throw new Problem(message, { ...details, taskId });
 	}
-	if (outcome.data.task_id !== taskId) throw new Problem(`Crun answered with another task than ${taskId}: try again, and tell Crun if it stays so`, { kind: 'api', taskId });
+	if (outcome.data.task_id !== taskId)
+		throw new Problem(
+			`Crun answered with another task than ${taskId}: try again, and tell Crun if it stays so`,
+			{ kind: 'api', taskId },
+		);
 	return { task: outcome.data, raw: recordSchema.parse(outcome.raw) };
 }

@@ -4,7 +4,9 @@ import { z } from 'zod';
 /** A Node stream, by the type n8n's helpers give it: a community node may not import node:stream. */
 export type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
-export const streamSchema = z.custom<Stream>((value) => typeof value === 'object' && value !== null && 'pipe' in value && 'unshift' in value);
+export const streamSchema = z.custom<Stream>(
+	(value) => typeof value === 'object' && value !== null && 'pipe' in value && 'unshift' in value,
+);
 
 /**
  * The first bytes of a stream, which can still be read whole afterwards.
@@ -46,7 +48,8 @@ async function nextEvent(stream: Stream): Promise<void> {
 		const done = (error?: unknown) => {
 			stream.off('readable', done).off('end', done).off('close', done).off('error', done);
 			if (error instanceof Error) reject(error);
-			else if (stream.destroyed && !stream.readableEnded) reject(new Error('the connection was cut off'));
+			else if (stream.destroyed && !stream.readableEnded)
+				reject(new Error('the connection was cut off'));
 			else resolve();
 		};
 		stream.on('readable', done).on('end', done).on('close', done).on('error', done);
@@ -60,7 +63,9 @@ async function nextEvent(stream: Stream): Promise<void> {
  * @param length bytes of a piece; the last one may be shorter
  */
 export function piecesOf(chunk: Buffer, length: number): Buffer[] {
-	return Array.from({ length: Math.ceil(chunk.length / length) }, (_, index) => chunk.subarray(index * length, (index + 1) * length));
+	return Array.from({ length: Math.ceil(chunk.length / length) }, (_, index) =>
+		chunk.subarray(index * length, (index + 1) * length),
+	);
 }
 
 /** A chunk of a stream as bytes; copied only where it is none yet. */

@@ -20,7 +20,14 @@ const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
  * @throws Problem when the limits do not allow it
  */
 export async function checkBinary(file: BinaryFile, limits: FileLimits): Promise<FileType> {
-	return checkFile({ name: file.name, size: file.size, head: file.size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES) }, limits);
+	return checkFile(
+		{
+			name: file.name,
+			size: file.size,
+			head: file.size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES),
+		},
+		limits,
+	);
 }
 
 /**
@@ -28,22 +35,40 @@ export async function checkBinary(file: BinaryFile, limits: FileLimits): Promise
  * @returns the address that tasks accept
  * @throws Problem when it cannot be uploaded
  */
-export async function uploadFile(context: IExecuteFunctions, client: Client, file: BinaryFile, type: FileType): Promise<string> {
+export async function uploadFile(
+	context: IExecuteFunctions,
+	client: Client,
+	file: BinaryFile,
+	type: FileType,
+): Promise<string> {
 	const signal = context.getExecutionCancelSignal();
 	for (let attempt = 1; ; attempt += 1) {
-		const address = await client.read(endpoints.uploadUrl, { content_type: type.mime, ext: type.extension });
-		if (address.kind !== 'ok') throw explain(address, `get an upload address for "${file.name}"`, client.account.apiKey);
+		const address = await client.read(endpoints.uploadUrl, {
+			content_type: type.mime,
+			ext: type.extension,
+		});
+		if (address.kind !== 'ok')
+			throw explain(address, `get an upload address for "${file.name}"`, client.account.apiKey);
 		const { presigned_url: target, file_url: url } = address.data;
 		checkHop(target, client.account);
 		const failure = await client.withRoom(async () => await put(context, target, file, type));
 		if (failure === null) return url;
-		if (attempt >= ATTEMPTS) throw new Problem(`Could not upload "${file.name}", also after ${ATTEMPTS} tries: ${failure}. Nothing was created or charged`, { kind: 'api' });
+		if (attempt >= ATTEMPTS)
+			throw new Problem(
+				`Could not upload "${file.name}", also after ${ATTEMPTS} tries: ${failure}. Nothing was created or charged`,
+				{ kind: 'api' },
+			);
 		await pause(retryDelayMs(attempt, null, Math.random()), signal);
 	}
 }
 
 /** @returns what went wrong, null when it went well. The API key is not for storage hosts, so this request carries no credential. */
-async function put(context: IExecuteFunctions, url: string, file: BinaryFile, { mime }: FileType): Promise<string | null> {
+async function put(
+	context: IExecuteFunctions,
+	url: string,
+	file: BinaryFile,
+	{ mime }: FileType,
+): Promise<string | null> {
 	const body = await file.open();
 	try {
 		const answer = readResponse(
@@ -61,7 +86,9 @@ async function put(context: IExecuteFunctions, url: string, file: BinaryFile, { 
 			}),
 		);
 		if (answer.kind === 'failure') return answer.message;
-		return answer.status >= 200 && answer.status < 300 ? null : `the storage answered HTTP ${answer.status}`;
+		return answer.status >= 200 && answer.status < 300
+			? null
+			: `the storage answered HTTP ${answer.status}`;
 	} catch (error) {
 		const failure = readFailure(error);
 		return failure.kind === 'failure' ? failure.message : 'the request failed';

@@ -28,7 +28,10 @@ export interface EmittedMemory {
  * time only one gets true.
  * @returns false when it was emitted before
  */
-export function noteEmission(key: string, { owner, staticData, now, keepSeconds }: EmittedMemory): boolean {
+export function noteEmission(
+	key: string,
+	{ owner, staticData, now, keepSeconds }: EmittedMemory,
+): boolean {
 	const here = seenHere.get(owner) ?? new Map<string, number>();
 	seenHere.set(owner, here);
 	const stored = storedSchema.parse(recordSchema.parse(staticData).emitted ?? {});

@@ -16,7 +16,8 @@ export interface TriggerSettings {
 
 export const triggerFields: INodeProperties[] = [
 	{
-		displayName: 'Copy the <b>production URL</b> above into <b>Trigger URL</b> of a Crun node (Notify: Crun Trigger). The Crun node signs it, so only its own tasks start this workflow.',
+		displayName:
+			'Copy the <b>production URL</b> above into <b>Trigger URL</b> of a Crun node (Notify: Crun Trigger). The Crun node signs it, so only its own tasks start this workflow.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -27,7 +28,11 @@ export const triggerFields: INodeProperties[] = [
 		type: 'multiOptions',
 		options: [
 			{ name: 'Task Failed', value: 'failed', description: 'A task ended without a result' },
-			{ name: 'Task Succeeded', value: 'success', description: 'A task is finished and its result is there' },
+			{
+				name: 'Task Succeeded',
+				value: 'success',
+				description: 'A task is finished and its result is there',
+			},
 		],
 		default: ['success', 'failed'],
 		required: true,
@@ -63,7 +68,8 @@ export const triggerFields: INodeProperties[] = [
 				name: 'acceptUnsigned',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to accept callbacks without a signature too, as from tasks that were not created by the Crun node. Each is still checked with Crun before it starts the workflow.',
+				description:
+					'Whether to accept callbacks without a signature too, as from tasks that were not created by the Crun node. Each is still checked with Crun before it starts the workflow.',
 			},
 			{
 				displayName: 'Max Age (Days)',
@@ -80,9 +86,20 @@ export const triggerFields: INodeProperties[] = [
 const listSchema = z
 	.union([z.string(), z.array(z.string())])
 	.catch('')
-	.transform((given) => [given].flat().flatMap((text) => text.split(/[,\n]/)).map((text) => text.trim()).filter(Boolean));
+	.transform((given) =>
+		[given]
+			.flat()
+			.flatMap((text) => text.split(/[,\n]/))
+			.map((text) => text.trim())
+			.filter(Boolean),
+	);
 const filtersSchema = z.object({ models: listSchema.optional() }).catch({});
-const optionsSchema = z.object({ acceptUnsigned: z.boolean().catch(false), maxAgeDays: z.number().min(1).max(365).catch(MAX_AGE_DAYS) }).catch({ acceptUnsigned: false, maxAgeDays: MAX_AGE_DAYS });
+const optionsSchema = z
+	.object({
+		acceptUnsigned: z.boolean().catch(false),
+		maxAgeDays: z.number().min(1).max(365).catch(MAX_AGE_DAYS),
+	})
+	.catch({ acceptUnsigned: false, maxAgeDays: MAX_AGE_DAYS });
 const eventsSchema = z.array(z.enum(['success', 'failed'])).catch(['success', 'failed']);
 
 /** Reads the trigger's parameters. There is nobody to show an error to in a webhook call, so what is unusable falls back to the safe default. */

@@ -34,19 +34,32 @@ export interface CreateOnceOptions {
  * Only where the earlier task failed is a new one created; where nobody knows, nothing is sent.
  * @throws Problem, with the task id where a task exists
  */
-export async function createOnce(client: Client, ledger: Ledger, itemIndex: number, order: Order, options: CreateOnceOptions): Promise<Creation> {
-	if (isUnclear(ledger, itemIndex, order.fingerprint, options.resendUnknown)) throw unknownSinceEarlier();
+export async function createOnce(
+	client: Client,
+	ledger: Ledger,
+	itemIndex: number,
+	order: Order,
+	options: CreateOnceOptions,
+): Promise<Creation> {
+	if (isUnclear(ledger, itemIndex, order.fingerprint, options.resendUnknown))
+		throw unknownSinceEarlier();
 	const entry = ledger.read(itemIndex, order.fingerprint);
 	if (entry?.taskId) {
 		const reading = await takeUp(client, entry.taskId, order.request);
-		if (terminalStatus(reading.task) !== 'failed') return { reading, callbackPath: entry.callbackPath };
+		if (terminalStatus(reading.task) !== 'failed')
+			return { reading, callbackPath: entry.callbackPath };
 		if (!options.mayReplace) throw failedJustNow(entry.taskId);
 	}
 	return await create(client, ledger, itemIndex, order, entry, options);
 }
 
 /** May a task exist that nobody knows of, so that nothing must be sent? Only a person can say that it does not. */
-export function isUnclear(ledger: Ledger, itemIndex: number, fingerprint: string, resendUnknown: boolean): boolean {
+export function isUnclear(
+	ledger: Ledger,
+	itemIndex: number,
+	fingerprint: string,
+	resendUnknown: boolean,
+): boolean {
 	const entry = ledger.read(itemIndex, fingerprint);
 	const unclear = entry ? entry.taskId === null : ledger.interrupted;
 	return unclear && !(resendUnknown && (!entry || ledger.isFromEarlierExecution(entry)));
@@ -56,14 +69,29 @@ export function isUnclear(ledger: Ledger, itemIndex: number, fingerprint: string
  * The task exists, that is certain: where Crun does not know it yet, or cannot be asked, it counts as pending.
  * @throws Problem with the task id when Crun refuses the look-up
  */
-async function takeUp(client: Client, taskId: string, request: CreateTaskRequest): Promise<TaskReading> {
+async function takeUp(
+	client: Client,
+	taskId: string,
+	request: CreateTaskRequest,
+): Promise<TaskReading> {
 	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
-	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown' ? newTask(taskId, request, { task_id: taskId }) : readingOf(outcome, taskId, client.account.apiKey);
+	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown'
+		? newTask(taskId, request, { task_id: taskId })
+		: readingOf(outcome, taskId, client.account.apiKey);
 }
 
-async function create(client: Client, ledger: Ledger, itemIndex: number, { request, fingerprint }: Order, before: LedgerEntry | undefined, { beforeSending, onFailure }: CreateOnceOptions): Promise<Creation> {
-	const callbackPath = request.callback_url === undefined ? null : new URL(request.callback_url).pathname;
-	const note = (taskId: string | null) => ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
+async function create(
+	client: Client,
+	ledger: Ledger,
+	itemIndex: number,
+	{ request, fingerprint }: Order,
+	before: LedgerEntry | undefined,
+	{ beforeSending, onFailure }: CreateOnceOptions,
+): Promise<Creation> {
+	const callbackPath =
+		request.callback_url === undefined ? null : new URL(request.callback_url).pathname;
+	const note = (taskId: string | null) =>
+		ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
 	const outcome = await client.createTask(request, {
 		beforeSending: () => {
 			beforeSending();
@@ -73,7 +101,8 @@ async function create(client: Client, ledger: Ledger, itemIndex: number, { reque
 		},
 		afterAnswer: (answer) => {
 			if (answer.kind === 'ok') note(answer.data.task_id);
-			if (answer.kind === 'refused' || answer.kind === 'transient') ledger.remove(itemIndex, fingerprint); // no task exists
+			if (answer.kind === 'refused' || answer.kind === 'transient')
+				ledger.remove(itemIndex, fingerprint); // no task exists
 			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
 		},
 	});
@@ -83,16 +112,25 @@ async function create(client: Client, ledger: Ledger, itemIndex: number, { reque
 
 /** What is known of a task without asking: the request it was made of. */
 function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
-	return { task: taskSchema.parse({ task_id: taskId, status: 'pending', param: request }), raw: recordSchema.parse(raw) };
+	return {
+		task: taskSchema.parse({ task_id: taskId, status: 'pending', param: request }),
+		raw: recordSchema.parse(raw),
+	};
 }
 
 /** An agent may call its tool several times at once. */
 function createdElsewhere(taskId: string | null): Problem {
-	return new Problem('The same task is being created by another call at this moment, so it is not sent again: call once more to get it', { kind: 'api', taskId: taskId ?? undefined });
+	return new Problem(
+		'The same task is being created by another call at this moment, so it is not sent again: call once more to get it',
+		{ kind: 'api', taskId: taskId ?? undefined },
+	);
 }
 
 function failedJustNow(taskId: string): Problem {
-	return new Problem(`Task ${taskId} failed at Crun after its price was looked at, so no other one was created in its place: run this again to create one within your limits`, { kind: 'api', taskId });
+	return new Problem(
+		`Task ${taskId} failed at Crun after its price was looked at, so no other one was created in its place: run this again to create one within your limits`,
+		{ kind: 'api', taskId },
+	);
 }
 
 function unknownSinceEarlier(): Problem {

@@ -18,9 +18,17 @@ const parked = new Map<string, Parked>();
  * @param now seconds since the epoch
  * @param check tells whether all tasks are finished
  */
-export async function inTurn<T extends { items?: unknown }>(executionId: string, now: number, check: (finished: Map<string, TaskReading>) => Promise<T>): Promise<T> {
+export async function inTurn<T extends { items?: unknown }>(
+	executionId: string,
+	now: number,
+	check: (finished: Map<string, TaskReading>) => Promise<T>,
+): Promise<T> {
 	for (const [id, { until }] of parked) if (until < now) parked.delete(id);
-	const entry = parked.get(executionId) ?? { until: now + KEPT_SECONDS, finished: new Map<string, TaskReading>(), last: Promise.resolve() };
+	const entry = parked.get(executionId) ?? {
+		until: now + KEPT_SECONDS,
+		finished: new Map<string, TaskReading>(),
+		last: Promise.resolve(),
+	};
 	parked.set(executionId, entry);
 	const turn = entry.last.then(async () => await check(entry.finished));
 	entry.last = turn.catch(() => undefined); // whoever waits for this turn gets its error; the next one starts anyhow

@@ -54,14 +54,17 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 	const run = isTool(context) ? null : Number(context.evaluateExpression('{{ $runIndex }}', 0));
 	const executionId = String(context.getExecutionId());
 	const interrupted = wasInterrupted(context);
-	const owner = (itemIndex: number) => (run === null ? 'crun tool' : `crun run ${run} item ${itemIndex}`);
-	const keyOf = (itemIndex: number, fingerprint: string) => (run === null ? `${owner(itemIndex)} ${fingerprint}` : owner(itemIndex));
+	const owner = (itemIndex: number) =>
+		run === null ? 'crun tool' : `crun run ${run} item ${itemIndex}`;
+	const keyOf = (itemIndex: number, fingerprint: string) =>
+		run === null ? `${owner(itemIndex)} ${fingerprint}` : owner(itemIndex);
 	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
 	const fileKeyOf = (itemIndex: number, identity: string) => `${owner(itemIndex)} file ${identity}`;
 	return {
 		interrupted,
 		isNew: (itemIndex) => run !== null && !interrupted && !(owner(itemIndex) in stored),
-		taskOf: (itemIndex) => (run === null ? undefined : (entryAt(owner(itemIndex))?.taskId ?? undefined)),
+		taskOf: (itemIndex) =>
+			run === null ? undefined : (entryAt(owner(itemIndex))?.taskId ?? undefined),
 		read: (itemIndex, fingerprint) => {
 			const entry = entryAt(keyOf(itemIndex, fingerprint));
 			return entry?.fingerprint === fingerprint ? entry : undefined;
@@ -81,13 +84,16 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		spent: () => (run === null && typeof stored[SPENT] === 'number' ? stored[SPENT] : 0),
 		spend: (credits) => {
-			if (run === null) stored[SPENT] = (typeof stored[SPENT] === 'number' ? stored[SPENT] : 0) + credits;
+			if (run === null)
+				stored[SPENT] = (typeof stored[SPENT] === 'number' ? stored[SPENT] : 0) + credits;
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};
 }
 
-const recoveredItemsSchema = z.array(z.object({ json: z.object({ isArtificialRecoveredEventItem: z.literal(true) }) })).min(1);
+const recoveredItemsSchema = z
+	.array(z.object({ json: z.object({ isArtificialRecoveredEventItem: z.literal(true) }) }))
+	.min(1);
 
 /**
  * A Retry of an execution that n8n crashed in starts from the beginning. n8n marks it: the first run of the node before
@@ -97,7 +103,9 @@ function wasInterrupted(context: IExecuteFunctions): boolean {
 	if (context.getMode() !== 'retry') return false;
 	try {
 		const { previousNode } = context.getInputSourceData();
-		return recoveredItemsSchema.safeParse(context.evaluateExpression(`{{ $(${JSON.stringify(previousNode)}).all(0, 0) }}`, 0)).success;
+		return recoveredItemsSchema.safeParse(
+			context.evaluateExpression(`{{ $(${JSON.stringify(previousNode)}).all(0, 0) }}`, 0),
+		).success;
 	} catch {
 		return false; // no node before ours, or no first run of it: nothing was rebuilt
 	}
@@ -108,5 +116,7 @@ function wasInterrupted(context: IExecuteFunctions): boolean {
  * time and the number of the execution; and not what was made of the user's input with facts that may be missing next time.
  */
 export function fingerprintOf(model: string, given: unknown): string {
-	return createHash('sha256').update(JSON.stringify([model, given])).digest('base64url');
+	return createHash('sha256')
+		.update(JSON.stringify([model, given]))
+		.digest('base64url');
 }

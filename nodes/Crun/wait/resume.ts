@@ -31,16 +31,29 @@ const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
 export async function resume(context: IWebhookFunctions, now: number): Promise<Resumption> {
 	const client = await openClient(context);
 	const publicUrl = context.evaluateExpression('{{ $execution.resumeUrl }}');
-	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, { now, maxAgeSeconds: MAX_AGE_SECONDS });
-	if (verdict !== 'valid') return { status: 401, message: `The signature of this callback is ${verdict}` };
+	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, {
+		now,
+		maxAgeSeconds: MAX_AGE_SECONDS,
+	});
+	if (verdict !== 'valid')
+		return { status: 401, message: `The signature of this callback is ${verdict}` };
 
 	const told = readCallbackBody(context.getBodyData());
 	const toldFinished = told && terminalStatus(told.task) ? told.task.task_id : null;
 	const stored = itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'));
-	return await inTurn(String(context.getExecutionId()), now, async (finished) => await check(client, stored, finished, toldFinished));
+	return await inTurn(
+		String(context.getExecutionId()),
+		now,
+		async (finished) => await check(client, stored, finished, toldFinished),
+	);
 }
 
-async function check(client: Client, stored: INodeExecutionData[], finished: Map<string, TaskReading>, toldFinished: string | null): Promise<Resumption> {
+async function check(
+	client: Client,
+	stored: INodeExecutionData[],
+	finished: Map<string, TaskReading>,
+	toldFinished: string | null,
+): Promise<Resumption> {
 	const items: INodeExecutionData[] = [];
 	for (const item of stored) {
 		const taskId = pendingTaskOf(item);
@@ -48,10 +61,17 @@ async function check(client: Client, stored: INodeExecutionData[], finished: Map
 			items.push(item);
 			continue;
 		}
-		const reading = finished.get(taskId) ?? (await confirm(client, taskId, taskId === toldFinished));
-		if (reading === null) return { status: 503, message: 'A task could not be looked up, send this again later' };
+		const reading =
+			finished.get(taskId) ?? (await confirm(client, taskId, taskId === toldFinished));
+		if (reading === null)
+			return { status: 503, message: 'A task could not be looked up, send this again later' };
 		if (terminalStatus(reading.task) === null) {
-			return taskId === toldFinished ? { status: 503, message: 'TaskInfo does not know this task as finished yet, send this again later' } : { status: 200, message: 'Received, other tasks are not finished yet' };
+			return taskId === toldFinished
+				? {
+						status: 503,
+						message: 'TaskInfo does not know this task as finished yet, send this again later',
+					}
+				: { status: 200, message: 'Received, other tasks are not finished yet' };
 		}
 		finished.set(taskId, reading);
 		items.push({ ...item, json: presentTask(reading, isSimple(item)) });
@@ -64,7 +84,11 @@ function isSimple({ json }: INodeExecutionData): boolean {
 	return 'media_urls' in json;
 }
 
-async function confirm(client: Client, taskId: string, saidFinished: boolean): Promise<TaskReading | null> {
+async function confirm(
+	client: Client,
+	taskId: string,
+	saidFinished: boolean,
+): Promise<TaskReading | null> {
 	const reading = await confirmTask(client, taskId, saidFinished);
 	return typeof reading === 'string' ? null : reading;
 }

@@ -3,10 +3,18 @@ import type { WorkflowJson } from '../../../demo/n8n/workflows';
 import { node } from './nodes';
 import type { World } from './world';
 
-export const AGENT = { start: 'Start', agent: 'Agent', model: 'Model', find: 'Find templates', make: 'Make video', look: 'Look at task' } as const;
+export const AGENT = {
+	start: 'Start',
+	agent: 'Agent',
+	model: 'Model',
+	find: 'Find templates',
+	make: 'Make video',
+	look: 'Look at task',
+} as const;
 
 /** A parameter that the model fills in; the texts are all it is told of it. */
-const fromAi = (key: string, description: string, type = 'string') => `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, '${type}') }}`;
+const fromAi = (key: string, description: string, type = 'string') =>
+	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, '${type}') }}`;
 
 const FIND: INodeParameters = {
 	resource: 'template',
@@ -26,7 +34,11 @@ const MAKE: INodeParameters = {
 	options: { pollIntervalSeconds: 0.2, maxCredits: 400 },
 };
 
-const LOOK: INodeParameters = { resource: 'task', operation: 'get', taskId: fromAi('task_id', 'The task_id of a video') };
+const LOOK: INodeParameters = {
+	resource: 'task',
+	operation: 'get',
+	taskId: fromAi('task_id', 'The task_id of a video'),
+};
 
 export interface AgentOptions {
 	/** What the agent is asked. */
@@ -40,18 +52,39 @@ export interface AgentOptions {
 }
 
 /** A chat agent of n8n's own with this package's node as its tools. */
-export function agentWorkflow({ credential }: World, { prompt, model, make = {}, makeNode = {} }: AgentOptions): WorkflowJson {
-	const tool = (name: string, parameters: INodeParameters, more: Partial<INode> = {}) => node(name, 'n8n-nodes-crun.crunTool', parameters, { ...more, credentials: { crunApi: { ...credential } } });
-	const chat = { model: { __rl: true, mode: 'id', value: 'scripted' }, responsesApiEnabled: false, options: { baseURL: model.baseUrl } };
+export function agentWorkflow(
+	{ credential }: World,
+	{ prompt, model, make = {}, makeNode = {} }: AgentOptions,
+): WorkflowJson {
+	const tool = (name: string, parameters: INodeParameters, more: Partial<INode> = {}) =>
+		node(name, 'n8n-nodes-crun.crunTool', parameters, {
+			...more,
+			credentials: { crunApi: { ...credential } },
+		});
+	const chat = {
+		model: { __rl: true, mode: 'id', value: 'scripted' },
+		responsesApiEnabled: false,
+		options: { baseURL: model.baseUrl },
+	};
 	const nodes = [
 		node(AGENT.start, 'n8n-nodes-base.manualTrigger'),
-		node(AGENT.agent, '@n8n/n8n-nodes-langchain.agent', { promptType: 'define', text: prompt, options: {} }, { typeVersion: 3 }),
-		node(AGENT.model, '@n8n/n8n-nodes-langchain.lmChatOpenAi', chat, { typeVersion: 1.3, credentials: { openAiApi: { id: model.id, name: model.name } } }),
+		node(
+			AGENT.agent,
+			'@n8n/n8n-nodes-langchain.agent',
+			{ promptType: 'define', text: prompt, options: {} },
+			{ typeVersion: 3 },
+		),
+		node(AGENT.model, '@n8n/n8n-nodes-langchain.lmChatOpenAi', chat, {
+			typeVersion: 1.3,
+			credentials: { openAiApi: { id: model.id, name: model.name } },
+		}),
 		tool(AGENT.find, FIND),
 		tool(AGENT.make, { ...MAKE, ...make }, makeNode),
 		tool(AGENT.look, LOOK),
 	];
-	const to = (name: string, type: 'main' | 'ai_tool' | 'ai_languageModel') => ({ [type]: [[{ node: name, type, index: 0 }]] });
+	const to = (name: string, type: 'main' | 'ai_tool' | 'ai_languageModel') => ({
+		[type]: [[{ node: name, type, index: 0 }]],
+	});
 	const connections = {
 		[AGENT.start]: to(AGENT.agent, 'main'),
 		[AGENT.model]: to(AGENT.agent, 'ai_languageModel'),

@@ -11,7 +11,11 @@ export interface ScriptedAgent {
 	/** The stored credential that leads to the model. */
 	readonly credential: CredentialReference;
 	/** Asks the agent. @returns its last words, and the execution. */
-	ask(prompt: string, script: (turn: Turn) => Reply, options?: Partial<AgentOptions>): Promise<{ output: string; execution: ExecutionWithData }>;
+	ask(
+		prompt: string,
+		script: (turn: Turn) => Reply,
+		options?: Partial<AgentOptions>,
+	): Promise<{ output: string; execution: ExecutionWithData }>;
 }
 
 /** Gives the tests of a file a model of their own. */
@@ -24,31 +28,63 @@ export function useScriptedAgent(world: World): ScriptedAgent {
 	};
 	beforeAll(async () => {
 		model = await startScriptedModel();
-		credential = await world.rest.createCredential('Scripted model', 'openAiApi', { apiKey: 'none', url: model.baseUrl });
+		credential = await world.rest.createCredential('Scripted model', 'openAiApi', {
+			apiKey: 'none',
+			url: model.baseUrl,
+		});
 	});
 	afterAll(async () => await model?.stop());
 	return {
-		get model() { return started(); },
-		get credential() { return credential; },
+		get model() {
+			return started();
+		},
+		get credential() {
+			return credential;
+		},
 		ask: async (prompt, script, options = {}) => {
 			started().follow(script);
-			const { id } = await world.rest.workflows.create(agentWorkflow(world, { prompt, model: { ...credential, baseUrl: started().baseUrl }, ...options }));
-			const execution = await untilSuccess(world, await world.rest.workflows.run(id, AGENT.start), 40_000);
-			const { output } = z.object({ output: z.string() }).parse(itemsOf(execution, AGENT.agent)[0]?.json);
+			const { id } = await world.rest.workflows.create(
+				agentWorkflow(world, {
+					prompt,
+					model: { ...credential, baseUrl: started().baseUrl },
+					...options,
+				}),
+			);
+			const execution = await untilSuccess(
+				world,
+				await world.rest.workflows.run(id, AGENT.start),
+				40_000,
+			);
+			const { output } = z
+				.object({ output: z.string() })
+				.parse(itemsOf(execution, AGENT.agent)[0]?.json);
 			return { output, execution };
 		},
 	};
 }
 
-const templatesSchema = z.array(z.object({ id: z.string(), name: z.string(), image_count: z.number().nullable(), resolutions: z.array(z.object({ resolution: z.string(), credits: z.number() })) }));
-const tasksSchema = z.array(z.object({ task_id: z.string(), status: z.string(), video_url: z.string().nullable() }));
+const templatesSchema = z.array(
+	z.object({
+		id: z.string(),
+		name: z.string(),
+		image_count: z.number().nullable(),
+		resolutions: z.array(z.object({ resolution: z.string(), credits: z.number() })),
+	}),
+);
+const tasksSchema = z.array(
+	z.object({ task_id: z.string(), status: z.string(), video_url: z.string().nullable() }),
+);
 const errorsSchema = z.array(z.object({ error: z.string() }));
 
 /** What a model can read in a tool's answer; nothing it uses comes from elsewhere. @throws ZodError when it is not there */
-const read = <T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, answer: string | undefined): T => schema.parse(JSON.parse(answer ?? 'null'));
+const read = <T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, answer: string | undefined): T =>
+	schema.parse(JSON.parse(answer ?? 'null'));
 export const templatesIn = (answer: string | undefined) => read(templatesSchema, answer);
 export const tasksIn = (answer: string | undefined) => read(tasksSchema, answer);
-export const errorIn = (answer: string | undefined) => read(errorsSchema, answer).map(({ error }) => error).join('; ');
+export const errorIn = (answer: string | undefined) =>
+	read(errorsSchema, answer)
+		.map(({ error }) => error)
+		.join('; ');
 
 /** The name n8n gave a tool. */
 export function toolNamed({ tools }: Turn, label: string): string {
@@ -64,6 +100,13 @@ export function makeOneVideo(photo: string): (turn: Turn) => Reply {
 		if (found === undefined) return { uses: toolNamed(turn, 'Find'), with: { search: 'birthday' } };
 		if (made !== undefined) return { says: `Here it is: ${tasksIn(made)[0]?.video_url}` };
 		const [template] = templatesIn(found);
-		return { uses: toolNamed(turn, 'Make'), with: { template_id: template?.id, photo_urls: photo, resolution: template?.resolutions[0]?.resolution } };
+		return {
+			uses: toolNamed(turn, 'Make'),
+			with: {
+				template_id: template?.id,
+				photo_urls: photo,
+				resolution: template?.resolutions[0]?.resolution,
+			},
+		};
 	};
 }

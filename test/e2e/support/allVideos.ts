@@ -4,15 +4,29 @@ import { NODES, PHOTOS, taskOf } from './videos';
 import type { World } from './world';
 
 /** A body that a forger would send, or a mistaken Crun: nothing of it may come out. */
-export const FORGED = { credits: 0, result: { code: 200, media_urls: ['https://example.com/forged.mp4'] } };
+export const FORGED = {
+	credits: 0,
+	result: { code: 200, media_urls: ['https://example.com/forged.mp4'] },
+};
 
 /** Expects of an execution that it ends well, with every photo's own video in their order, and with nothing done twice. */
-export async function expectAllVideos(world: World, { id, workflow }: Pick<ParkedExecution, 'id' | 'workflow'>): Promise<void> {
+export async function expectAllVideos(
+	world: World,
+	{ id, workflow }: Pick<ParkedExecution, 'id' | 'workflow'>,
+): Promise<void> {
 	const execution = await untilSuccess(world, id);
 	expect(published(execution)).toEqual(
 		PHOTOS.map((photo) => {
 			const task_id = taskOf(world, photo);
-			return { photo, task_id, video: `${world.crun.url}/media/${task_id}.mp4`, status: 'success', credits: 166.5, timed_out: false, error: null };
+			return {
+				photo,
+				task_id,
+				video: `${world.crun.url}/media/${task_id}.mp4`,
+				status: 'success',
+				credits: 166.5,
+				timed_out: false,
+				error: null,
+			};
 		}),
 	);
 	expect(runsOf(execution, NODES.publish)).toBe(1);

@@ -8,7 +8,11 @@ const WITHIN_MS = 10_000;
  * @param what the sentence that did not come true, for the error
  * @throws Error after `timeoutMs`; whatever `look` throws, at once
  */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined>, timeoutMs = WITHIN_MS): Promise<T> {
+export async function eventually<T>(
+	what: string,
+	look: () => Promise<T | undefined>,
+	timeoutMs = WITHIN_MS,
+): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
 		const seen = await look();

@@ -9,8 +9,18 @@ import type { CredentialReference, World } from './world';
 
 const FOLDER = resolve(__dirname, '..', '..', '..', 'examples');
 
-const nodeSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), typeVersion: z.number(), parameters: z.object({}) });
-const workflowSchema = z.object({ name: z.string().min(1), nodes: z.array(nodeSchema).min(1), connections: z.object({}) });
+const nodeSchema = z.object({
+	id: z.string(),
+	name: z.string(),
+	type: z.string(),
+	typeVersion: z.number(),
+	parameters: z.object({}),
+});
+const workflowSchema = z.object({
+	name: z.string().min(1),
+	nodes: z.array(nodeSchema).min(1),
+	connections: z.object({}),
+});
 const isWorkflow = (value: unknown) => workflowSchema.safeParse(value).success;
 
 /** The names of all files in `examples/` that n8n could import. */
@@ -20,7 +30,9 @@ export function exampleFiles(): string[] {
 
 /** Reads an example as it lies in the repository. */
 export async function readExample(file: string): Promise<WorkflowJson> {
-	return z.custom<WorkflowJson>(isWorkflow, `${file} is no workflow`).parse(JSON.parse(await readFile(resolve(FOLDER, file), 'utf8')));
+	return z
+		.custom<WorkflowJson>(isWorkflow, `${file} is no workflow`)
+		.parse(JSON.parse(await readFile(resolve(FOLDER, file), 'utf8')));
 }
 
 /** What a user puts in for the placeholders: a pattern of the placeholder, and the value. */
@@ -31,7 +43,12 @@ export type OwnValues = ReadonlyArray<readonly [RegExp, string]>;
  * webhooks their ids.
  * @param others credentials of other services, by their types
  */
-export function fillExample({ credential }: World, example: WorkflowJson, values: OwnValues, others: Record<string, CredentialReference> = {}): WorkflowJson {
+export function fillExample(
+	{ credential }: World,
+	example: WorkflowJson,
+	values: OwnValues,
+	others: Record<string, CredentialReference> = {},
+): WorkflowJson {
 	const nodes = example.nodes.map((node): INode => {
 		const parameters = z.custom<INode['parameters']>().parse(fill(node.parameters, values));
 		const chosen = Object.keys(node.credentials ?? {}).map((type) => {
@@ -40,7 +57,12 @@ export function fillExample({ credential }: World, example: WorkflowJson, values
 			return [type, { ...known }] as const;
 		});
 		const credentials = chosen.length > 0 ? { credentials: Object.fromEntries(chosen) } : {};
-		return { ...node, ...credentials, parameters, ...(/trigger|webhook/i.test(node.type) ? { webhookId: randomUUID() } : {}) };
+		return {
+			...node,
+			...credentials,
+			parameters,
+			...(/trigger|webhook/i.test(node.type) ? { webhookId: randomUUID() } : {}),
+		};
 	});
 	return { ...example, nodes };
 }
@@ -56,7 +78,8 @@ function fill(value: unknown, values: OwnValues): unknown {
 function fillText(text: string, values: OwnValues): string {
 	return text.replace(/REPLACE ME[^"']*|\/home\/node\/\.n8n-files/g, (placeholder) => {
 		const [, value] = values.find(([pattern]) => pattern.test(placeholder)) ?? [];
-		if (value === undefined) throw new Error(`This test does not know what to put in for "${placeholder}"`);
+		if (value === undefined)
+			throw new Error(`This test does not know what to put in for "${placeholder}"`);
 		return value;
 	});
 }

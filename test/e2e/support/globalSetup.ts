@@ -22,8 +22,15 @@ export default async function globalSetup(): Promise<void> {
 	for (const version of Object.keys(RELEASES).filter(isVersion)) await ensureN8n(version, log);
 	if (!existsSync(join(REPOSITORY, 'dist'))) {
 		const logFile = join(place, 'build.log');
-		await run({ ...npm('run', 'build'), cwd: REPOSITORY, logFile, what: 'building the package', log });
+		await run({
+			...npm('run', 'build'),
+			cwd: REPOSITORY,
+			logFile,
+			what: 'building the package',
+			log,
+		});
 	}
 	await copyPackage(REPOSITORY, place); // lands where an n8n would look, under its user folder
-	if (!existsSync(join(place, CONTENTS, PACKAGE_NAME, 'dist'))) throw new Error('The package has no dist');
+	if (!existsSync(join(place, CONTENTS, PACKAGE_NAME, 'dist')))
+		throw new Error('The package has no dist');
 }

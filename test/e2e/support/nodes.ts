@@ -3,23 +3,51 @@ import type { WorkflowJson } from '../../../demo/n8n/workflows';
 import type { CredentialReference } from './world';
 
 /** A node of a workflow; its name is its id too. */
-export function node(name: string, type: string, parameters: INodeParameters = {}, more: Partial<INode> = {}): INode {
+export function node(
+	name: string,
+	type: string,
+	parameters: INodeParameters = {},
+	more: Partial<INode> = {},
+): INode {
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
 }
 
 /** A node of this package. */
-export function crunNode(name: string, type: 'crun' | 'crunTrigger', parameters: INodeParameters, credential: CredentialReference, more: Partial<INode> = {}): INode {
-	return node(name, `n8n-nodes-crun.${type}`, parameters, { ...more, credentials: { crunApi: { ...credential } } });
+export function crunNode(
+	name: string,
+	type: 'crun' | 'crunTrigger',
+	parameters: INodeParameters,
+	credential: CredentialReference,
+	more: Partial<INode> = {},
+): INode {
+	return node(name, `n8n-nodes-crun.${type}`, parameters, {
+		...more,
+		credentials: { crunApi: { ...credential } },
+	});
 }
 
 /** A Webhook node that answers at once and is reached at `/webhook/<path>`. */
 export function webhookNode(name: string, path: string): INode {
-	return node(name, 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived' }, { typeVersion: 2, webhookId: path });
+	return node(
+		name,
+		'n8n-nodes-base.webhook',
+		{ httpMethod: 'POST', path, responseMode: 'onReceived' },
+		{ typeVersion: 2, webhookId: path },
+	);
 }
 
 /** An Edit Fields node that gives out exactly this object. Of several branches n8n runs the one that stands highest first. */
-export function fieldsNode(name: string, json: Record<string, unknown>, position: [number, number] = [0, 0]): INode {
-	return node(name, 'n8n-nodes-base.set', { mode: 'raw', jsonOutput: JSON.stringify(json), options: {} }, { typeVersion: 3.4, position });
+export function fieldsNode(
+	name: string,
+	json: Record<string, unknown>,
+	position: [number, number] = [0, 0],
+): INode {
+	return node(
+		name,
+		'n8n-nodes-base.set',
+		{ mode: 'raw', jsonOutput: JSON.stringify(json), options: {} },
+		{ typeVersion: 3.4, position },
+	);
 }
 
 /** Connects nodes into chains: each name with the next one. */

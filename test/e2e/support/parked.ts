@@ -8,7 +8,10 @@ export interface ParkedExecution {
 	readonly id: string;
 	readonly workflow: VideoWorkflow;
 	/** Finishes the task made from a photo. @returns its callback, once that was answered. */
-	readonly finishPhoto: (photo: string, status?: 'success' | 'failed') => Promise<DeliveredCallback>;
+	readonly finishPhoto: (
+		photo: string,
+		status?: 'success' | 'failed',
+	) => Promise<DeliveredCallback>;
 }
 
 /** Saves a workflow that suspends, starts it and waits until it is parked. */
@@ -24,12 +27,17 @@ export async function parkVideos(
 	return {
 		id,
 		workflow,
-		finishPhoto: async (photo, status = 'success') => await finish(world, taskOf(world, photo), status),
+		finishPhoto: async (photo, status = 'success') =>
+			await finish(world, taskOf(world, photo), status),
 	};
 }
 
 /** Finishes a task and waits until its (first) callback was answered. */
-export async function finish({ crun }: World, taskId: string, status: 'success' | 'failed' = 'success'): Promise<DeliveredCallback> {
+export async function finish(
+	{ crun }: World,
+	taskId: string,
+	status: 'success' | 'failed' = 'success',
+): Promise<DeliveredCallback> {
 	crun.tasks.finish(taskId, status);
 	return await crun.waitFor('callback', (callback) => callback.taskId === taskId, 10_000);
 }
@@ -37,7 +45,8 @@ export async function finish({ crun }: World, taskId: string, status: 'success' 
 /** The one address that all tasks so far were created with. @throws Error when there are several, or none. */
 export function callbackUrlOf({ crun }: World): string {
 	const [url, ...others] = new Set(crun.ledger.created.map(({ callback_url }) => callback_url));
-	if (!url || others.length > 0) throw new Error(`The tasks have ${others.length + (url ? 1 : 0)} callback addresses, not one`);
+	if (!url || others.length > 0)
+		throw new Error(`The tasks have ${others.length + (url ? 1 : 0)} callback addresses, not one`);
 	return url;
 }
 

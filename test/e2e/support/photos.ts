@@ -8,7 +8,13 @@ import { photoUrl } from './videos';
 import type { World } from './world';
 
 /** The names of the nodes, in their order. */
-export const FILE_NODES = { start: 'Start', hook: 'Photo', fetch: 'Fetch Photo', crun: 'Crun', save: 'Save' } as const;
+export const FILE_NODES = {
+	start: 'Start',
+	hook: 'Photo',
+	fetch: 'Fetch Photo',
+	crun: 'Crun',
+	save: 'Save',
+} as const;
 
 const fromPhoto = (more: INodeParameters): INodeParameters => ({
 	resource: 'task',
@@ -24,11 +30,22 @@ const fromPhoto = (more: INodeParameters): INodeParameters => ({
 /** Writes the video beside the others. @returns where a task's video ends up */
 export const savedAs = ({ files }: World, taskId: string) => join(files, `${taskId}.mp4`);
 const saveNode = ({ files }: World): INode =>
-	node(FILE_NODES.save, 'n8n-nodes-base.readWriteFile', { operation: 'write', fileName: `=${files}/{{ $json.task_id }}.mp4`, dataPropertyName: 'data', options: {} });
+	node(FILE_NODES.save, 'n8n-nodes-base.readWriteFile', {
+		operation: 'write',
+		fileName: `=${files}/{{ $json.task_id }}.mp4`,
+		dataPropertyName: 'data',
+		options: {},
+	});
 
 /** Saves a workflow: a photo from the web → a video from it → a file. Started by hand. @returns its id */
-export async function savePhotoWorkflow(world: World, parameters: INodeParameters = {}): Promise<string> {
-	const fetching = { url: photoUrl(world, 'anna').replace('.png', '.jpg'), options: { response: { response: { responseFormat: 'file' } } } };
+export async function savePhotoWorkflow(
+	world: World,
+	parameters: INodeParameters = {},
+): Promise<string> {
+	const fetching = {
+		url: photoUrl(world, 'anna').replace('.png', '.jpg'),
+		options: { response: { response: { responseFormat: 'file' } } },
+	};
 	const { id } = await world.rest.workflows.create({
 		name: 'A video from a photo',
 		nodes: [
@@ -48,7 +65,12 @@ export async function sendPhoto(world: World, parameters: INodeParameters = {}):
 	const { id } = await world.rest.workflows.create({
 		name: 'A video from a photo that was sent',
 		nodes: [
-			node(FILE_NODES.hook, 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} }, { typeVersion: 2, webhookId: path }),
+			node(
+				FILE_NODES.hook,
+				'n8n-nodes-base.webhook',
+				{ httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+				{ typeVersion: 2, webhookId: path },
+			),
 			crunNode(FILE_NODES.crun, 'crun', fromPhoto(parameters), world.credential),
 			saveNode(world),
 		],
@@ -58,7 +80,8 @@ export async function sendPhoto(world: World, parameters: INodeParameters = {}):
 	const body = new FormData();
 	body.set('data', new File([MEDIA.jpg.bytes], 'photo.jpg', { type: MEDIA.jpg.type }));
 	const response = await fetch(`${world.n8n.url}/webhook/${path}`, { method: 'POST', body });
-	if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
+	if (!response.ok)
+		throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
 	const [execution] = await untilTriggered(world, id);
 	if (!execution) throw new Error('Nothing was started');
 	return execution.id;

@@ -11,7 +11,8 @@ export const CONTENTS = join('.n8n', 'nodes', 'node_modules');
 /** This run's temporary folder. */
 export function place(): string {
 	const dir = process.env[PLACE_VARIABLE];
-	if (!dir) throw new Error('No place for this run: start these tests with jest and its e2e project');
+	if (!dir)
+		throw new Error('No place for this run: start these tests with jest and its e2e project');
 	return dir;
 }
 

@@ -3,8 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod';
 
 const messageSchema = z.object({ role: z.string(), content: z.unknown() });
-const toolSchema = z.object({ function: z.object({ name: z.string(), description: z.string().optional(), parameters: z.record(z.unknown()).optional() }) });
-const requestSchema = z.object({ messages: z.array(messageSchema), tools: z.array(toolSchema).default([]), stream: z.boolean().optional() });
+const toolSchema = z.object({
+	function: z.object({
+		name: z.string(),
+		description: z.string().optional(),
+		parameters: z.record(z.unknown()).optional(),
+	}),
+});
+const requestSchema = z.object({
+	messages: z.array(messageSchema),
+	tools: z.array(toolSchema).default([]),
+	stream: z.boolean().optional(),
+});
 
 /** What the model is shown of a tool. */
 export type ShownTool = z.infer<typeof toolSchema>['function'];
@@ -61,21 +71,42 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 }
 
 async function answer(request: IncomingMessage, decide: (turn: Turn) => Reply): Promise<unknown> {
-	if (request.url?.endsWith('/models')) return { object: 'list', data: [{ id: 'scripted', object: 'model' }] };
+	if (request.url?.endsWith('/models'))
+		return { object: 'list', data: [{ id: 'scripted', object: 'model' }] };
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of request) chunks.push(Buffer.from(chunk));
-	const { messages, tools, stream } = requestSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+	const { messages, tools, stream } = requestSchema.parse(
+		JSON.parse(Buffer.concat(chunks).toString('utf8')),
+	);
 	if (stream) throw new Error('The scripted model does not stream');
-	const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
+	const answers = messages
+		.filter(({ role }) => role === 'tool')
+		.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
 	const reply = decide({ answers, tools: tools.map((tool) => tool.function) });
 	const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
-	return { id: 'scripted', object: 'chat.completion', created: 0, model: 'scripted', usage, choices: [choiceOf(reply, answers.length)] };
+	return {
+		id: 'scripted',
+		object: 'chat.completion',
+		created: 0,
+		model: 'scripted',
+		usage,
+		choices: [choiceOf(reply, answers.length)],
+	};
 }
 
 function choiceOf(reply: Reply, number: number): object {
-	if ('says' in reply) return { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: reply.says } };
-	const call = { id: `call_${number}`, type: 'function', function: { name: reply.uses, arguments: JSON.stringify(reply.with) } };
-	return { index: 0, finish_reason: 'tool_calls', message: { role: 'assistant', content: null, tool_calls: [call] } };
+	if ('says' in reply)
+		return { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: reply.says } };
+	const call = {
+		id: `call_${number}`,
+		type: 'function',
+		function: { name: reply.uses, arguments: JSON.stringify(reply.with) },
+	};
+	return {
+		index: 0,
+		finish_reason: 'tool_calls',
+		message: { role: 'assistant', content: null, tool_calls: [call] },
+	};
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -17,15 +17,23 @@ export type Start =
 	| { finishing: string };
 
 /** Saves an example that is filled in, activates it where it needs that, and starts it. @returns the execution's id. */
-export async function startExample(world: World, example: WorkflowJson, how: Start): Promise<string> {
+export async function startExample(
+	world: World,
+	example: WorkflowJson,
+	how: Start,
+): Promise<string> {
 	const { n8n, rest } = world;
 	const { id } = await rest.workflows.create(example);
 	if ('manually' in how) return await rest.workflows.run(id, how.manually);
 	await rest.workflows.activate(id);
-	const addressOf = (name: string) => example.nodes.find((node) => node.name === name)?.webhookId ?? '';
+	const addressOf = (name: string) =>
+		example.nodes.find((node) => node.name === name)?.webhookId ?? '';
 	if ('calling' in how) {
 		const headers = { 'content-type': 'application/json' };
-		await post(`${n8n.url}/webhook/${addressOf(how.calling)}`, { headers, body: JSON.stringify(how.body) });
+		await post(`${n8n.url}/webhook/${addressOf(how.calling)}`, {
+			headers,
+			body: JSON.stringify(how.body),
+		});
 	} else if ('submitting' in how) {
 		const form = new FormData();
 		form.set('field-0', new File([MEDIA.jpg.bytes], 'photo.jpg', { type: MEDIA.jpg.type }));
@@ -44,7 +52,10 @@ async function post(url: string, request: RequestInit): Promise<void> {
 }
 
 async function finishTaskFor(world: World, triggerUrl: string): Promise<void> {
-	const creating = await saveVideoWorkflow(world, { photos: ['ben'], parameters: { notify: 'trigger', triggerUrl } });
+	const creating = await saveVideoWorkflow(world, {
+		photos: ['ben'],
+		parameters: { notify: 'trigger', triggerUrl },
+	});
 	await untilSuccess(world, await startManually(world, creating));
 	world.crun.tasks.finish(taskOf(world, 'ben'), 'success');
 }

@@ -16,11 +16,18 @@ export interface TriggerWorkflow {
 }
 
 /** Saves it; it is not active yet. */
-export async function saveTriggerWorkflow(world: World, parameters: INodeParameters = {}, credential: CredentialReference = world.credential): Promise<TriggerWorkflow> {
+export async function saveTriggerWorkflow(
+	world: World,
+	parameters: INodeParameters = {},
+	credential: CredentialReference = world.credential,
+): Promise<TriggerWorkflow> {
 	const webhookId = randomUUID();
 	const { id } = await world.rest.workflows.create({
 		name: 'Finished videos',
-		nodes: [crunNode(TRIGGER, 'crunTrigger', parameters, credential, { webhookId }), node('Publish', 'n8n-nodes-base.noOp')],
+		nodes: [
+			crunNode(TRIGGER, 'crunTrigger', parameters, credential, { webhookId }),
+			node('Publish', 'n8n-nodes-base.noOp'),
+		],
 		connections: chains([TRIGGER, 'Publish']),
 	});
 	return { id, url: `${world.n8n.url}/webhook/${webhookId}/webhook` };

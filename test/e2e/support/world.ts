@@ -62,7 +62,11 @@ function optionsFor(version: N8nVersion, dir: string, files: string, env: Env): 
 		userFolder: join(dir, 'n8n'),
 		logFile: join(dir, 'n8n.log'),
 		packageDir: packageDir(),
-		env: { NODE_OPTIONS: `--require ${join(__dirname, 'end-with-parent.cjs')}`, N8N_RESTRICT_FILE_ACCESS_TO: files, ...env },
+		env: {
+			NODE_OPTIONS: `--require ${join(__dirname, 'end-with-parent.cjs')}`,
+			N8N_RESTRICT_FILE_ACCESS_TO: files,
+			...env,
+		},
 	};
 }
 
@@ -87,11 +91,21 @@ export function useWorld(version: N8nVersion = CURRENT, env: Env = {}): World {
 	beforeEach(() => started().crun.reset());
 	afterAll(async () => await world?.stop(), STARTED_WITHIN_MS);
 	return {
-		get crun() { return started().crun; },
-		get n8n() { return started().n8n; },
-		get rest() { return started().rest; },
-		get credential() { return started().credential; },
-		get files() { return started().files; },
+		get crun() {
+			return started().crun;
+		},
+		get n8n() {
+			return started().n8n;
+		},
+		get rest() {
+			return started().rest;
+		},
+		get credential() {
+			return started().credential;
+		},
+		get files() {
+			return started().files;
+		},
 		stop: async () => await started().stop(),
 	};
 }

@@ -18,7 +18,11 @@ afterAll(async () => await sim.stop());
 const AT_ONCE_MS = 1000;
 
 /** Starts a run, stops it while the n-th request to the endpoint is under way, and tells what came of it. */
-async function stopped(parameters: INodeParameters, items: INodeExecutionData[], endpoint: EndpointName) {
+async function stopped(
+	parameters: INodeParameters,
+	items: INodeExecutionData[],
+	endpoint: EndpointName,
+) {
 	const stop = new AbortController();
 	const running = executeNode({ sim, parameters, items, signal: stop.signal });
 	await sim.waitFor('request', (request) => request.endpoint === endpoint);
@@ -32,7 +36,10 @@ async function stopped(parameters: INodeParameters, items: INodeExecutionData[],
 	return { ...execution, took, later: sim.requests.length - requests };
 }
 
-const halfFiles = () => readdirSync(join(process.env.N8N_USER_FOLDER ?? '', '.n8n', 'storage'), { recursive: true }).filter((name) => name.includes('.tmp.'));
+const halfFiles = () =>
+	readdirSync(join(process.env.N8N_USER_FOLDER ?? '', '.n8n', 'storage'), {
+		recursive: true,
+	}).filter((name) => name.includes('.tmp.'));
 
 it('ends at once while a file is downloaded, and leaves nothing half done behind', async () => {
 	const id = finishedTask(sim, { body: { size: 3_000_000 }, dripMs: 20, dripBytes: 10_000 });
@@ -53,7 +60,11 @@ it('ends at once while a download stalls', async () => {
 
 it('ends at once while a file is uploaded, and creates nothing', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'hang' });
-	const { took, later, error } = await stopped(fromFile(), [await itemWith({ data: { bytes: png(300, 300, 5_000_000) } })], 'storage-put');
+	const { took, later, error } = await stopped(
+		fromFile(),
+		[await itemWith({ data: { bytes: png(300, 300, 5_000_000) } })],
+		'storage-put',
+	);
 	expect(took).toBeLessThan(AT_ONCE_MS);
 	expect(messageOf(error)).toContain('stopped');
 	expect([later, sim.ledger.created.length]).toEqual([0, 0]);
@@ -61,8 +72,14 @@ it('ends at once while a file is uploaded, and creates nothing', async () => {
 
 it('begins none of the uploads that were queued', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 300 });
-	const items = await Promise.all(Array.from({ length: 8 }, async () => await itemWith({ data: {} })));
-	const { took, later } = await stopped(fromFile({ options: { concurrency: 1 } }), items, 'storage-put');
+	const items = await Promise.all(
+		Array.from({ length: 8 }, async () => await itemWith({ data: {} })),
+	);
+	const { took, later } = await stopped(
+		fromFile({ options: { concurrency: 1 } }),
+		items,
+		'storage-put',
+	);
 	expect(took).toBeLessThan(AT_ONCE_MS);
 	expect([later, sim.uploads.length]).toEqual([0, 0]);
 });

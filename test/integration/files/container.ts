@@ -7,7 +7,8 @@ interface Container {
 	get<T>(type: abstract new (...parameters: never[]) => T): T;
 }
 
-const isContainer = (value: unknown) => typeof value === 'object' && value !== null && 'get' in value;
+const isContainer = (value: unknown) =>
+	typeof value === 'object' && value !== null && 'get' in value;
 export const { Container } = z
 	.object({ Container: z.custom<Container>(isContainer) })
 	.parse(createRequire(require.resolve('n8n-core'))('@n8n/di'));

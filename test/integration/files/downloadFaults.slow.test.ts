@@ -36,13 +36,16 @@ const BROKEN: Array<[string, MediaFile]> = [
 describe.each(MODES)('with binary data in mode %s', (mode) => {
 	beforeAll(async () => await useMode(mode));
 
-	it.each([1, 3])('a download that breaks off %i times is repeated from the same task', async (failFirst) => {
-		const id = finishedTask(sim, { ...BIG, failFirst });
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
-		expect(error).toBeUndefined();
-		expect((await bytesOf(items[0]?.binary?.data)).length).toBe(SIZE);
-		expect(downloads()).toBe(failFirst + 1);
-	});
+	it.each([1, 3])(
+		'a download that breaks off %i times is repeated from the same task',
+		async (failFirst) => {
+			const id = finishedTask(sim, { ...BIG, failFirst });
+			const { items, error } = await executeNode({ sim, parameters: download(id) });
+			expect(error).toBeUndefined();
+			expect((await bytesOf(items[0]?.binary?.data)).length).toBe(SIZE);
+			expect(downloads()).toBe(failFirst + 1);
+		},
+	);
 
 	it('a slow file is not a broken one', async () => {
 		const id = finishedTask(sim, { dripMs: 20, dripBytes: 100 });
@@ -54,16 +57,25 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 describe('with files', () => {
 	beforeAll(async () => await useMode('filesystem'));
 
-	it.each(BROKEN)('one that %s is an error that says where the file still is', async (_name, file) => {
-		const id = finishedTask(sim, file);
-		const { error } = await executeNode({ sim, parameters: download(id) });
-		expect(messageOf(error)).toMatch(/broke off, also after 4 tries: .*still at Crun: run Task > Download again/);
-		expect(messageOf(error)).toContain(id);
-		expect(downloads()).toBe(4);
-	}, 20_000);
+	it.each(BROKEN)(
+		'one that %s is an error that says where the file still is',
+		async (_name, file) => {
+			const id = finishedTask(sim, file);
+			const { error } = await executeNode({ sim, parameters: download(id) });
+			expect(messageOf(error)).toMatch(
+				/broke off, also after 4 tries: .*still at Crun: run Task > Download again/,
+			);
+			expect(messageOf(error)).toContain(id);
+			expect(downloads()).toBe(4);
+		},
+		20_000,
+	);
 
 	it('exactly as large as allowed is not too large', async () => {
-		const id = finishedTask(sim, [{ body: { size: MEGABYTE } }, { body: { size: MEGABYTE }, noLength: true }]);
+		const id = finishedTask(sim, [
+			{ body: { size: MEGABYTE } },
+			{ body: { size: MEGABYTE }, noLength: true },
+		]);
 		const { error } = await executeNode({ sim, parameters: download(id, { maxSizeMb: 1 }) });
 		expect(error).toBeUndefined();
 	});
@@ -80,33 +92,54 @@ describe('with files', () => {
 		const plain = Buffer.concat([MEDIA.png.bytes.subarray(0, 40), randomBytes(100_000)]);
 		const body = gzipSync(plain);
 		expect(body.length).toBeGreaterThan(plain.length);
-		const { items, error } = await executeNode({ sim, parameters: download(finishedTask(sim, { body, type: 'image/png', headers: { 'content-encoding': 'gzip' } })) });
+		const { items, error } = await executeNode({
+			sim,
+			parameters: download(
+				finishedTask(sim, { body, type: 'image/png', headers: { 'content-encoding': 'gzip' } }),
+			),
+		});
 		expect(error).toBeUndefined();
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(plain);
 	});
 
 	it('a drawing is a result like any other', async () => {
-		const body = Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><rect width="9"/></svg>');
-		const { items, error } = await executeNode({ sim, parameters: download(finishedTask(sim, { body, type: 'image/svg+xml' })) });
+		const body = Buffer.from(
+			'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><rect width="9"/></svg>',
+		);
+		const { items, error } = await executeNode({
+			sim,
+			parameters: download(finishedTask(sim, { body, type: 'image/svg+xml' })),
+		});
 		expect(error).toBeUndefined();
-		expect(items[0]?.binary?.data).toMatchObject({ mimeType: 'image/svg+xml', fileExtension: 'svg' });
+		expect(items[0]?.binary?.data).toMatchObject({
+			mimeType: 'image/svg+xml',
+			fileExtension: 'svg',
+		});
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
 	});
 
 	it('what n8n has no room for is not fetched again and again', async () => {
-		jest.spyOn(binaryData(), 'store').mockRejectedValue(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
+		jest
+			.spyOn(binaryData(), 'store')
+			.mockRejectedValue(
+				Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
+			);
 		const { error } = await executeNode({ sim, parameters: download(finishedTask(sim, BIG)) });
 		expect(messageOf(error)).toMatch(/n8n could not store the file \(ENOSPC\)/);
 		expect(downloads()).toBe(1);
 	});
 
-	it.each([true, false])('a picture of a few bytes is stored whole (length unknown: %s)', async (noLength) => {
-		const body = Buffer.from('GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;', 'latin1');
-		const id = finishedTask(sim, { body, type: 'image/gif', noLength });
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
-		expect(error).toBeUndefined();
-		expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
-	}, 20_000);
+	it.each([true, false])(
+		'a picture of a few bytes is stored whole (length unknown: %s)',
+		async (noLength) => {
+			const body = Buffer.from('GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;', 'latin1');
+			const id = finishedTask(sim, { body, type: 'image/gif', noLength });
+			const { items, error } = await executeNode({ sim, parameters: download(id) });
+			expect(error).toBeUndefined();
+			expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
+		},
+		20_000,
+	);
 
 	it('a download that stalls is given up and repeated', async () => {
 		const id = finishedTask(sim, { ...BIG, stallAt: 500_000 });

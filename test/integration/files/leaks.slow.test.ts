@@ -34,12 +34,15 @@ it.each<[string, () => MediaFile | MediaFile[]]>([
 	['is redirected', () => ({ redirectTo: `${sim.mediaUrl}/media/previews/x.mp4` })],
 	['is redirected to a forbidden place', () => ({ redirectTo: 'http://10.0.0.1/' })],
 ])('a download that %s leaves nothing open', async (_name, file) => {
-	const fail = async () => await executeNode({ sim, parameters: download(finishedTask(sim, file()), { maxSizeMb: 1 }) });
+	const fail = async () =>
+		await executeNode({ sim, parameters: download(finishedTask(sim, file()), { maxSizeMb: 1 }) });
 	expect(await leftOpen(fail)).toBeLessThanOrEqual(1);
 });
 
 it('an upload that fails leaves nothing open', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'resetMidway' });
 	const item = await itemWith({ data: { bytes: png(300, 300, 3_000_000) } });
-	expect(await leftOpen(async () => await executeNode({ sim, parameters: upload(), items: [item] }))).toBeLessThanOrEqual(1);
+	expect(
+		await leftOpen(async () => await executeNode({ sim, parameters: upload(), items: [item] })),
+	).toBeLessThanOrEqual(1);
 }, 30_000);

@@ -17,15 +17,25 @@ afterAll(async () => await sim.stop());
 const IMPATIENT = { waitMode: 'poll', options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 } };
 
 /** As Retry On Fail does: the same execution, the same context. */
-const again = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) => await executeNode({ sim, runData, ...options });
+const again = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) =>
+	await executeNode({ sim, runData, ...options });
 /** As Retry of a failed execution does: another execution, the context as the database has it. */
 const retried = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) =>
-	await executeNode({ sim, runData: deepCopy(runData), executionId: '78', mode: 'retry', ...options });
+	await executeNode({
+		sim,
+		runData: deepCopy(runData),
+		executionId: '78',
+		mode: 'retry',
+		...options,
+	});
 
 describe.each(MODES)('with binary data in mode %s', (mode) => {
 	beforeAll(async () => await useMode(mode));
 
-	it.each([['Retry On Fail', again], ['Retry of the execution', retried]])('%s uploads nothing again and creates nothing again', async (_name, retry) => {
+	it.each([
+		['Retry On Fail', again],
+		['Retry of the execution', retried],
+	])('%s uploads nothing again and creates nothing again', async (_name, retry) => {
 		const options = { parameters: fromFile(IMPATIENT), items: [await itemWith({ data: {} })] };
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
@@ -33,12 +43,24 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		sim.tasks.finish(id, 'success');
 		const second = await retry(first, options);
 		expect(second.json).toMatchObject([{ task_id: id, status: 'success' }]);
-		expect([sim.uploads.length, sim.requestsTo('upload-url').length, sim.ledger.created.length]).toEqual([1, 1, 1]);
+		expect([
+			sim.uploads.length,
+			sim.requestsTo('upload-url').length,
+			sim.ledger.created.length,
+		]).toEqual([1, 1, 1]);
 	});
 
 	it('what was uploaded before another upload failed is not uploaded again', async () => {
-		sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 500, when: ({ headers }) => headers['content-length'] === '3000' });
-		const options = { parameters: fromFiles(sim, 'a,b'), items: [await itemWith({ a: { bytes: png(300, 300) }, b: { bytes: png(300, 300, 3000) } })] };
+		sim.faults.add({
+			endpoint: 'storage-put',
+			kind: 'status',
+			status: 500,
+			when: ({ headers }) => headers['content-length'] === '3000',
+		});
+		const options = {
+			parameters: fromFiles(sim, 'a,b'),
+			items: [await itemWith({ a: { bytes: png(300, 300) }, b: { bytes: png(300, 300, 3000) } })],
+		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('Could not upload');
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 0]);
@@ -46,19 +68,30 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		const second = await again(first, options);
 		expect(second.error).toBeUndefined();
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 1]);
-		expect(imagesOf(sim)).toEqual(['2000', '3000'].map((size) => sim.uploads.find((one) => String(one.size) === size)?.url));
+		expect(imagesOf(sim)).toEqual(
+			['2000', '3000'].map((size) => sim.uploads.find((one) => String(one.size) === size)?.url),
+		);
 	});
 
 	it('File > Upload gives the same addresses when n8n tries again', async () => {
-		const options = { parameters: upload(), items: [await itemWith({ data: {} }), await itemWith({ other: {} })] };
+		const options = {
+			parameters: upload(),
+			items: [await itemWith({ data: {} }), await itemWith({ other: {} })],
+		};
 		const first = await executeNode({ sim, ...options, continueOnFail: true });
 		const second = await again(first, { ...options, continueOnFail: true });
 		expect(second.json[0]).toEqual(first.json[0]);
 		expect(sim.uploads).toHaveLength(1);
 	});
 
-	it.each([['the same field twice', 'a,a'], ['two fields with the same content', 'a,b']])('%s: a retry still knows the task', async (_name, fields) => {
-		const options = { parameters: fromFiles(sim, fields, IMPATIENT), items: [await itemWith({ a: {}, b: {} })] };
+	it.each([
+		['the same field twice', 'a,a'],
+		['two fields with the same content', 'a,b'],
+	])('%s: a retry still knows the task', async (_name, fields) => {
+		const options = {
+			parameters: fromFiles(sim, fields, IMPATIENT),
+			items: [await itemWith({ a: {}, b: {} })],
+		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
 		await retried(first, options);
@@ -66,8 +99,15 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	});
 
 	it('another photo in the same field is another task', async () => {
-		const first = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: {} })] });
-		await again(first, { parameters: fromFile(), items: [await itemWith({ data: { bytes: png(301, 300) } })] });
+		const first = await executeNode({
+			sim,
+			parameters: fromFile(),
+			items: [await itemWith({ data: {} })],
+		});
+		await again(first, {
+			parameters: fromFile(),
+			items: [await itemWith({ data: { bytes: png(301, 300) } })],
+		});
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 2]);
 	});
 });

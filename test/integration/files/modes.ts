@@ -4,16 +4,27 @@ import { BinaryDataBlobManager, BinaryDataConfig, ErrorReporter, type BinaryData
 import { binaryData, Container } from './container';
 
 /** How n8n can store binary data. `s3` stands for every store that is asked over a network (S3, Azure, database). */
-export const MODES = ['default', 'filesystem', 's3'] as const satisfies ReadonlyArray<BinaryData.ConfigMode>;
+export const MODES = [
+	'default',
+	'filesystem',
+	's3',
+] as const satisfies ReadonlyArray<BinaryData.ConfigMode>;
 export type Mode = (typeof MODES)[number];
 
 const PIECE = 10_000;
 
 /** An object store, without the network: n8n's own manager around it. */
 class ObjectStore implements ByteStore {
-	private readonly objects = new Map<string, { bytes: Buffer; fileName?: string; mimeType?: string }>();
+	private readonly objects = new Map<
+		string,
+		{ bytes: Buffer; fileName?: string; mimeType?: string }
+	>();
 
-	async write(key: string, body: Buffer | Readable, metadata?: { fileName?: string; mimeType?: string }): Promise<number> {
+	async write(
+		key: string,
+		body: Buffer | Readable,
+		metadata?: { fileName?: string; mimeType?: string },
+	): Promise<number> {
 		const bytes = Buffer.isBuffer(body) ? body : Buffer.concat(await pieces(body));
 		this.objects.set(key, { bytes, ...metadata });
 		return bytes.length;
@@ -38,7 +49,11 @@ class ObjectStore implements ByteStore {
 
 	async getMetadata(key: string) {
 		const found = this.objects.get(key);
-		return await Promise.resolve(found ? { fileName: found.fileName, mimeType: found.mimeType, fileSize: found.bytes.length } : null);
+		return await Promise.resolve(
+			found
+				? { fileName: found.fileName, mimeType: found.mimeType, fileSize: found.bytes.length }
+				: null,
+		);
 	}
 
 	async copy(from: string, to: string): Promise<void> {
@@ -69,5 +84,8 @@ async function pieces(stream: Readable): Promise<Buffer[]> {
 export async function useMode(mode: Mode): Promise<void> {
 	Container.get(BinaryDataConfig).mode = mode;
 	await binaryData().init();
-	binaryData().setManager('s3', new BinaryDataBlobManager(new ObjectStore(), Container.get(ErrorReporter)));
+	binaryData().setManager(
+		's3',
+		new BinaryDataBlobManager(new ObjectStore(), Container.get(ErrorReporter)),
+	);
 }

@@ -22,14 +22,24 @@ export function png(width: number, height: number, size = 2000): Buffer {
 }
 
 /** Stores a file as an earlier node would have. `executionId`: whose folder it is in. */
-export async function store({ bytes = MEDIA.png.bytes, name = 'photo.png', type = 'image/png' }: GivenFile = {}, executionId = '77'): Promise<IBinaryData> {
+export async function store(
+	{ bytes = MEDIA.png.bytes, name = 'photo.png', type = 'image/png' }: GivenFile = {},
+	executionId = '77',
+): Promise<IBinaryData> {
 	const location = { type: 'execution' as const, workflowId: 'w1', executionId };
-	return await binaryData().store(location, bytes, { mimeType: type, fileName: name, fileExtension: name.split('.').pop(), data: '' });
+	return await binaryData().store(location, bytes, {
+		mimeType: type,
+		fileName: name,
+		fileExtension: name.split('.').pop(),
+		data: '',
+	});
 }
 
 /** An item with files in binary fields. */
 export async function itemWith(files: Record<string, GivenFile>): Promise<INodeExecutionData> {
-	const stored = await Promise.all(Object.entries(files).map(async ([field, file]) => [field, await store(file)] as const));
+	const stored = await Promise.all(
+		Object.entries(files).map(async ([field, file]) => [field, await store(file)] as const),
+	);
 	return { json: {}, binary: Object.fromEntries(stored) };
 }
 
@@ -40,16 +50,34 @@ export async function bytesOf(file: IBinaryData | undefined): Promise<Buffer> {
 }
 
 /** Create From Vidu Template, with the photo in `data`. */
-export const fromFile = (more: INodeParameters = {}): INodeParameters => easter({ imageSource: 'binary', binaryPropertyName: 'data', ...more });
+export const fromFile = (more: INodeParameters = {}): INodeParameters =>
+	easter({ imageSource: 'binary', binaryPropertyName: 'data', ...more });
 
 /** Create From ByteDance Template with as many photos, and the names of their fields. */
-export function fromFiles(sim: Simulator, fields: string, more: INodeParameters = {}): INodeParameters {
+export function fromFiles(
+	sim: Simulator,
+	fields: string,
+	more: INodeParameters = {},
+): INodeParameters {
 	const id = `takes ${fields.split(',').length}`;
-	sim.catalogues.bytedance.push({ ...BATTLE_GAME, TemplateId: id, InputNum: fields.split(',').length });
-	return battle({ templateId: template(id), imageSource: 'binary', binaryPropertyName: fields, ...more });
+	sim.catalogues.bytedance.push({
+		...BATTLE_GAME,
+		TemplateId: id,
+		InputNum: fields.split(',').length,
+	});
+	return battle({
+		templateId: template(id),
+		imageSource: 'binary',
+		binaryPropertyName: fields,
+		...more,
+	});
 }
 
-export const upload = (fields = 'data'): INodeParameters => ({ resource: 'file', operation: 'upload', binaryPropertyName: fields });
+export const upload = (fields = 'data'): INodeParameters => ({
+	resource: 'file',
+	operation: 'upload',
+	binaryPropertyName: fields,
+});
 
 /** The addresses of the photos that a task was created with. */
 export const imagesOf = (sim: Simulator, task = 0): unknown => {
@@ -65,7 +93,11 @@ export function finishedTask(sim: Simulator, files?: MediaFile | MediaFile[]): s
 	return id;
 }
 
-export const download = (taskId: string, options: INodeParameters = {}, more: INodeParameters = {}): INodeParameters => ({ resource: 'task', operation: 'download', taskId, options, ...more });
+export const download = (
+	taskId: string,
+	options: INodeParameters = {},
+	more: INodeParameters = {},
+): INodeParameters => ({ resource: 'task', operation: 'download', taskId, options, ...more });
 
 /** Nothing was sent that costs, and no key went where it must not go. */
 export function expectNothingSent(sim: Simulator): void {

@@ -27,22 +27,33 @@ const FAULTS: Array<[string, FaultKind]> = [
 describe.each(MODES)('with binary data in mode %s', (mode) => {
 	beforeAll(async () => await useMode(mode));
 
-	it.each(FAULTS)('an upload that is %s is repeated, whole and to a fresh address', async (_name, fault) => {
-		sim.faults.add({ endpoint: 'storage-put', times: 2, ...fault });
-		const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes: BIG } })] });
-		expect(error).toBeUndefined();
-		expect(new Set(addresses()).size).toBe(3);
-		expect(sim.uploads.map(({ bytes }) => bytes?.equals(BIG))).toEqual([true]);
-		expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
-		expect(sim.ledger.created).toHaveLength(1);
-	});
+	it.each(FAULTS)(
+		'an upload that is %s is repeated, whole and to a fresh address',
+		async (_name, fault) => {
+			sim.faults.add({ endpoint: 'storage-put', times: 2, ...fault });
+			const { error } = await executeNode({
+				sim,
+				parameters: fromFile(),
+				items: [await itemWith({ data: { bytes: BIG } })],
+			});
+			expect(error).toBeUndefined();
+			expect(new Set(addresses()).size).toBe(3);
+			expect(sim.uploads.map(({ bytes }) => bytes?.equals(BIG))).toEqual([true]);
+			expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
+			expect(sim.ledger.created).toHaveLength(1);
+		},
+	);
 
 	it('an address that has expired is replaced by a fresh one', async () => {
 		sim.settings.uploadExpiresMs = 0;
 		const stop = sim.on('ended', ({ endpoint }) => {
 			if (endpoint === 'storage-put') sim.settings.uploadExpiresMs = 60_000;
 		});
-		const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: { bytes: BIG } })] });
+		const { error } = await executeNode({
+			sim,
+			parameters: fromFile(),
+			items: [await itemWith({ data: { bytes: BIG } })],
+		});
 		expect(error).toBeUndefined();
 		stop();
 		expect(addresses()).toHaveLength(2);
@@ -51,8 +62,14 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 
 	it('one that always fails costs nothing and says so, without the signed address', async () => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 403 });
-		const { error } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: {} })] });
-		expect(messageOf(error)).toMatch(/Could not upload "photo\.png", also after 3 tries: the storage answered HTTP 403\. Nothing was created or charged/);
+		const { error } = await executeNode({
+			sim,
+			parameters: fromFile(),
+			items: [await itemWith({ data: {} })],
+		});
+		expect(messageOf(error)).toMatch(
+			/Could not upload "photo\.png", also after 3 tries: the storage answered HTTP 403\. Nothing was created or charged/,
+		);
 		expect(everythingIn(error)).not.toMatch(/X-Signature|ak_0123/);
 		expect(addresses()).toHaveLength(3);
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
@@ -63,19 +80,48 @@ describe('without an upload address', () => {
 	beforeAll(async () => await useMode('filesystem'));
 
 	it.each<[string, FaultKind, RegExp]>([
-		['refused', { kind: 'status', status: 422, errors: ['content_type: not today'] }, /upload address for "photo\.png".*content_type: not today/],
-		['refused in HTTP 200', { kind: 'codeInOk', code: 403, message: 'API key is disabled' }, /upload address.*API key is disabled/],
+		[
+			'refused',
+			{ kind: 'status', status: 422, errors: ['content_type: not today'] },
+			/upload address for "photo\.png".*content_type: not today/,
+		],
+		[
+			'refused in HTTP 200',
+			{ kind: 'codeInOk', code: 403, message: 'API key is disabled' },
+			/upload address.*API key is disabled/,
+		],
 		['not there', { kind: 'dataNull' }, /upload address/],
 	])('(%s) nothing is sent, and the reason is told', async (_name, fault, words) => {
 		sim.faults.add({ endpoint: 'upload-url', ...fault });
-		const { error } = await executeNode({ sim, parameters: upload(), items: [await itemWith({ data: {} })] });
+		const { error } = await executeNode({
+			sim,
+			parameters: upload(),
+			items: [await itemWith({ data: {} })],
+		});
 		expect(messageOf(error)).toMatch(words);
 		expect(addresses()).toHaveLength(0);
 	});
 
-	it.each(['http://localhost:9/put?X-Signature=secret', 'http://10.0.0.1/put?X-Signature=secret', 'http://u:p@example.com/put?X-Signature=secret', 'http://[::1]/put?X-Signature=secret'])('one inside a network is not followed: %s', async (presigned_url) => {
-		sim.faults.add({ endpoint: 'upload-url', kind: 'body', body: { code: 200, message: 'success', data: { presigned_url, file_url: 'https://example.com/a.png' } } });
-		const { error } = await executeNode({ sim, parameters: upload(), items: [await itemWith({ data: {} })] });
+	it.each([
+		'http://localhost:9/put?X-Signature=secret',
+		'http://10.0.0.1/put?X-Signature=secret',
+		'http://u:p@example.com/put?X-Signature=secret',
+		'http://[::1]/put?X-Signature=secret',
+	])('one inside a network is not followed: %s', async (presigned_url) => {
+		sim.faults.add({
+			endpoint: 'upload-url',
+			kind: 'body',
+			body: {
+				code: 200,
+				message: 'success',
+				data: { presigned_url, file_url: 'https://example.com/a.png' },
+			},
+		});
+		const { error } = await executeNode({
+			sim,
+			parameters: upload(),
+			items: [await itemWith({ data: {} })],
+		});
 		expect(messageOf(error)).toContain('is not followed');
 		expect(everythingIn(error)).not.toContain('secret');
 	});
@@ -83,8 +129,18 @@ describe('without an upload address', () => {
 
 it('a redirect of the storage is not followed', async () => {
 	await useMode('filesystem');
-	sim.faults.add({ endpoint: 'storage-put', kind: 'body', status: 307, body: '', headers: { location: `${sim.storageUrl}/elsewhere` } });
-	const { error } = await executeNode({ sim, parameters: upload(), items: [await itemWith({ data: {} })] });
+	sim.faults.add({
+		endpoint: 'storage-put',
+		kind: 'body',
+		status: 307,
+		body: '',
+		headers: { location: `${sim.storageUrl}/elsewhere` },
+	});
+	const { error } = await executeNode({
+		sim,
+		parameters: upload(),
+		items: [await itemWith({ data: {} })],
+	});
 	expect(messageOf(error)).toContain('HTTP 307');
 	expect(sim.requests.filter(({ path }) => path === '/elsewhere')).toHaveLength(0);
 });

@@ -3,7 +3,16 @@ import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
 import { startSimulator, type Simulator } from '../../simulator';
 import { download, finishedTask, itemWith, upload } from '../files/tools';
 import { make } from '../models/form';
-import { battle, easter, executeNode, existingTask, lookAt, openWebhook, post, type ExecuteOptions } from '../support';
+import {
+	battle,
+	easter,
+	executeNode,
+	existingTask,
+	lookAt,
+	openWebhook,
+	post,
+	type ExecuteOptions,
+} from '../support';
 import { executeAsTool } from '../waiting/tool';
 
 /** Later nodes read the fields of the output, so their names and types are a promise to users. Values are left out. */
@@ -18,7 +27,10 @@ afterAll(async () => await sim.stop());
 /** The type of a value; of an object and of a list, those of their parts. */
 function shapeOf(value: unknown): unknown {
 	if (value === null) return 'null';
-	if (Array.isArray(value)) return [...new Set(value.map((one) => JSON.stringify(shapeOf(one))))].map((text): unknown => JSON.parse(text));
+	if (Array.isArray(value))
+		return [...new Set(value.map((one) => JSON.stringify(shapeOf(one))))].map((text): unknown =>
+			JSON.parse(text),
+		);
 	if (typeof value !== 'object') return typeof value;
 	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)]));
 }
@@ -40,47 +52,94 @@ const poll = (options: INodeParameters = {}, more: INodeParameters = {}): INodeP
 	options: { pollIntervalSeconds: 0.2, ...options },
 	...more,
 });
-const template = (operation: string, more: INodeParameters): INodeParameters => ({ resource: 'template', operation, platform: 'bytedance', ...more });
+const template = (operation: string, more: INodeParameters): INodeParameters => ({
+	resource: 'template',
+	operation,
+	platform: 'bytedance',
+	...more,
+});
 
 it.each<[string, () => Promise<unknown>]>([
 	['a new task', async () => await run(battle())],
 	['a new task with Simplify off', async () => await run(battle({ simplify: false }))],
 	['a task waited for', async () => await run(battle(poll()))],
-	['a task of any model', async () => await run(make('google/nano-banana', { prompt: 'a cat' }, poll()))],
-	['a task waited for, with its files', async () => await run(easter(poll({ downloadResult: true })))],
-	['a failed task as output', async () => await run(easter(poll({ onTaskFailure: 'output' }, { imageUrls: 'https://example.com/fail.png' })))],
-	['a failed task as an error', async () => await run(easter(poll({}, { imageUrls: 'https://example.com/fail.png' })))],
+	[
+		'a task of any model',
+		async () => await run(make('google/nano-banana', { prompt: 'a cat' }, poll())),
+	],
+	[
+		'a task waited for, with its files',
+		async () => await run(easter(poll({ downloadResult: true }))),
+	],
+	[
+		'a failed task as output',
+		async () =>
+			await run(
+				easter(poll({ onTaskFailure: 'output' }, { imageUrls: 'https://example.com/fail.png' })),
+			),
+	],
+	[
+		'a failed task as an error',
+		async () => await run(easter(poll({}, { imageUrls: 'https://example.com/fail.png' }))),
+	],
 	['a dry run', async () => await run(battle({ options: { dryRun: true } }))],
-	['an item that is refused before it is sent', async () => await run(battle({ imageUrls: 'photo.png' }))],
+	[
+		'an item that is refused before it is sent',
+		async () => await run(battle({ imageUrls: 'photo.png' })),
+	],
 	['the balance', async () => await run({ resource: 'account', operation: 'getBalance' })],
 	['an upload', async () => await run(upload(), { items: [await itemWith({ data: {} })] })],
 	['a download', async () => await run(download(finishedTask(sim)))],
 	['a task looked up', async () => await run(lookAt(finishedTask(sim)))],
-	['a task looked up, with Simplify off', async () => await run(lookAt(finishedTask(sim), { simplify: false }))],
-	['a template', async () => await run(template('get', { templateId: { __rl: true, mode: 'id', value: '104909826' } }))],
+	[
+		'a task looked up, with Simplify off',
+		async () => await run(lookAt(finishedTask(sim), { simplify: false })),
+	],
+	[
+		'a template',
+		async () =>
+			await run(template('get', { templateId: { __rl: true, mode: 'id', value: '104909826' } })),
+	],
 	['templates', async () => (await run(template('getMany', { limit: 1 }))).slice(0, 1)],
 ])('keeps the output fields of %s', async (_what, shape) => {
 	expect(await shape()).toMatchSnapshot();
 });
 
-it.each(['pending', 'error'])('keeps the output fields of a task that is not finished in time (On Timeout: %s)', async (onTimeout) => {
-	sim.settings.taskTimings = 'manual';
-	const taskId = existingTask(sim);
-	const options = { onTimeout, timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 };
-	expect(await run({ resource: 'task', operation: 'wait', taskId, options })).toMatchSnapshot();
-});
+it.each(['pending', 'error'])(
+	'keeps the output fields of a task that is not finished in time (On Timeout: %s)',
+	async (onTimeout) => {
+		sim.settings.taskTimings = 'manual';
+		const taskId = existingTask(sim);
+		const options = { onTimeout, timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 };
+		expect(await run({ resource: 'task', operation: 'wait', taskId, options })).toMatchSnapshot();
+	},
+);
 
 it('keeps the output fields of the templates that an agent gets', async () => {
-	const { output } = await executeAsTool('tool node', { sim, items: [{ json: {} }], parameters: template('getMany', { limit: 1 }) });
+	const { output } = await executeAsTool('tool node', {
+		sim,
+		items: [{ json: {} }],
+		parameters: template('getMany', { limit: 1 }),
+	});
 	expect(shapeOf(output)).toMatchSnapshot();
-	const none = await executeAsTool('tool node', { sim, items: [{ json: {} }], parameters: template('getMany', { filters: { search: 'no such thing' } }) });
+	const none = await executeAsTool('tool node', {
+		sim,
+		items: [{ json: {} }],
+		parameters: template('getMany', { filters: { search: 'no such thing' } }),
+	});
 	expect(shapeOf(none.output)).toMatchSnapshot();
 });
 
-it.each(['success', 'failed'] as const)('keeps the output fields of the trigger (%s)', async (status) => {
-	const server = await openWebhook({ sim });
-	await post(signCallbackUrl(server.url, sim.apiKey, Date.now() / 1000), sim.tasks.finish(existingTask(sim), status));
-	const emitted = await server.emitted();
-	await server.stop();
-	expect(emitted.map(shapeOfItems)).toMatchSnapshot();
-});
+it.each(['success', 'failed'] as const)(
+	'keeps the output fields of the trigger (%s)',
+	async (status) => {
+		const server = await openWebhook({ sim });
+		await post(
+			signCallbackUrl(server.url, sim.apiKey, Date.now() / 1000),
+			sim.tasks.finish(existingTask(sim), status),
+		);
+		const emitted = await server.emitted();
+		await server.stop();
+		expect(emitted.map(shapeOfItems)).toMatchSnapshot();
+	},
+);

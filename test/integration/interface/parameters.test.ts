@@ -41,14 +41,23 @@ function parametersOf(properties: Described[]): unknown {
 		.map((text): unknown => JSON.parse(text));
 }
 
-it.each([new Crun(), new CrunTrigger()])('keeps the parameters of the node $description.name', (node) => {
-	const { name, version, credentials, webhooks, inputs, outputs, usableAsTool, properties } = node.description;
-	expect({ name, version, credentials, webhooks, inputs, outputs, usableAsTool }).toMatchSnapshot('node');
-	expect(parametersOf(properties)).toMatchSnapshot('parameters');
-});
+it.each([new Crun(), new CrunTrigger()])(
+	'keeps the parameters of the node $description.name',
+	(node) => {
+		const { name, version, credentials, webhooks, inputs, outputs, usableAsTool, properties } =
+			node.description;
+		expect({ name, version, credentials, webhooks, inputs, outputs, usableAsTool }).toMatchSnapshot(
+			'node',
+		);
+		expect(parametersOf(properties)).toMatchSnapshot('parameters');
+	},
+);
 
 it('keeps the names of the methods that the editor calls', () => {
-	const methods = Object.entries(new Crun().methods).map(([kind, named]) => [kind, Object.keys(named).sort()]);
+	const methods = Object.entries(new Crun().methods).map(([kind, named]) => [
+		kind,
+		Object.keys(named).sort(),
+	]);
 	expect(Object.fromEntries(methods)).toMatchSnapshot();
 });
 

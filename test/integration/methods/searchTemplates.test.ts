@@ -12,8 +12,10 @@ afterEach(async () => {
 	await sim.stop();
 });
 
-const search = async (filter?: string, more: Partial<Parameters<typeof listSearch>[1]> = {}) => await listSearch('searchTemplates', { sim, filter, ...more });
-const values = async (filter?: string, parameters: INodeParameters = {}) => (await search(filter, { parameters })).results.map(({ value }) => value);
+const search = async (filter?: string, more: Partial<Parameters<typeof listSearch>[1]> = {}) =>
+	await listSearch('searchTemplates', { sim, filter, ...more });
+const values = async (filter?: string, parameters: INodeParameters = {}) =>
+	(await search(filter, { parameters })).results.map(({ value }) => value);
 const pages = () => sim.requests.map(({ query }) => Number(query.page)).sort((a, b) => a - b);
 
 describe('without a filter', () => {
@@ -38,7 +40,12 @@ describe('without a filter', () => {
 });
 
 describe('with a filter', () => {
-	it.each([['English', 'battle game'], ['Chinese', '战斗游戏'], ['half a word', 'BATTL'], ['an id', BATTLE_ID]])('finds by %s in the whole catalogue', async (_what, filter) => {
+	it.each([
+		['English', 'battle game'],
+		['Chinese', '战斗游戏'],
+		['half a word', 'BATTL'],
+		['an id', BATTLE_ID],
+	])('finds by %s in the whole catalogue', async (_what, filter) => {
 		expect(await values(filter)).toEqual([BATTLE_ID]);
 		expect(pages()).toEqual([1, 2, 3, 4, 5, 6]);
 	});
@@ -63,7 +70,12 @@ describe('with a filter', () => {
 describe('an entry', () => {
 	it('shows name, price and image count, and links to the preview', async () => {
 		expect((await search('battle')).results).toEqual([
-			{ name: 'Battle Game · from 166.5 credits · 1 image', value: BATTLE_ID, url: 'https://muse.console.volcengine.com/….mp4', description: 'SINGLE_PERSON' },
+			{
+				name: 'Battle Game · from 166.5 credits · 1 image',
+				value: BATTLE_ID,
+				url: 'https://muse.console.volcengine.com/….mp4',
+				description: 'SINGLE_PERSON',
+			},
 		]);
 	});
 
@@ -82,8 +94,16 @@ describe('the platform', () => {
 	it.each([
 		['createByteDance', { operation: 'createByteDance' }, 'bytedance-templates'],
 		['createVidu', { operation: 'createVidu' }, 'vidu-templates'],
-		['template get of vidu', { resource: 'template', operation: 'get', platform: 'vidu' }, 'vidu-templates'],
-		['template get of bytedance', { resource: 'template', operation: 'get', platform: 'bytedance' }, 'bytedance-templates'],
+		[
+			'template get of vidu',
+			{ resource: 'template', operation: 'get', platform: 'vidu' },
+			'vidu-templates',
+		],
+		[
+			'template get of bytedance',
+			{ resource: 'template', operation: 'get', platform: 'bytedance' },
+			'bytedance-templates',
+		],
 	] as const)('of %s', async (_what, parameters, endpoint) => {
 		await search(undefined, { parameters });
 		expect(sim.requests.map((request) => request.endpoint)).toEqual([endpoint]);
@@ -122,21 +142,36 @@ describe('pages are kept', () => {
 
 	it('per credential: another key asks for itself', async () => {
 		await search();
-		await expect(search(undefined, { credential: { apiKey: DISABLED_API_KEY } })).rejects.toThrow(MESSAGES.disabledKey);
+		await expect(search(undefined, { credential: { apiKey: DISABLED_API_KEY } })).rejects.toThrow(
+			MESSAGES.disabledKey,
+		);
 		expect(sim.requests).toHaveLength(2);
 		expect((await search()).results).toHaveLength(50);
 		expect(sim.requests).toHaveLength(2);
 	});
 
 	it('but a failed page is not', async () => {
-		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'codeInOk', code: 505, message: 'switched off', when: ({ query }) => query.page === '3', times: 1 });
+		sim.faults.add({
+			endpoint: 'bytedance-templates',
+			kind: 'codeInOk',
+			code: 505,
+			message: 'switched off',
+			when: ({ query }) => query.page === '3',
+			times: 1,
+		});
 		await expect(search('battle')).rejects.toThrow(/switched off/);
-		await Promise.all([1, 2, 4, 5, 6].map(async (page) => await sim.waitFor('ended', ({ query }) => query.page === String(page))));
+		await Promise.all(
+			[1, 2, 4, 5, 6].map(
+				async (page) => await sim.waitFor('ended', ({ query }) => query.page === String(page)),
+			),
+		);
 		expect(await values('battle')).toEqual([BATTLE_ID]);
 		expect(pages()).toEqual([1, 2, 3, 3, 4, 5, 6]);
 	});
 });
 
 it('a wrong key fails with Crun’s words', async () => {
-	await expect(search('battle', { credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(MESSAGES.invalidKey);
+	await expect(search('battle', { credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(
+		MESSAGES.invalidKey,
+	);
 });

@@ -10,8 +10,12 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const resolutions = async (parameters: INodeParameters) => await loadOptions('getResolutions', { sim, parameters });
-const ratios = async (id: string) => (await loadOptions('getAspectRatios', { sim, parameters: easter({ templateId: template(id) }) })).map(({ value }) => value);
+const resolutions = async (parameters: INodeParameters) =>
+	await loadOptions('getResolutions', { sim, parameters });
+const ratios = async (id: string) =>
+	(
+		await loadOptions('getAspectRatios', { sim, parameters: easter({ templateId: template(id) }) })
+	).map(({ value }) => value);
 
 it('getResolutions gives what the chosen template offers, with prices', async () => {
 	expect(await resolutions(battle())).toEqual([
@@ -27,7 +31,10 @@ it('getResolutions reads prices fresh', async () => {
 	expect(await resolutions(battle())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
 });
 
-it.each([['none is chosen', ''], ['an expression chooses it', '={{ $json.id }}']])('getResolutions gives nothing and asks nothing while %s', async (_why, id) => {
+it.each([
+	['none is chosen', ''],
+	['an expression chooses it', '={{ $json.id }}'],
+])('getResolutions gives nothing and asks nothing while %s', async (_why, id) => {
 	expect(await resolutions(battle({ templateId: template(id) }))).toEqual([]);
 	expect(sim.requests).toHaveLength(0);
 });
@@ -37,7 +44,13 @@ it('getResolutions gives nothing for a template that does not exist', async () =
 });
 
 it('getResolutions shows why there is no list', async () => {
-	await expect(loadOptions('getResolutions', { sim, parameters: battle(), credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(MESSAGES.invalidKey);
+	await expect(
+		loadOptions('getResolutions', {
+			sim,
+			parameters: battle(),
+			credential: { apiKey: 'ak_wrong' },
+		}),
+	).rejects.toThrow(MESSAGES.invalidKey);
 });
 
 it('getAspectRatios gives those of the chosen template', async () => {
@@ -46,7 +59,9 @@ it('getAspectRatios gives those of the chosen template', async () => {
 });
 
 it('getAspectRatios gives all of them where the catalogue does not say, and while nothing is chosen', async () => {
-	const silent = sim.catalogues.vidu.map((raw) => viduTemplateSchema.parse(raw)).find(({ aspect_ratio }) => aspect_ratio?.length === 0);
+	const silent = sim.catalogues.vidu
+		.map((raw) => viduTemplateSchema.parse(raw))
+		.find(({ aspect_ratio }) => aspect_ratio?.length === 0);
 	expect(await ratios(silent?.template ?? 'missing')).toEqual(['16:9', '9:16', '1:1']);
 	expect(await ratios('')).toEqual(['16:9', '9:16', '1:1']);
 });

@@ -12,52 +12,151 @@ afterAll(async () => await sim.stop());
 const SECOND = 'https://example.com/second.png';
 const sent = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 
-const HAPPY: Array<[model: string, values: Values, input: Record<string, unknown>, credits: number]> = [
-	['google/nano-banana', { prompt: 'A cat', aspect_ratio: '1:1', output_format: 'png' }, { prompt: 'A cat', aspect_ratio: '1:1', output_format: 'png' }, 4],
-	['google/nano-banana-edit', { prompt: 'A hat', image_urls: `${PHOTO}\n${SECOND}` }, { prompt: 'A hat', image_urls: [PHOTO, SECOND] }, 4.5],
-	['google/imagen-4', { prompt: 'A cat', num_images: '={{ "3" }}', seed: 0, negative_prompt: '' }, { prompt: 'A cat', num_images: 3, seed: 0 }, 18],
-	['black-forest-labs/flux-pro', { prompt: 'A cat', guidance_scale: 2.5, safety_tolerance: '={{ "2" }}' }, { prompt: 'A cat', guidance_scale: 2.5, safety_tolerance: 2 }, 5],
-	['bytedance/seedream-4', { prompt: 'A cat', size: '{"width":1024,"height":512}' }, { prompt: 'A cat', size: { width: 1024, height: 512 } }, 3.5],
-	['openai/gpt-image-1', { prompt: 'A cat', quality: 'high', background: 'opaque' }, { prompt: 'A cat', quality: 'high', background: 'opaque' }, 20],
-	['ideogram/character', { prompt: 'Her', reference_image_urls: PHOTO, expand_prompt: false }, { prompt: 'Her', reference_image_urls: [PHOTO], expand_prompt: false }, 12],
-	['kling/v2-master', { prompt: 'A cat', duration: 10, camera_control: '={{ { type: "simple", config: { zoom: 3 } } }}' }, { prompt: 'A cat', duration: 10, camera_control: { type: 'simple', config: { zoom: 3 } } }, 280],
-	['minimax/hailuo-02', { image_url: ` ${PHOTO} `, prompt_optimizer: '={{ "false" }}' }, { image_url: PHOTO, prompt_optimizer: false }, 35],
-	['kling/elements', { prompt: 'Both', input_image_urls: `={{ ["${PHOTO}", "${SECOND}"] }}` }, { prompt: 'Both', input_image_urls: [PHOTO, SECOND] }, 100],
-	['elevenlabs/text-to-speech', { text: 'Hello', voice: 'Aria', speed: 1.1, dialogue: '[{"voice":"Aria","line":"Hello"}]' }, { text: 'Hello', voice: 'Aria', speed: 1.1, dialogue: [{ voice: 'Aria', line: 'Hello' }] }, 1],
-	['suno/v5', { prompt: 'Jazz', instrumental: true, title: null }, { prompt: 'Jazz', instrumental: true }, 12],
-	['bytedance/seedance-pro-image', { prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 }, { prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 }, 37.5],
+const HAPPY: Array<
+	[model: string, values: Values, input: Record<string, unknown>, credits: number]
+> = [
+	[
+		'google/nano-banana',
+		{ prompt: 'A cat', aspect_ratio: '1:1', output_format: 'png' },
+		{ prompt: 'A cat', aspect_ratio: '1:1', output_format: 'png' },
+		4,
+	],
+	[
+		'google/nano-banana-edit',
+		{ prompt: 'A hat', image_urls: `${PHOTO}\n${SECOND}` },
+		{ prompt: 'A hat', image_urls: [PHOTO, SECOND] },
+		4.5,
+	],
+	[
+		'google/imagen-4',
+		{ prompt: 'A cat', num_images: '={{ "3" }}', seed: 0, negative_prompt: '' },
+		{ prompt: 'A cat', num_images: 3, seed: 0 },
+		18,
+	],
+	[
+		'black-forest-labs/flux-pro',
+		{ prompt: 'A cat', guidance_scale: 2.5, safety_tolerance: '={{ "2" }}' },
+		{ prompt: 'A cat', guidance_scale: 2.5, safety_tolerance: 2 },
+		5,
+	],
+	[
+		'bytedance/seedream-4',
+		{ prompt: 'A cat', size: '{"width":1024,"height":512}' },
+		{ prompt: 'A cat', size: { width: 1024, height: 512 } },
+		3.5,
+	],
+	[
+		'openai/gpt-image-1',
+		{ prompt: 'A cat', quality: 'high', background: 'opaque' },
+		{ prompt: 'A cat', quality: 'high', background: 'opaque' },
+		20,
+	],
+	[
+		'ideogram/character',
+		{ prompt: 'Her', reference_image_urls: PHOTO, expand_prompt: false },
+		{ prompt: 'Her', reference_image_urls: [PHOTO], expand_prompt: false },
+		12,
+	],
+	[
+		'kling/v2-master',
+		{
+			prompt: 'A cat',
+			duration: 10,
+			camera_control: '={{ { type: "simple", config: { zoom: 3 } } }}',
+		},
+		{ prompt: 'A cat', duration: 10, camera_control: { type: 'simple', config: { zoom: 3 } } },
+		280,
+	],
+	[
+		'minimax/hailuo-02',
+		{ image_url: ` ${PHOTO} `, prompt_optimizer: '={{ "false" }}' },
+		{ image_url: PHOTO, prompt_optimizer: false },
+		35,
+	],
+	[
+		'kling/elements',
+		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO}", "${SECOND}"] }}` },
+		{ prompt: 'Both', input_image_urls: [PHOTO, SECOND] },
+		100,
+	],
+	[
+		'elevenlabs/text-to-speech',
+		{ text: 'Hello', voice: 'Aria', speed: 1.1, dialogue: '[{"voice":"Aria","line":"Hello"}]' },
+		{ text: 'Hello', voice: 'Aria', speed: 1.1, dialogue: [{ voice: 'Aria', line: 'Hello' }] },
+		1,
+	],
+	[
+		'suno/v5',
+		{ prompt: 'Jazz', instrumental: true, title: null },
+		{ prompt: 'Jazz', instrumental: true },
+		12,
+	],
+	[
+		'bytedance/seedance-pro-image',
+		{ prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 },
+		{ prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 },
+		37.5,
+	],
 ];
 
-it.each(HAPPY)('%s gets exactly what was filled in, in the types it wants', async (model, values, input, credits) => {
-	const { error, items } = await executeNode({ sim, parameters: make(model, values) });
-	expect(error).toBeUndefined();
-	expect(sent()).toEqual([{ model, input }]);
-	expect(sim.ledger.created).toMatchObject([{ model, input, callback_url: null, credits }]);
-	expect(items).toMatchObject([{ json: { task_id: sim.ledger.created[0]?.task_id, status: 'pending', model, template_id: null, error: null }, pairedItem: { item: 0 } }]);
-	expect(sim.requestsTo('EstimateTask')).toEqual([]); // no limit: no price is asked for
-});
+it.each(HAPPY)(
+	'%s gets exactly what was filled in, in the types it wants',
+	async (model, values, input, credits) => {
+		const { error, items } = await executeNode({ sim, parameters: make(model, values) });
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([{ model, input }]);
+		expect(sim.ledger.created).toMatchObject([{ model, input, callback_url: null, credits }]);
+		expect(items).toMatchObject([
+			{
+				json: {
+					task_id: sim.ledger.created[0]?.task_id,
+					status: 'pending',
+					model,
+					template_id: null,
+					error: null,
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(sim.requestsTo('EstimateTask')).toEqual([]); // no limit: no price is asked for
+	},
+);
 
 it.each([
 	['as text', '{"prompt":"A cat","aspect_ratio":"9:16"}'],
 	['by an expression that gives an object', '={{ { prompt: "A cat", aspect_ratio: "9:16" } }}'],
-	['by an expression that gives text', '={{ JSON.stringify({ prompt: "A cat", aspect_ratio: "9:16" }) }}'],
+	[
+		'by an expression that gives text',
+		'={{ JSON.stringify({ prompt: "A cat", aspect_ratio: "9:16" }) }}',
+	],
 ])('takes the whole input as JSON, %s', async (_what, inputJson) => {
-	expect((await executeNode({ sim, parameters: makeFromJson('google/nano-banana', inputJson) })).error).toBeUndefined();
-	expect(sent()).toEqual([{ model: 'google/nano-banana', input: { prompt: 'A cat', aspect_ratio: '9:16' } }]);
+	expect(
+		(await executeNode({ sim, parameters: makeFromJson('google/nano-banana', inputJson) })).error,
+	).toBeUndefined();
+	expect(sent()).toEqual([
+		{ model: 'google/nano-banana', input: { prompt: 'A cat', aspect_ratio: '9:16' } },
+	]);
 });
 
 it('makes a task of every item, with its own model and input, and asks each model once', async () => {
-	const items = ['google/veo-3', 'openai/sora-2', 'google/veo-3', 'openai/sora-2'].map((model, index) => ({ json: { model, prompt: `Scene ${index}` } }));
+	const items = ['google/veo-3', 'openai/sora-2', 'google/veo-3', 'openai/sora-2'].map(
+		(model, index) => ({ json: { model, prompt: `Scene ${index}` } }),
+	);
 	const parameters = make('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
 	const { error, json } = await executeNode({ sim, items, parameters });
 	expect(error).toBeUndefined();
 	expect(json.map(({ model }) => model)).toEqual(items.map((item) => item.json.model));
-	const prompts = json.map(({ task_id: id }) => sim.ledger.created.find((entry) => entry.task_id === id)?.input.prompt);
+	const prompts = json.map(
+		({ task_id: id }) => sim.ledger.created.find((entry) => entry.task_id === id)?.input.prompt,
+	);
 	expect(prompts).toEqual(items.map((item) => item.json.prompt));
 	expect(sim.requestsTo('Model')).toHaveLength(2);
 });
 
 it('with Simplify off gives Crun’s own answer', async () => {
-	const { json } = await executeNode({ sim, parameters: make('google/veo-3', { prompt: 'A cat' }, { simplify: false }) });
+	const { json } = await executeNode({
+		sim,
+		parameters: make('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
+	});
 	expect(json).toEqual([{ task_id: sim.ledger.created[0]?.task_id }]);
 });

@@ -1,5 +1,11 @@
 import { LoadOptionsContext } from 'n8n-core';
-import { NodeHelpers, type INodeParameters, type ResourceMapperField, type ResourceMapperFields, type ResourceMapperValue } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type ResourceMapperField,
+	type ResourceMapperFields,
+	type ResourceMapperValue,
+} from 'n8n-workflow';
 import { buildAdditionalData, type EditorOptions } from '../support';
 import { buildWorkflow } from '../support/workflow';
 
@@ -10,20 +16,44 @@ export type Values = ResourceMapperValue['value'];
 export const chosen = (value: string, mode = 'list') => ({ __rl: true, mode, value });
 
 /** What the editor does to build the form of a chosen model. */
-export async function formOf(model: string, { parameters, ...options }: EditorOptions): Promise<ResourceMapperFields> {
-	const { workflow, node, type } = buildWorkflow({ ...options, parameters: { resource: 'task', operation: 'create', model: chosen(model), ...parameters } });
+export async function formOf(
+	model: string,
+	{ parameters, ...options }: EditorOptions,
+): Promise<ResourceMapperFields> {
+	const { workflow, node, type } = buildWorkflow({
+		...options,
+		parameters: { resource: 'task', operation: 'create', model: chosen(model), ...parameters },
+	});
 	const load = type.methods?.resourceMapping?.getModelFields;
 	if (!load) throw new Error('No resourceMapping method getModelFields');
-	return await load.call(new LoadOptionsContext(workflow, node, buildAdditionalData(options, { currentNodeParameters: node.parameters }), 'parameters'));
+	return await load.call(
+		new LoadOptionsContext(
+			workflow,
+			node,
+			buildAdditionalData(options, { currentNodeParameters: node.parameters }),
+			'parameters',
+		),
+	);
 }
 
 /** A filled form, as the editor stores it: the values, and the fields that it was made of. */
 export function filled(value: Values, schema: ResourceMapperField[] = []): ResourceMapperValue {
-	return { mappingMode: 'defineBelow', value, matchingColumns: [], schema, attemptToConvertTypes: false, convertFieldsToString: false };
+	return {
+		mappingMode: 'defineBelow',
+		value,
+		matchingColumns: [],
+		schema,
+		attemptToConvertTypes: false,
+		convertFieldsToString: false,
+	};
 }
 
 /** Task > Create From Any Model, with the values in its form. */
-export const make = (model: string, value: Values, more: INodeParameters = {}): INodeParameters => ({
+export const make = (
+	model: string,
+	value: Values,
+	more: INodeParameters = {},
+): INodeParameters => ({
 	resource: 'task',
 	operation: 'create',
 	model: chosen(model),
@@ -32,7 +62,11 @@ export const make = (model: string, value: Values, more: INodeParameters = {}): 
 });
 
 /** The same with the input written by hand. */
-export const makeFromJson = (model: string, inputJson: string, more: INodeParameters = {}): INodeParameters => ({
+export const makeFromJson = (
+	model: string,
+	inputJson: string,
+	more: INodeParameters = {},
+): INodeParameters => ({
 	resource: 'task',
 	operation: 'create',
 	model: chosen(model, 'id'),
@@ -43,6 +77,11 @@ export const makeFromJson = (model: string, inputJson: string, more: INodeParame
 
 /** What keeps n8n from running a node with these values, in n8n's own words: the editor shows it, and an execution refuses to start. */
 export function issuesOf(model: string, value: Values, schema: ResourceMapperField[]): string[] {
-	const { node, type } = buildWorkflow({ parameters: make(model, null, { input: filled(value, schema) }) });
-	return Object.values(NodeHelpers.getNodeParametersIssues(type.description.properties, node, type.description)?.parameters ?? {}).flat();
+	const { node, type } = buildWorkflow({
+		parameters: make(model, null, { input: filled(value, schema) }),
+	});
+	return Object.values(
+		NodeHelpers.getNodeParametersIssues(type.description.properties, node, type.description)
+			?.parameters ?? {},
+	).flat();
 }

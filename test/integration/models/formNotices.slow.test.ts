@@ -12,22 +12,41 @@ beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
 const form = async (model: string) => await formOf(model, { sim });
-const mediaFields = async (model: string) => await loadOptions('getMediaFields', { sim, parameters: { resource: 'task', operation: 'create', model: chosen(model) } });
+const mediaFields = async (model: string) =>
+	await loadOptions('getMediaFields', {
+		sim,
+		parameters: { resource: 'task', operation: 'create', model: chosen(model) },
+	});
 
-it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])('a schema nobody can read is said so, with the way out (%s)', async (model) => {
-	expect(await form(model)).toEqual({ fields: [], emptyFieldsNotice: expect.stringMatching(/Input As.*JSON/) as string });
-});
+it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])(
+	'a schema nobody can read is said so, with the way out (%s)',
+	async (model) => {
+		expect(await form(model)).toEqual({
+			fields: [],
+			emptyFieldsNotice: expect.stringMatching(/Input As.*JSON/) as string,
+		});
+	},
+);
 
 it('a model that is gone is said so', async () => {
-	expect(await form('google/gone')).toEqual({ fields: [], emptyFieldsNotice: expect.stringContaining('no such model any more') as string });
+	expect(await form('google/gone')).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringContaining('no such model any more') as string,
+	});
 });
 
 it.each([
 	['answers nothing', { kind: 'dataNull' }],
-	['gives a schema of another shape', { kind: 'codeInOk', code: 200, data: { model: 'google/veo-3', input_schema: ['prompt'] } }],
+	[
+		'gives a schema of another shape',
+		{ kind: 'codeInOk', code: 200, data: { model: 'google/veo-3', input_schema: ['prompt'] } },
+	],
 ] as const)('when the look-up %s, the notice offers JSON', async (_what, fault) => {
 	sim.faults.add({ endpoint: 'Model', ...fault });
-	expect(await form('google/veo-3')).toEqual({ fields: [], emptyFieldsNotice: expect.stringMatching(/JSON/) as string });
+	expect(await form('google/veo-3')).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringMatching(/JSON/) as string,
+	});
 });
 
 it.each([
@@ -40,21 +59,34 @@ it.each([
 
 it('a model that is in the list, but whose own page is not there, is not called gone', async () => {
 	sim.faults.add({ endpoint: 'Model', kind: 'status', status: 404 });
-	expect(await form('google/veo-3')).toEqual({ fields: [], emptyFieldsNotice: expect.stringMatching(/JSON/) as string });
+	expect(await form('google/veo-3')).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringMatching(/JSON/) as string,
+	});
 });
 
-it.each(['', '={{ $json.model }}'])('while no model is chosen (%p) nothing is asked and nothing shown', async (model) => {
-	expect(await form(model)).toEqual({ fields: [] });
-	expect(await mediaFields(model)).toEqual([]);
-	expect(sim.requests).toEqual([]);
-});
+it.each(['', '={{ $json.model }}'])(
+	'while no model is chosen (%p) nothing is asked and nothing shown',
+	async (model) => {
+		expect(await form(model)).toEqual({ fields: [] });
+		expect(await mediaFields(model)).toEqual([]);
+		expect(sim.requests).toEqual([]);
+	},
+);
 
 it('a wrong key is told in Crun’s words', async () => {
-	await expect(formOf('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(MESSAGES.invalidKey);
+	await expect(formOf('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(
+		MESSAGES.invalidKey,
+	);
 });
 
 it('the fields that take a file are offered for binary data', async () => {
-	expect(await mediaFields('sync/lipsync-2')).toEqual([{ name: 'Video URL', value: 'video_url' }, { name: 'Audio URL', value: 'audio_url' }]);
-	expect(await mediaFields('ideogram/character')).toEqual([{ name: 'Reference image URLs', value: 'reference_image_urls' }]);
+	expect(await mediaFields('sync/lipsync-2')).toEqual([
+		{ name: 'Video URL', value: 'video_url' },
+		{ name: 'Audio URL', value: 'audio_url' },
+	]);
+	expect(await mediaFields('ideogram/character')).toEqual([
+		{ name: 'Reference image URLs', value: 'reference_image_urls' },
+	]);
 	expect(await mediaFields('google/veo-3')).toEqual([]);
 });

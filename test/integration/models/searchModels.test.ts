@@ -8,7 +8,8 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const search = async (filter?: string) => (await listSearch('searchModels', { sim, filter })).results;
+const search = async (filter?: string) =>
+	(await listSearch('searchModels', { sim, filter })).results;
 const values = async (filter?: string) => (await search(filter)).map(({ value }) => value);
 
 it('lists every model, those that make the same thing in the same way together', async () => {
@@ -18,7 +19,9 @@ it('lists every model, those that make the same thing in the same way together',
 		const { modality, operation } = sim.models.find(({ model }) => model === value) ?? {};
 		return `${modality} ${operation}`;
 	});
-	expect(groups.filter((group, index) => group !== groups[index - 1])).toHaveLength(new Set(groups).size);
+	expect(groups.filter((group, index) => group !== groups[index - 1])).toHaveLength(
+		new Set(groups).size,
+	);
 });
 
 it('puts what says nothing of itself last', async () => {
@@ -32,7 +35,10 @@ it('shows what a model makes and how, and never a hole', async () => {
 		value: 'google/nano-banana',
 		description: 'Google Nano Banana: text to image',
 	});
-	expect(results.find(({ value }) => value === 'labs/no-schema')).toEqual({ name: 'labs/no-schema', value: 'labs/no-schema' });
+	expect(results.find(({ value }) => value === 'labs/no-schema')).toEqual({
+		name: 'labs/no-schema',
+		value: 'labs/no-schema',
+	});
 	for (const { name } of results) expect(name).not.toMatch(/null|undefined|· *$|^ *·/);
 });
 
@@ -58,5 +64,7 @@ it('leaves out an entry nobody can read, and keeps the others', async () => {
 });
 
 it('a list that cannot be had fails with Crun’s words', async () => {
-	await expect(listSearch('searchModels', { sim, credential: { apiKey: DISABLED_API_KEY } })).rejects.toThrow(MESSAGES.disabledKey);
+	await expect(
+		listSearch('searchModels', { sim, credential: { apiKey: DISABLED_API_KEY } }),
+	).rejects.toThrow(MESSAGES.disabledKey);
 });

@@ -10,7 +10,14 @@ it('as an agent’s tool, Max Credits per Run counts all calls of one execution'
 	try {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 		const parameters = battles('none', { maxCreditsPerRun: 800 }); // two at 355.2 credits
-		const call = async (photo: string, runIndex: number) => await executeAsTool('supplied tool', { sim, items: photos(photo), parameters, runData, runIndex });
+		const call = async (photo: string, runIndex: number) =>
+			await executeAsTool('supplied tool', {
+				sim,
+				items: photos(photo),
+				parameters,
+				runData,
+				runIndex,
+			});
 		await call('a', 0);
 		await call('b', 1);
 		await call('b', 2); // the same again is the same task, and costs nothing
@@ -31,7 +38,14 @@ describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
 
 	const caller = () => {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
-		return async (photo: string, runIndex: number) => await executeAsTool('supplied tool', { sim, items: photos(photo), parameters: battles('none', { maxCreditsPerRun: 400 }), runData, runIndex });
+		return async (photo: string, runIndex: number) =>
+			await executeAsTool('supplied tool', {
+				sim,
+				items: photos(photo),
+				parameters: battles('none', { maxCreditsPerRun: 400 }),
+				runData,
+				runIndex,
+			});
 	};
 
 	it('is not used up by a creation that Crun refused', async () => {

@@ -12,10 +12,13 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const message = async (parameters: INodeParameters) => messageOf((await executeNode({ sim, parameters })).error);
+const message = async (parameters: INodeParameters) =>
+	messageOf((await executeNode({ sim, parameters })).error);
 
 it('too little credit: the error names the price, the balance, and Crun’s own words', async () => {
-	expect(await message(sora({}))).toMatch(new RegExp(`${MESSAGES.insufficientCredits}.*402.*costs 50 credits.*has 12\\.5`));
+	expect(await message(sora({}))).toMatch(
+		new RegExp(`${MESSAGES.insufficientCredits}.*402.*costs 50 credits.*has 12\\.5`),
+	);
 	expect(sim.ledger.created).toEqual([]);
 });
 
@@ -39,14 +42,33 @@ it.each([
 it('is the item’s own error: what was affordable is there', async () => {
 	sim.settings.balance = 60;
 	const items = [{ json: { duration: 5 } }, { json: { duration: 12 } }];
-	const { json } = await executeNode({ sim, items, parameters: sora({ concurrency: 1 }), continueOnFail: true });
-	expect(json).toMatchObject([{ status: 'pending' }, { error: expect.stringMatching(/costs 120 credits.*has 10/) as string }]);
+	const { json } = await executeNode({
+		sim,
+		items,
+		parameters: sora({ concurrency: 1 }),
+		continueOnFail: true,
+	});
+	expect(json).toMatchObject([
+		{ status: 'pending' },
+		{ error: expect.stringMatching(/costs 120 credits.*has 10/) as string },
+	]);
 });
 
 it('Account > Get Balance', async () => {
-	const { json, items } = await executeNode({ sim, parameters: { resource: 'account', operation: 'getBalance' }, items: [{ json: {} }, { json: {} }] });
+	const { json, items } = await executeNode({
+		sim,
+		parameters: { resource: 'account', operation: 'getBalance' },
+		items: [{ json: {} }, { json: {} }],
+	});
 	expect(json).toEqual([{ balance: 12.5 }, { balance: 12.5 }]);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-	sim.faults.add({ endpoint: 'balance', kind: 'codeInOk', code: 401, message: MESSAGES.invalidKey });
-	expect(await message({ resource: 'account', operation: 'getBalance' })).toContain(MESSAGES.invalidKey);
+	sim.faults.add({
+		endpoint: 'balance',
+		kind: 'codeInOk',
+		code: 401,
+		message: MESSAGES.invalidKey,
+	});
+	expect(await message({ resource: 'account', operation: 'getBalance' })).toContain(
+		MESSAGES.invalidKey,
+	);
 });

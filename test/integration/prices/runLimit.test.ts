@@ -10,13 +10,19 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const run = async (parameters: INodeParameters, more: object = {}) => await executeNode({ sim, parameters, ...more });
+const run = async (parameters: INodeParameters, more: object = {}) =>
+	await executeNode({ sim, parameters, ...more });
 
 it('refuses all when all together cost more, before anything is created', async () => {
 	for (const continueOnFail of [false, true]) {
-		const { json, error } = await run(sora({ maxCreditsPerRun: 149 }), { items: lasting(5, 5, 5), continueOnFail });
-		const words = /cost 150 credits together.*Max Credits per Run allows \(149\).*Nothing was created/;
-		if (continueOnFail) expect(json).toEqual(Array(3).fill({ error: expect.stringMatching(words) as string }));
+		const { json, error } = await run(sora({ maxCreditsPerRun: 149 }), {
+			items: lasting(5, 5, 5),
+			continueOnFail,
+		});
+		const words =
+			/cost 150 credits together.*Max Credits per Run allows \(149\).*Nothing was created/;
+		if (continueOnFail)
+			expect(json).toEqual(Array(3).fill({ error: expect.stringMatching(words) as string }));
 		else expect(messageOf(error)).toMatch(words);
 	}
 	expectNothingCreated(sim);
@@ -30,7 +36,10 @@ it('lets exactly as much through, fractions included', async () => {
 });
 
 it('does not count an item that is not made anyway', async () => {
-	const { json } = await run(sora({ maxCreditsPerRun: 100, maxCredits: 60 }), { items: lasting(5, 12, 5, 99), continueOnFail: true });
+	const { json } = await run(sora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
+		items: lasting(5, 12, 5, 99),
+		continueOnFail: true,
+	});
 	expect(json.map(({ status }) => status)).toEqual(['pending', undefined, 'pending', undefined]);
 	expect(sim.ledger.charged()).toBe(100);
 });

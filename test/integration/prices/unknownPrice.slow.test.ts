@@ -18,31 +18,42 @@ const FAULTS: Array<[string, FaultKind]> = [
 	['says nothing', { kind: 'dataNull' }],
 ];
 
-it.each(FAULTS)('an estimate that %s: with a limit nothing is created, without one it is not even asked', async (_what, fault) => {
-	sim.faults.add({ endpoint: 'EstimateTask', ...fault });
-	for (const options of LIMITS) {
-		const message = messageOf((await executeNode({ sim, parameters: sora(options) })).error);
-		expect(message).toMatch(/estimate the price/);
-	}
-	expectNothingCreated(sim);
-	expect((await executeNode({ sim, parameters: sora({}) })).json).toMatchObject([{ status: 'pending' }]);
-	expect(sim.ledger.created).toHaveLength(1);
-});
+it.each(FAULTS)(
+	'an estimate that %s: with a limit nothing is created, without one it is not even asked',
+	async (_what, fault) => {
+		sim.faults.add({ endpoint: 'EstimateTask', ...fault });
+		for (const options of LIMITS) {
+			const message = messageOf((await executeNode({ sim, parameters: sora(options) })).error);
+			expect(message).toMatch(/estimate the price/);
+		}
+		expectNothingCreated(sim);
+		expect((await executeNode({ sim, parameters: sora({}) })).json).toMatchObject([
+			{ status: 'pending' },
+		]);
+		expect(sim.ledger.created).toHaveLength(1);
+	},
+);
 
 it('the same when it is down for a while', async () => {
 	sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 500 });
-	expect(messageOf((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).error)).toMatch(/estimate the price/);
+	expect(
+		messageOf((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).error),
+	).toMatch(/estimate the price/);
 	expectNothingCreated(sim);
 });
 
 it('a hiccup is waited out', async () => {
 	sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 503, times: 1 });
-	expect((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).json).toMatchObject([{ status: 'pending' }]);
+	expect((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).json).toMatchObject([
+		{ status: 'pending' },
+	]);
 });
 
 it('no estimate at all: the error says that a limit was set, and that nothing was created', async () => {
 	sim.settings.estimates = 'none';
-	const message = messageOf((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).error);
+	const message = messageOf(
+		(await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).error,
+	);
 	expect(asked(sim)).toEqual([1, 1]);
 	expect(message).toMatch(/estimate the price/);
 	expect(message).toMatch(/Nothing was created/);
@@ -51,16 +62,32 @@ it('no estimate at all: the error says that a limit was set, and that nothing wa
 });
 
 it('one item’s price that cannot be had: the run’s limit cannot be kept, so only that item is refused when its share is unknown', async () => {
-	sim.faults.add({ endpoint: 'EstimateTask', kind: 'codeInOk', code: 505, when: ({ body }) => JSON.stringify(body).includes('"dear"') });
+	sim.faults.add({
+		endpoint: 'EstimateTask',
+		kind: 'codeInOk',
+		code: 505,
+		when: ({ body }) => JSON.stringify(body).includes('"dear"'),
+	});
 	const items = [{ json: { prompt: 'cheap' } }, { json: { prompt: 'dear' } }];
-	const { json } = await executeNode({ sim, items, parameters: sora({ maxCreditsPerRun: 1000 }), continueOnFail: true });
-	expect(json).toMatchObject([{ status: 'pending' }, { error: expect.stringMatching(/estimate the price/) as string }]);
+	const { json } = await executeNode({
+		sim,
+		items,
+		parameters: sora({ maxCreditsPerRun: 1000 }),
+		continueOnFail: true,
+	});
+	expect(json).toMatchObject([
+		{ status: 'pending' },
+		{ error: expect.stringMatching(/estimate the price/) as string },
+	]);
 	expect(sim.ledger.created.map(({ input }) => input.prompt)).toEqual(['cheap']);
 });
 
 it('a template whose catalogue names no price is estimated', async () => {
 	const entry = sim.catalogues.bytedance[0];
-	if (typeof entry === 'object' && entry !== null) Object.assign(entry, { ConsumeItems: [{ Resolution: '480p', Credit: 100 }, { Resolution: '720p' }] });
+	if (typeof entry === 'object' && entry !== null)
+		Object.assign(entry, {
+			ConsumeItems: [{ Resolution: '480p', Credit: 100 }, { Resolution: '720p' }],
+		});
 	const { error } = await executeNode({ sim, parameters: battleFor({ maxCredits: 5 }) });
 	expect(asked(sim)).toEqual([1, 0]);
 	expect(messageOf(error)).toContain('Max Credits');

@@ -10,7 +10,8 @@ export interface AccountOptions {
 	credential?: ICredentialDataDecryptedObject;
 }
 
-const unavailable = (what: string) => async (): Promise<never> => await Promise.reject(new Error(`${what} is not available in these tests`));
+const unavailable = (what: string) => async (): Promise<never> =>
+	await Promise.reject(new Error(`${what} is not available in these tests`));
 
 /** What n8n hands to every context: addresses, and a way to the credential. */
 export function buildAdditionalData(

@@ -12,9 +12,12 @@ import { CrunApi } from '../../../credentials/CrunApi.credentials';
 import type { Simulator } from '../../simulator';
 
 /** The credential of an account at the simulator. */
-export const credentialFor = (sim: Pick<Simulator, 'apiKey' | 'url'>): ICredentialDataDecryptedObject => ({ apiKey: sim.apiKey, region: 'custom', baseUrl: sim.url });
+export const credentialFor = (
+	sim: Pick<Simulator, 'apiKey' | 'url'>,
+): ICredentialDataDecryptedObject => ({ apiKey: sim.apiKey, region: 'custom', baseUrl: sim.url });
 
-const unused = async (): Promise<never> => await Promise.reject(new Error('The tests have no credential store'));
+const unused = async (): Promise<never> =>
+	await Promise.reject(new Error('The tests have no credential store'));
 
 /** Holds one decrypted credential and applies `CrunApi.authenticate` to requests the way n8n's own helper does. */
 export class CredentialsHelper extends ICredentialsHelper {
@@ -28,7 +31,8 @@ export class CredentialsHelper extends ICredentialsHelper {
 	isCredentialUsableByNode = (): boolean => true;
 	preAuthentication = async (): Promise<undefined> => await Promise.resolve(undefined);
 	runPreAuthentication = async (): Promise<undefined> => await Promise.resolve(undefined);
-	getDecrypted = async (): Promise<ICredentialDataDecryptedObject> => await Promise.resolve({ ...this.credential });
+	getDecrypted = async (): Promise<ICredentialDataDecryptedObject> =>
+		await Promise.resolve({ ...this.credential });
 	getCredentialsProperties = (): INodeProperties[] => this.type.properties;
 	getCredentials = unused;
 	updateCredentials = unused;
@@ -41,13 +45,22 @@ export class CredentialsHelper extends ICredentialsHelper {
 		workflow?: Workflow,
 		node?: INode,
 	): Promise<IHttpRequestOptions> {
-		if (!workflow || !node || !('url' in options)) throw new Error('n8n always gives a workflow, a node and a URL');
+		if (!workflow || !node || !('url' in options))
+			throw new Error('n8n always gives a workflow, a node and a URL');
 		const resolve = (text: unknown) =>
-			String(workflow.expression.getSimpleParameterValue(node, String(text), 'internal', { $credentials: { ...credentials } }, undefined, ''));
-		const added = Object.entries(this.type.authenticate.properties.headers ?? {}).map(([name, value]): [string, string] => [
-			resolve(name),
-			resolve(value),
-		]);
+			String(
+				workflow.expression.getSimpleParameterValue(
+					node,
+					String(text),
+					'internal',
+					{ $credentials: { ...credentials } },
+					undefined,
+					'',
+				),
+			);
+		const added = Object.entries(this.type.authenticate.properties.headers ?? {}).map(
+			([name, value]): [string, string] => [resolve(name), resolve(value)],
+		);
 		const headers: IDataObject = { ...options.headers, ...Object.fromEntries(added) };
 		return await Promise.resolve({ ...options, headers });
 	}

@@ -1,5 +1,9 @@
 import { CredentialTestContext, HookContext, LoadOptionsContext } from 'n8n-core';
-import type { INodeCredentialTestResult, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeCredentialTestResult,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { buildAdditionalData, type AccountOptions } from './additionalData';
 import { credentialFor } from './credentials';
 import { buildWorkflow, type NodeOptions } from './workflow';
@@ -13,7 +17,10 @@ function editorContext(options: EditorOptions) {
 }
 
 /** What the editor does when a resource locator's list is opened, searched or scrolled. */
-export async function listSearch(method: string, options: EditorOptions & { filter?: string; paginationToken?: string }): Promise<INodeListSearchResult> {
+export async function listSearch(
+	method: string,
+	options: EditorOptions & { filter?: string; paginationToken?: string },
+): Promise<INodeListSearchResult> {
 	const { type, context } = editorContext(options);
 	const search = type.methods?.listSearch?.[method];
 	if (!search) throw new Error(`No listSearch method ${method}`);
@@ -21,7 +28,10 @@ export async function listSearch(method: string, options: EditorOptions & { filt
 }
 
 /** What the editor does to fill a dropdown. */
-export async function loadOptions(method: string, options: EditorOptions): Promise<INodePropertyOptions[]> {
+export async function loadOptions(
+	method: string,
+	options: EditorOptions,
+): Promise<INodePropertyOptions[]> {
 	const { type, context } = editorContext(options);
 	const load = type.methods?.loadOptions?.[method];
 	if (!load) throw new Error(`No loadOptions method ${method}`);
@@ -32,7 +42,13 @@ export async function loadOptions(method: string, options: EditorOptions): Promi
 export async function activate(options: EditorOptions): Promise<boolean> {
 	const { workflow, node, type } = buildWorkflow({ node: 'crunTrigger', ...options });
 	const methods = type.webhookMethods?.default;
-	const context = new HookContext(workflow, node, buildAdditionalData(options), 'trigger', 'activate');
+	const context = new HookContext(
+		workflow,
+		node,
+		buildAdditionalData(options),
+		'trigger',
+		'activate',
+	);
 	if (await methods?.checkExists?.call(context)) return true;
 	if (!methods?.create) throw new Error('The node has no webhookMethods.default.create');
 	return await methods.create.call(context);
@@ -45,5 +61,10 @@ export async function testCredential(options: EditorOptions): Promise<INodeCrede
 	const test = typeof name === 'string' ? type.methods?.credentialTest?.[name] : undefined;
 	if (!test) throw new Error('The node tests no credential');
 	const data = { ...credentialFor(options.sim), ...options.credential };
-	return await test.call(new CredentialTestContext(buildAdditionalData(options)), { id: 'c1', name: 'Crun account', type: 'crunApi', data });
+	return await test.call(new CredentialTestContext(buildAdditionalData(options)), {
+		id: 'c1',
+		name: 'Crun account',
+		type: 'crunApi',
+		data,
+	});
 }

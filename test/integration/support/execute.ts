@@ -45,15 +45,41 @@ export interface Execution {
 
 /** Runs a node once, in n8n-core's own context. Never throws what the node throws. */
 export async function executeNode(options: ExecuteOptions): Promise<Execution> {
-	const { items = [{ json: {} }], executionId = '77', resumeBaseUrl, resumeToken = 'token-of-n8n', runIndex = 0 } = options;
+	const {
+		items = [{ json: {} }],
+		executionId = '77',
+		resumeBaseUrl,
+		resumeToken = 'token-of-n8n',
+		runIndex = 0,
+	} = options;
 	const { workflow, node, type } = buildWorkflow(options);
-	const runData = options.runData ?? createRunExecutionData(resumeToken === null ? {} : { resumeToken });
+	const runData =
+		options.runData ?? createRunExecutionData(resumeToken === null ? {} : { resumeToken });
 	runData.waitTill = undefined;
-	const additionalData = buildAdditionalData(options, { executionId, ...(resumeBaseUrl ? { webhookWaitingBaseUrl: resumeBaseUrl } : {}) });
-	const executeData: IExecuteData = { data: { main: [items] }, node, source: { main: [{ previousNode: 'Items' }] } };
+	const additionalData = buildAdditionalData(options, {
+		executionId,
+		...(resumeBaseUrl ? { webhookWaitingBaseUrl: resumeBaseUrl } : {}),
+	});
+	const executeData: IExecuteData = {
+		data: { main: [items] },
+		node,
+		source: { main: [{ previousNode: 'Items' }] },
+	};
 	const signal = options.signal ?? new AbortController().signal;
 	const mode = options.mode ?? 'trigger';
-	const context = new ExecuteContext(workflow, node, additionalData, mode, runData, runIndex, items, executeData.data, executeData, [], signal);
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		runData,
+		runIndex,
+		items,
+		executeData.data,
+		executeData,
+		[],
+		signal,
+	);
 	let output: INodeExecutionData[] = [];
 	let error: unknown;
 	try {
@@ -63,5 +89,14 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 	} catch (thrown) {
 		error = thrown;
 	}
-	return { items: output, json: output.map(({ json }) => json), error, runData, context, waitTill: runData.waitTill, executeData, executionId };
+	return {
+		items: output,
+		json: output.map(({ json }) => json),
+		error,
+		runData,
+		context,
+		waitTill: runData.waitTill,
+		executeData,
+		executionId,
+	};
 }

@@ -12,7 +12,14 @@ export async function asExpressRequest(message: IncomingMessage) {
 		const values = searchParams.getAll(name);
 		query[name] = values.length > 1 ? values : values[0];
 	}
-	return Object.assign(message, { originalUrl: message.url, path: pathname, query, params: {}, rawBody, body: parseBody(message, rawBody.toString('utf8')) });
+	return Object.assign(message, {
+		originalUrl: message.url,
+		path: pathname,
+		query,
+		params: {},
+		rawBody,
+		body: parseBody(message, rawBody.toString('utf8')),
+	});
 }
 
 /** As n8n: JSON is parsed, anything it cannot read is an empty body. */

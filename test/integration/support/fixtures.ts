@@ -28,12 +28,24 @@ export const easter = (more: INodeParameters = {}): INodeParameters => ({
 });
 
 /** Task > Get. */
-export const lookAt = (taskId: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'task', operation: 'get', taskId, ...more });
+export const lookAt = (taskId: string, more: INodeParameters = {}): INodeParameters => ({
+	resource: 'task',
+	operation: 'get',
+	taskId,
+	...more,
+});
 
 /** A task that exists at the simulator without having been created by the node. */
-export function existingTask(sim: Simulator, { model = 'bytedance/template', callbackUrl = null }: { model?: string; callbackUrl?: string | null } = {}): string {
+export function existingTask(
+	sim: Simulator,
+	{
+		model = 'bytedance/template',
+		callbackUrl = null,
+	}: { model?: string; callbackUrl?: string | null } = {},
+): string {
 	const input = { template_id: BATTLE_ID, img_urls: [PHOTO], resolution: '720p' };
-	return sim.tasks.create({ model, input, callback_url: callbackUrl, credits: BATTLE_PRICE }).task_id;
+	return sim.tasks.create({ model, input, callback_url: callbackUrl, credits: BATTLE_PRICE })
+		.task_id;
 }
 
 export function messageOf(error: unknown): string {

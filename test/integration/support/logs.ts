@@ -5,7 +5,9 @@ export function recordLogs(): string[] {
 	const lines: string[] = [];
 	const { logger } = new CredentialTestContext(); // every context has the same one
 	for (const level of ['debug', 'info', 'warn', 'error'] as const) {
-		jest.spyOn(logger, level).mockImplementation((...told) => void lines.push(JSON.stringify(told)));
+		jest
+			.spyOn(logger, level)
+			.mockImplementation((...told) => void lines.push(JSON.stringify(told)));
 	}
 	return lines;
 }

@@ -18,15 +18,28 @@ export interface Called {
 }
 
 /** Posts JSON. @returns the status, and the answer's JSON (or text) */
-export async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: unknown }> {
+export async function post(
+	url: string,
+	body: unknown,
+	headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown }> {
 	const payload = typeof body === 'string' ? body : JSON.stringify(body);
-	const response = await fetch(url, { method: 'POST', body: payload, headers: { 'content-type': 'application/json', ...headers } });
+	const response = await fetch(url, {
+		method: 'POST',
+		body: payload,
+		headers: { 'content-type': 'application/json', ...headers },
+	});
 	const text = await response.text();
 	return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
 }
 
 /** One call to a node's webhook over HTTP, for tests that need no more than one. */
-export async function callWebhook({ query = {}, body, url, ...options }: CallOptions): Promise<Called> {
+export async function callWebhook({
+	query = {},
+	body,
+	url,
+	...options
+}: CallOptions): Promise<Called> {
 	const server = await openWebhook(options);
 	try {
 		const address = new URL(server.url);

@@ -56,7 +56,15 @@ export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 		workflowExecuteAdditionalData: additionalData,
 		isTest: mode === 'manual',
 	};
-	const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], execution ? storedData(execution) : null);
+	const context = new WebhookContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		webhookData,
+		[],
+		execution ? storedData(execution) : null,
+	);
 	const result = await type.webhook?.call(context);
 	if (!result) throw new Error('The node has no webhook()');
 	if (!result.noWebhookResponse && !response.headersSent) {
@@ -65,7 +73,9 @@ export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	}
 	return {
 		items: result.workflowData?.[0],
-		...(workflow.staticData.__dataChanged === true ? { staticData: deepCopy(workflow.staticData) } : {}),
+		...(workflow.staticData.__dataChanged === true
+			? { staticData: deepCopy(workflow.staticData) }
+			: {}),
 	};
 }
 
@@ -74,5 +84,8 @@ function storedData({ runData, executeData }: Execution) {
 	const { contextData = {} } = runData.executionData ?? {};
 	const { node, ...stored } = executeData; // a node is not data: it comes from the workflow
 	const nodeExecutionStack = [{ ...structuredClone(stored), node }];
-	return createRunExecutionData({ resumeToken: runData.resumeToken, executionData: { contextData: structuredClone(contextData), nodeExecutionStack } });
+	return createRunExecutionData({
+		resumeToken: runData.resumeToken,
+		executionData: { contextData: structuredClone(contextData), nodeExecutionStack },
+	});
 }

@@ -31,7 +31,10 @@ export interface WebhookServer {
 }
 
 /** Serves the webhook of `crunTrigger` (default) or of a waiting `crun` node on 127.0.0.1, for any number of calls. */
-export async function openWebhook({ node = 'crunTrigger', ...rest }: WebhookOptions): Promise<WebhookServer> {
+export async function openWebhook({
+	node = 'crunTrigger',
+	...rest
+}: WebhookOptions): Promise<WebhookServer> {
 	const options = { ...rest, node };
 	const emissions: INodeExecutionData[][] = [];
 	const failures: unknown[] = [];
@@ -42,16 +45,26 @@ export async function openWebhook({ node = 'crunTrigger', ...rest }: WebhookOpti
 	const answer = async (message: IncomingMessage, raw: ServerResponse): Promise<unknown> => {
 		const response = asExpressResponse(raw);
 		const request = await asExpressRequest(message);
-		if (request.body === undefined) return response.status(422).json({ message: 'Failed to parse request body' });
+		if (request.body === undefined)
+			return response.status(422).json({ message: 'Failed to parse request body' });
 		const resumes = request.path.startsWith('/webhook-waiting/');
 		const waiting = parked; // two calls at once can both get past this, as in n8n
 		if (resumes) {
 			const token = waiting?.runData.resumeToken;
-			if (!waiting?.waitTill) return response.status(409).json({ message: 'The execution is not waiting' });
-			if (token !== undefined && request.query.signature !== token) return response.status(401).json({ error: 'Invalid signature' });
+			if (!waiting?.waitTill)
+				return response.status(409).json({ message: 'The execution is not waiting' });
+			if (token !== undefined && request.query.signature !== token)
+				return response.status(401).json({ error: 'Invalid signature' });
 		}
 		const base = options.publicUrl ?? origin;
-		const { items, staticData } = await runWebhook({ ...options, staticData: server.staticData, base, request, response, execution: resumes ? waiting : undefined });
+		const { items, staticData } = await runWebhook({
+			...options,
+			staticData: server.staticData,
+			base,
+			request,
+			response,
+			execution: resumes ? waiting : undefined,
+		});
 		server.staticData = staticData ?? server.staticData;
 		if (!items || (resumes && parked !== waiting)) return undefined;
 		if (resumes) parked = undefined;
@@ -62,14 +75,16 @@ export async function openWebhook({ node = 'crunTrigger', ...rest }: WebhookOpti
 		const call: Promise<void> = answer(message, response)
 			.catch((error: unknown) => {
 				failures.push(error);
-				if (!response.headersSent) response.writeHead(500).end(JSON.stringify({ message: String(error) }));
+				if (!response.headersSent)
+					response.writeHead(500).end(JSON.stringify({ message: String(error) }));
 			})
 			.then(() => void underWay.delete(call));
 		underWay.add(call);
 	});
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 	const address = http.address();
-	if (address === null || typeof address === 'string') throw new Error('The webhook server has no port');
+	if (address === null || typeof address === 'string')
+		throw new Error('The webhook server has no port');
 	origin = `http://127.0.0.1:${address.port}`;
 
 	const { workflow, node: described, type } = buildWorkflow(options);

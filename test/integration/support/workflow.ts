@@ -24,7 +24,13 @@ const byType = (type: string): INodeType => {
 const nodeTypes: INodeTypes = {
 	getByName: byType,
 	getByNameAndVersion: byType,
-	getKnownTypes: () => Object.fromEntries(Object.keys(nodes).map((name) => [`n8n-nodes-crun.${name}`, { className: name, sourcePath: '' }])),
+	getKnownTypes: () =>
+		Object.fromEntries(
+			Object.keys(nodes).map((name) => [
+				`n8n-nodes-crun.${name}`,
+				{ className: name, sourcePath: '' },
+			]),
+		),
 };
 
 /** One node in a workflow of its own, as a user would have set it up. */
@@ -43,7 +49,14 @@ export interface NodeOptions {
 }
 
 /** @returns a real workflow, its node with defaults applied, and the node's type */
-export function buildWorkflow({ node: name = 'crun', parameters = {}, onError, continueOnFail, staticData = {}, workflowId = 'w1' }: NodeOptions) {
+export function buildWorkflow({
+	node: name = 'crun',
+	parameters = {},
+	onError,
+	continueOnFail,
+	staticData = {},
+	workflowId = 'w1',
+}: NodeOptions) {
 	const type = nodes[name];
 	const reaction = onError ?? (continueOnFail ? 'continueRegularOutput' : undefined);
 	const described: INode = {
@@ -57,7 +70,15 @@ export function buildWorkflow({ node: name = 'crun', parameters = {}, onError, c
 		webhookId: 'd0c5bd4e-4e6b-4b8a-9f3b-hook',
 		...(reaction ? { onError: reaction } : {}),
 	};
-	const workflow = new Workflow({ id: workflowId, name: 'Test', nodes: [described], connections: {}, active: true, nodeTypes, staticData: deepCopy(staticData) });
+	const workflow = new Workflow({
+		id: workflowId,
+		name: 'Test',
+		nodes: [described],
+		connections: {},
+		active: true,
+		nodeTypes,
+		staticData: deepCopy(staticData),
+	});
 	const node = workflow.getNode(described.name);
 	if (!node) throw new Error('The workflow lost its node');
 	return { workflow, node, type };

@@ -1,6 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator';
-import { BATTLE_ID, battle, easter, executeNode, lookAt, messageOf, PHOTO, template } from '../support';
+import {
+	BATTLE_ID,
+	battle,
+	easter,
+	executeNode,
+	lookAt,
+	messageOf,
+	PHOTO,
+	template,
+} from '../support';
 
 let sim: Simulator;
 beforeAll(async () => {
@@ -14,31 +23,115 @@ const fromItem = '={{ $json.value }}';
 
 /** What is wrong, the parameters (the bad value comes from the item), a good value, the bad one, what the error says. */
 const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
-	['no template', battle({ templateId: template(fromItem) }), BATTLE_ID, '', /No template is chosen/],
-	['a blank template', battle({ templateId: template(fromItem) }), BATTLE_ID, '  ', /No template is chosen/],
-	['an unknown template', battle({ templateId: template(fromItem) }), BATTLE_ID, '31415926', /no ByteDance template.*"31415926"/],
-	['an unknown Vidu template', easter({ templateId: template(fromItem) }), 'Easter_cute_pets', BATTLE_ID, /no Vidu template/],
+	[
+		'no template',
+		battle({ templateId: template(fromItem) }),
+		BATTLE_ID,
+		'',
+		/No template is chosen/,
+	],
+	[
+		'a blank template',
+		battle({ templateId: template(fromItem) }),
+		BATTLE_ID,
+		'  ',
+		/No template is chosen/,
+	],
+	[
+		'an unknown template',
+		battle({ templateId: template(fromItem) }),
+		BATTLE_ID,
+		'31415926',
+		/no ByteDance template.*"31415926"/,
+	],
+	[
+		'an unknown Vidu template',
+		easter({ templateId: template(fromItem) }),
+		'Easter_cute_pets',
+		BATTLE_ID,
+		/no Vidu template/,
+	],
 	['no image', battle({ imageUrls: fromItem }), PHOTO, '', /No image/],
 	['null for an image', battle({ imageUrls: fromItem }), PHOTO, null, /No image/],
 	['an empty list of images', battle({ imageUrls: fromItem }), PHOTO, [], /No image/],
 	['a path', battle({ imageUrls: fromItem }), PHOTO, '/home/me/photo.png', /path.*http/],
 	['a Windows path', battle({ imageUrls: fromItem }), PHOTO, 'C:\\me\\photo.png', /path.*http/],
 	['base64', battle({ imageUrls: fromItem }), PHOTO, base64, /base64.*http/],
-	['a data URI', battle({ imageUrls: fromItem }), PHOTO, `data:image/png;base64,${base64}`, /data URI.*http/],
+	[
+		'a data URI',
+		battle({ imageUrls: fromItem }),
+		PHOTO,
+		`data:image/png;base64,${base64}`,
+		/data URI.*http/,
+	],
 	['ftp', battle({ imageUrls: fromItem }), PHOTO, 'ftp://example.com/photo.png', /ftp.*http/],
 	['an address without a host', battle({ imageUrls: fromItem }), PHOTO, 'https://', /http/],
 	['a bare host', battle({ imageUrls: fromItem }), PHOTO, 'example.com/photo.png', /http/],
 	['a number for an image', battle({ imageUrls: fromItem }), PHOTO, [7], /list of texts/],
-	['an object for an image', battle({ imageUrls: fromItem }), PHOTO, { url: PHOTO }, /text or a list/],
-	['one bad image of two', battle({ imageUrls: fromItem }), PHOTO, [PHOTO, 'photo.png'], /"photo.png"/],
-	['too many images', battle({ imageUrls: fromItem }), PHOTO, [PHOTO, PHOTO], /takes 1 image, but 2/],
-	['too many Vidu images', easter({ imageUrls: fromItem }), PHOTO, [PHOTO, PHOTO], /takes 1 image, but 2/],
-	['a resolution it does not offer', battle({ resolution: fromItem }), '720p', '4k', /"4k".*480p · 166\.5 credits, 720p/],
+	[
+		'an object for an image',
+		battle({ imageUrls: fromItem }),
+		PHOTO,
+		{ url: PHOTO },
+		/text or a list/,
+	],
+	[
+		'one bad image of two',
+		battle({ imageUrls: fromItem }),
+		PHOTO,
+		[PHOTO, 'photo.png'],
+		/"photo.png"/,
+	],
+	[
+		'too many images',
+		battle({ imageUrls: fromItem }),
+		PHOTO,
+		[PHOTO, PHOTO],
+		/takes 1 image, but 2/,
+	],
+	[
+		'too many Vidu images',
+		easter({ imageUrls: fromItem }),
+		PHOTO,
+		[PHOTO, PHOTO],
+		/takes 1 image, but 2/,
+	],
+	[
+		'a resolution it does not offer',
+		battle({ resolution: fromItem }),
+		'720p',
+		'4k',
+		/"4k".*480p · 166\.5 credits, 720p/,
+	],
 	['no resolution', battle({ resolution: fromItem }), '720p', '', /No resolution.*480p/],
-	['no trigger URL', battle({ notify: 'trigger', triggerUrl: fromItem }), 'https://n8n.example.com/webhook/x', '', /Trigger URL/],
-	['a trigger URL that is none', battle({ notify: 'trigger', triggerUrl: fromItem }), 'https://n8n.example.com/webhook/x', '/webhook/x', /Trigger URL.*"\/webhook\/x"/],
-	['no callback URL', battle({ notify: 'url', callbackUrl: fromItem }), 'https://example.com/cb', '', /Callback URL/],
-	['a callback URL that is none', battle({ notify: 'url', callbackUrl: fromItem }), 'https://example.com/cb', 'ftp://example.com', /Callback URL.*"ftp:/],
+	[
+		'no trigger URL',
+		battle({ notify: 'trigger', triggerUrl: fromItem }),
+		'https://n8n.example.com/webhook/x',
+		'',
+		/Trigger URL/,
+	],
+	[
+		'a trigger URL that is none',
+		battle({ notify: 'trigger', triggerUrl: fromItem }),
+		'https://n8n.example.com/webhook/x',
+		'/webhook/x',
+		/Trigger URL.*"\/webhook\/x"/,
+	],
+	[
+		'no callback URL',
+		battle({ notify: 'url', callbackUrl: fromItem }),
+		'https://example.com/cb',
+		'',
+		/Callback URL/,
+	],
+	[
+		'a callback URL that is none',
+		battle({ notify: 'url', callbackUrl: fromItem }),
+		'https://example.com/cb',
+		'ftp://example.com',
+		/Callback URL.*"ftp:/,
+	],
 	['a choice nobody offers', battle({ notify: fromItem }), 'none', 'pigeon', /Notify.*"pigeon"/],
 ];
 
@@ -61,9 +154,18 @@ describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
 	});
 
 	it('among others, with continue on fail: they go on, in order', async () => {
-		const { error, items: out } = await executeNode({ sim, parameters, items, continueOnFail: true });
+		const { error, items: out } = await executeNode({
+			sim,
+			parameters,
+			items,
+			continueOnFail: true,
+		});
 		expect(error).toBeUndefined();
-		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
 		expect(sim.ledger.created).toHaveLength(2);
 		const created = sim.ledger.created.map(({ task_id }) => task_id).sort();
 		expect([out[0]?.json.task_id, out[2]?.json.task_id].sort()).toEqual(created);
@@ -74,16 +176,38 @@ describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
 
 describe.each(['', '  ', null])('the task id %p', (bad) => {
 	it('is refused before anything is asked; other items go on', async () => {
-		const task = sim.tasks.create({ model: 'bytedance/template', input: {}, callback_url: null, credits: 1 });
+		const task = sim.tasks.create({
+			model: 'bytedance/template',
+			input: {},
+			callback_url: null,
+			credits: 1,
+		});
 		const items = [task.task_id, bad].map((value) => ({ json: { value } }));
-		const { items: out } = await executeNode({ sim, parameters: lookAt(fromItem), items, continueOnFail: true });
-		expect(out.map(({ json }) => json)).toMatchObject([{ task_id: task.task_id }, { error: expect.stringMatching(/task ID is empty/) as string }]);
+		const { items: out } = await executeNode({
+			sim,
+			parameters: lookAt(fromItem),
+			items,
+			continueOnFail: true,
+		});
+		expect(out.map(({ json }) => json)).toMatchObject([
+			{ task_id: task.task_id },
+			{ error: expect.stringMatching(/task ID is empty/) as string },
+		]);
 		expect(sim.requests).toHaveLength(1);
 	});
 });
 
 it('a credential without a key is every item’s error, and nothing is sent', async () => {
-	const { items } = await executeNode({ sim, parameters: battle(), items: [{ json: {} }, { json: {} }], continueOnFail: true, credential: { apiKey: ' ' } });
-	expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([[expect.stringMatching(/no API key/), { item: 0 }], [expect.stringMatching(/no API key/), { item: 1 }]]);
+	const { items } = await executeNode({
+		sim,
+		parameters: battle(),
+		items: [{ json: {} }, { json: {} }],
+		continueOnFail: true,
+		credential: { apiKey: ' ' },
+	});
+	expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+		[expect.stringMatching(/no API key/), { item: 0 }],
+		[expect.stringMatching(/no API key/), { item: 1 }],
+	]);
 	expect(sim.requests).toHaveLength(0);
 });

@@ -2,7 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 import { verifyCallback } from '../../../nodes/Crun/crun/callback';
 import { byteDanceTemplateSchema } from '../../../nodes/Crun/crun/contract';
 import { BATTLE_GAME, startSimulator, type Simulator } from '../../simulator';
-import { BATTLE_ID, BATTLE_PRICE, battle, executeNode, PHOTO, template, type ExecuteOptions } from '../support';
+import {
+	BATTLE_ID,
+	BATTLE_PRICE,
+	battle,
+	executeNode,
+	PHOTO,
+	template,
+	type ExecuteOptions,
+} from '../support';
 
 let sim: Simulator;
 beforeAll(async () => {
@@ -11,32 +19,40 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const create = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) => await executeNode({ sim, parameters: battle(parameters), ...more });
+const create = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
+	await executeNode({ sim, parameters: battle(parameters), ...more });
 const bodies = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 const images = () => sim.ledger.created.map(({ input }) => input.img_urls);
 
 it('creates one task, with exactly the fields that were set', async () => {
 	const { error, items } = await create();
 	expect(error).toBeUndefined();
-	expect(bodies()).toEqual([{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO], resolution: '720p' } }]);
+	expect(bodies()).toEqual([
+		{
+			model: 'bytedance/template',
+			input: { template_id: BATTLE_ID, img_urls: [PHOTO], resolution: '720p' },
+		},
+	]);
 	expect(sim.ledger.created).toHaveLength(1);
 	expect(sim.ledger.charged()).toBe(BATTLE_PRICE);
-	expect(items).toEqual([{
-		json: {
-			task_id: sim.ledger.created[0]?.task_id,
-			status: 'pending',
-			model: 'bytedance/template',
-			template_id: BATTLE_ID,
-			credits: null,
-			created_at: null,
-			completed_at: null,
-			duration_s: null,
-			media_urls: [],
-			video_url: null,
-			error: null,
+	expect(items).toEqual([
+		{
+			json: {
+				task_id: sim.ledger.created[0]?.task_id,
+				status: 'pending',
+				model: 'bytedance/template',
+				template_id: BATTLE_ID,
+				credits: null,
+				created_at: null,
+				completed_at: null,
+				duration_s: null,
+				media_urls: [],
+				video_url: null,
+				error: null,
+			},
+			pairedItem: { item: 0 },
 		},
-		pairedItem: { item: 0 },
-	}]);
+	]);
 });
 
 it('gives what the API answered with Simplify off', async () => {
@@ -50,15 +66,23 @@ it('sends the key in x-api-key, without the blanks that were pasted with it', as
 	expect(sim.ledger.created).toHaveLength(1);
 });
 
-it.each(['', '/', '/api/v1', '/api/v1/client/job/CreateTask'])('works with the base URL pasted with %p', async (tail) => {
-	await create({}, { credential: { baseUrl: sim.url + tail } });
-	expect(sim.ledger.created).toHaveLength(1);
-});
+it.each(['', '/', '/api/v1', '/api/v1/client/job/CreateTask'])(
+	'works with the base URL pasted with %p',
+	async (tail) => {
+		await create({}, { credential: { baseUrl: sim.url + tail } });
+		expect(sim.ledger.created).toHaveLength(1);
+	},
+);
 
 describe('images', () => {
 	const two = () => {
-		const found = sim.catalogues.bytedance.map((raw) => byteDanceTemplateSchema.parse(raw)).find(({ InputNum }) => InputNum === 2);
-		return { templateId: template(found?.TemplateId ?? ''), resolution: found?.ConsumeItems?.[0]?.Resolution ?? '' };
+		const found = sim.catalogues.bytedance
+			.map((raw) => byteDanceTemplateSchema.parse(raw))
+			.find(({ InputNum }) => InputNum === 2);
+		return {
+			templateId: template(found?.TemplateId ?? ''),
+			resolution: found?.ConsumeItems?.[0]?.Resolution ?? '',
+		};
 	};
 	const [a, b] = ['https://example.com/a,1.png?x=1,2', 'http://example.com/b.jpg'];
 
@@ -78,14 +102,18 @@ describe('images', () => {
 	it('any number passes where the catalogue does not say how many', async () => {
 		sim.catalogues.bytedance[0] = { ...BATTLE_GAME, InputNum: undefined };
 		await create({ imageUrls: [1, 2, 3].map((n) => `https://example.com/${n}.png`).join('\n') });
-		expect(images()).toEqual([['https://example.com/1.png', 'https://example.com/2.png', 'https://example.com/3.png']]);
+		expect(images()).toEqual([
+			['https://example.com/1.png', 'https://example.com/2.png', 'https://example.com/3.png'],
+		]);
 	});
 });
 
 it('sends no resolution where the template offers none to choose from', async () => {
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [] };
 	await create({ resolution: '' });
-	expect(bodies()).toEqual([{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO] } }]);
+	expect(bodies()).toEqual([
+		{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO] } },
+	]);
 });
 
 describe('notify', () => {
@@ -104,12 +132,21 @@ describe('notify', () => {
 		expect(`${url.origin}${url.pathname}`).toBe('https://n8n.example.com/webhook/abc/webhook');
 		expect([...url.searchParams.keys()]).toEqual(['tenant', 'crun_ts', 'crun_sig']);
 		const now = Date.now() / 1000;
-		expect(verifyCallback(Object.fromEntries(url.searchParams), [url.pathname], sim.apiKey, { now, maxAgeSeconds: 60 })).toBe('valid');
+		expect(
+			verifyCallback(Object.fromEntries(url.searchParams), [url.pathname], sim.apiKey, {
+				now,
+				maxAgeSeconds: 60,
+			}),
+		).toBe('valid');
 	});
 
 	it('the signature does not come out in the item, neither simplified nor whole', async () => {
 		for (const simplify of [true, false]) {
-			const { json } = await create({ notify: 'trigger', triggerUrl: 'https://n8n.example.com/webhook/abc/webhook', simplify });
+			const { json } = await create({
+				notify: 'trigger',
+				triggerUrl: 'https://n8n.example.com/webhook/abc/webhook',
+				simplify,
+			});
 			const signature = new URL(callbackOf()).searchParams.get('crun_sig') ?? '';
 			expect(signature).toMatch(/^[\w-]{43}$/);
 			expect(JSON.stringify(json)).not.toContain(signature);
@@ -118,15 +155,26 @@ describe('notify', () => {
 });
 
 describe('many items', () => {
-	const items = Array.from({ length: 12 }, (_, index) => ({ json: { photo: `https://example.com/${index}.png` } }));
+	const items = Array.from({ length: 12 }, (_, index) => ({
+		json: { photo: `https://example.com/${index}.png` },
+	}));
 
 	it('make one task each, side by side, and come out in order', async () => {
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 60, when: ({ body }) => /[02468]\.png/.test(JSON.stringify(body)) });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'latency',
+			ms: 60,
+			when: ({ body }) => /[02468]\.png/.test(JSON.stringify(body)),
+		});
 		const { items: out } = await create({ imageUrls: '={{ $json.photo }}' }, { items });
 		expect(sim.requestsTo('CreateTask')).toHaveLength(12);
 		expect(sim.peakConcurrency('CreateTask')).toBe(5);
-		const photoOf = new Map<unknown, unknown>(sim.ledger.created.map(({ task_id, input }) => [task_id, input.img_urls]));
-		expect(out.map(({ json, pairedItem }) => [photoOf.get(json.task_id), pairedItem])).toEqual(items.map(({ json }, item) => [[json.photo], { item }]));
+		const photoOf = new Map<unknown, unknown>(
+			sim.ledger.created.map(({ task_id, input }) => [task_id, input.img_urls]),
+		);
+		expect(out.map(({ json, pairedItem }) => [photoOf.get(json.task_id), pairedItem])).toEqual(
+			items.map(({ json }, item) => [[json.photo], { item }]),
+		);
 	});
 
 	it('no items make no tasks', async () => {

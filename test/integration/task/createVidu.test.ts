@@ -9,7 +9,8 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const create = async (parameters: INodeParameters = {}) => await executeNode({ sim, parameters: easter(parameters) });
+const create = async (parameters: INodeParameters = {}) =>
+	await executeNode({ sim, parameters: easter(parameters) });
 const inputs = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 const only = (input: IDataObject) => [{ model: 'vidu/template', input }];
 
@@ -17,25 +18,52 @@ it('creates one task, with exactly the fields that were set', async () => {
 	const { error, items } = await create();
 	expect(error).toBeUndefined();
 	expect(inputs()).toEqual(only({ template: 'Easter_cute_pets', images: [PHOTO] }));
-	expect(items).toMatchObject([{
-		json: { task_id: sim.ledger.created[0]?.task_id, status: 'pending', model: 'vidu/template', template_id: 'Easter_cute_pets' },
-		pairedItem: { item: 0 },
-	}]);
+	expect(items).toMatchObject([
+		{
+			json: {
+				task_id: sim.ledger.created[0]?.task_id,
+				status: 'pending',
+				model: 'vidu/template',
+				template_id: 'Easter_cute_pets',
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
 	expect(sim.ledger.charged()).toBe(6);
 });
 
 it('sends every additional field under Crun’s name', async () => {
-	const additionalFields = { aspectRatio: '1:1', bgm: true, area: 'italy', prompt: 'She waves', seed: 7 };
+	const additionalFields = {
+		aspectRatio: '1:1',
+		bgm: true,
+		area: 'italy',
+		prompt: 'She waves',
+		seed: 7,
+	};
 	await create({ templateId: template('exotic_princess'), additionalFields });
-	expect(inputs()).toEqual(only({ template: 'exotic_princess', images: [PHOTO], prompt: 'She waves', aspect_ratio: '1:1', bgm: true, area: 'italy', seed: 7 }));
+	expect(inputs()).toEqual(
+		only({
+			template: 'exotic_princess',
+			images: [PHOTO],
+			prompt: 'She waves',
+			aspect_ratio: '1:1',
+			bgm: true,
+			area: 'italy',
+			seed: 7,
+		}),
+	);
 	await create({ templateId: template('beast_companion'), additionalFields: { beast: 'wolf' } });
-	expect(inputs()[1]).toEqual(only({ template: 'beast_companion', images: [PHOTO], beast: 'wolf' })[0]);
+	expect(inputs()[1]).toEqual(
+		only({ template: 'beast_companion', images: [PHOTO], beast: 'wolf' })[0],
+	);
 	expect(sim.ledger.created).toHaveLength(2);
 });
 
 it('sends what was set to false or 0, and nothing that was left empty', async () => {
 	await create({ additionalFields: { bgm: false, seed: 0, prompt: '', aspectRatio: '' } });
-	expect(inputs()).toEqual(only({ template: 'Easter_cute_pets', images: [PHOTO], bgm: false, seed: 0 }));
+	expect(inputs()).toEqual(
+		only({ template: 'Easter_cute_pets', images: [PHOTO], bgm: false, seed: 0 }),
+	);
 });
 
 it.each([

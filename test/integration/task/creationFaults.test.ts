@@ -9,7 +9,12 @@ beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
 type Spoilt = FaultKind & { processed?: boolean };
-const json = (status: number, body: unknown, headers?: Record<string, string>): Spoilt => ({ kind: 'body', status, body, ...(headers ? { headers } : {}) });
+const json = (status: number, body: unknown, headers?: Record<string, string>): Spoilt => ({
+	kind: 'body',
+	status,
+	body,
+	...(headers ? { headers } : {}),
+});
 const createWith = async (fault: Spoilt, options: { times?: number } = {}) => {
 	sim.faults.add({ endpoint: 'CreateTask', ...fault, ...options });
 	return await executeNode({ sim, parameters: battle() });
@@ -18,10 +23,15 @@ const sent = () => sim.requestsTo('CreateTask').length;
 
 describe('refused: nothing was created, and Crun’s words say why', () => {
 	const codes = [401, 402, 403, 404, 422, 505];
-	const cases: Array<[string, number, Spoilt]> = codes.flatMap((code): Array<[string, number, Spoilt]> => {
-		const told = { message: `No, says Crun ${code}`, errors: ['first reason', 'second reason'] };
-		return [[`HTTP ${code}`, code, { kind: 'status', status: code, ...told }], [`code ${code} in HTTP 200`, code, { kind: 'codeInOk', code, ...told }]];
-	});
+	const cases: Array<[string, number, Spoilt]> = codes.flatMap(
+		(code): Array<[string, number, Spoilt]> => {
+			const told = { message: `No, says Crun ${code}`, errors: ['first reason', 'second reason'] };
+			return [
+				[`HTTP ${code}`, code, { kind: 'status', status: code, ...told }],
+				[`code ${code} in HTTP 200`, code, { kind: 'codeInOk', code, ...told }],
+			];
+		},
+	);
 
 	it.each(cases)('%s', async (_what, code, fault) => {
 		const { error, items } = await createWith(fault);
@@ -38,12 +48,18 @@ describe('refused: nothing was created, and Crun’s words say why', () => {
 
 	it('too little credit', async () => {
 		sim.settings.balance = 1;
-		expect(messageOf((await executeNode({ sim, parameters: battle() })).error)).toContain(`${MESSAGES.insufficientCredits} (402)`);
+		expect(messageOf((await executeNode({ sim, parameters: battle() })).error)).toContain(
+			`${MESSAGES.insufficientCredits} (402)`,
+		);
 		expect(sent()).toBe(1);
 	});
 
 	it('an API that cannot be reached at all: nothing was sent', async () => {
-		const { error } = await executeNode({ sim, parameters: battle(), credential: { baseUrl: 'http://127.0.0.1:9' } });
+		const { error } = await executeNode({
+			sim,
+			parameters: battle(),
+			credential: { baseUrl: 'http://127.0.0.1:9' },
+		});
 		expect(messageOf(error)).toMatch(/cannot be reached.*Nothing was sent/);
 		expect(messageOf(error)).not.toMatch(/may have been charged/);
 	}, 15_000);
@@ -51,8 +67,14 @@ describe('refused: nothing was created, and Crun’s words say why', () => {
 
 describe('unknown: sent once, and the error says that a task may exist', () => {
 	const cases: Array<[string, Spoilt]> = [
-		...[400, 408, 418, 500, 501, 502, 503, 504, 599].map((status): [string, Spoilt] => [`HTTP ${status}`, { kind: 'status', status, message: 'Something odd' }]),
-		...[0, 201, 400, 408, 500, 501, 503, 999].map((code): [string, Spoilt] => [`code ${code} in HTTP 200`, { kind: 'codeInOk', code, message: 'Something odd' }]),
+		...[400, 408, 418, 500, 501, 502, 503, 504, 599].map((status): [string, Spoilt] => [
+			`HTTP ${status}`,
+			{ kind: 'status', status, message: 'Something odd' },
+		]),
+		...[0, 201, 400, 408, 500, 501, 503, 999].map((code): [string, Spoilt] => [
+			`code ${code} in HTTP 200`,
+			{ kind: 'codeInOk', code, message: 'Something odd' },
+		]),
 		['created, then HTTP 500', { kind: 'status', status: 500, processed: true }],
 		['created, then HTTP 504', { kind: 'status', status: 504, processed: true }],
 		['a gateway’s page, 502', { kind: 'html' }],
@@ -64,16 +86,25 @@ describe('unknown: sent once, and the error says that a task may exist', () => {
 		['data: null', { kind: 'dataNull' }],
 		['no task_id', json(200, { code: 200, message: 'success', data: {} })],
 		['an empty task_id', json(200, { code: 200, message: 'success', data: { task_id: ' ' } })],
-		['a task_id that lost its digits', json(200, '{"code":200,"data":{"task_id":12345678901234567890}}')],
+		[
+			'a task_id that lost its digits',
+			json(200, '{"code":200,"data":{"task_id":12345678901234567890}}'),
+		],
 		['a list', json(200, [])],
 		['null', json(200, 'null')],
 		['a success in an envelope without a code', json(200, { data: { task_id: 'x' } })],
 		['HTTP 500 around code 429', { kind: 'status', status: 500, code: 429 }],
 		['HTTP 429 around code 500', { kind: 'status', status: 429, code: 500 }],
 		['HTTP 500 around code 401', { kind: 'status', status: 500, code: 401 }],
-		['HTTP 502 around a success', json(502, { code: 200, message: 'success', data: { task_id: 'x' } })],
+		[
+			'HTTP 502 around a success',
+			json(502, { code: 200, message: 'success', data: { task_id: 'x' } }),
+		],
 		['a redirect', json(302, '', { location: '/api/v1/client/job/CreateTask' })],
-		['a redirect that would repeat the POST', json(307, '', { location: '/api/v1/client/job/CreateTask' })],
+		[
+			'a redirect that would repeat the POST',
+			json(307, '', { location: '/api/v1/client/job/CreateTask' }),
+		],
 		['a connection cut before the work', { kind: 'resetBefore' }],
 		['a connection cut after the work', { kind: 'resetAfter' }],
 	];
@@ -81,7 +112,9 @@ describe('unknown: sent once, and the error says that a task may exist', () => {
 	it.each(cases)('%s', async (_what, fault) => {
 		const { error, items } = await createWith(fault);
 		expect(sent()).toBe(1);
-		expect(messageOf(error)).toMatch(/not known whether Crun created the task.*may have been charged.*not sent again.*What to do/);
+		expect(messageOf(error)).toMatch(
+			/not known whether Crun created the task.*may have been charged.*not sent again.*What to do/,
+		);
 		expect(messageOf(error)).not.toContain('\n');
 		expect(items).toEqual([]);
 		expect(sim.requests.every(({ endpoint }) => endpoint !== 'unknown')).toBe(true);
@@ -89,7 +122,12 @@ describe('unknown: sent once, and the error says that a task may exist', () => {
 	});
 
 	it('Crun’s message and every error are in it', async () => {
-		const { error } = await createWith({ kind: 'status', status: 500, message: 'Database gone', errors: ['shard 1', 'shard 2'] });
+		const { error } = await createWith({
+			kind: 'status',
+			status: 500,
+			message: 'Database gone',
+			errors: ['shard 1', 'shard 2'],
+		});
 		expect(messageOf(error)).toContain('Database gone; shard 1; shard 2 (500)');
 	});
 
@@ -133,12 +171,17 @@ describe('not now (429, 455): waited out and sent again, at most five times', ()
 	it('429, then an unknown outcome: not sent again', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 0, times: 2 });
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-		expect(messageOf((await executeNode({ sim, parameters: battle() })).error)).toMatch(/not known/);
+		expect(messageOf((await executeNode({ sim, parameters: battle() })).error)).toMatch(
+			/not known/,
+		);
 		expect(sent()).toBe(3);
 		expect(sim.ledger.created).toHaveLength(1);
 	});
 
-	it.each([['seconds', () => 1], ['a date', () => new Date(Date.now() + 2000)]])('Retry-After in %s is kept', async (_form, retryAfter) => {
+	it.each([
+		['seconds', () => 1],
+		['a date', () => new Date(Date.now() + 2000)],
+	])('Retry-After in %s is kept', async (_form, retryAfter) => {
 		await createWith({ kind: 'rateLimit', retryAfter: retryAfter() }, { times: 1 });
 		const [first, second] = sim.requestsTo('CreateTask');
 		expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(950);
@@ -164,15 +207,25 @@ describe('not now (429, 455): waited out and sent again, at most five times', ()
 });
 
 describe('one of many items fails', () => {
-	const items = Array.from({ length: 4 }, (_, index) => ({ json: { photo: index === 2 ? `${PHOTO}?unlucky` : PHOTO } }));
-	const unlucky = { endpoint: 'CreateTask', when: ({ body }: { body: unknown }) => JSON.stringify(body).includes('unlucky') } as const;
+	const items = Array.from({ length: 4 }, (_, index) => ({
+		json: { photo: index === 2 ? `${PHOTO}?unlucky` : PHOTO },
+	}));
+	const unlucky = {
+		endpoint: 'CreateTask',
+		when: ({ body }: { body: unknown }) => JSON.stringify(body).includes('unlucky'),
+	} as const;
 	const parameters = battle({ imageUrls: '={{ $json.photo }}' });
 
 	it('with continue on fail the others are reported, in order', async () => {
 		sim.faults.add({ ...unlucky, kind: 'resetAfter' });
 		const { items: out } = await executeNode({ sim, parameters, items, continueOnFail: true });
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(out.map(({ json: one }) => typeof one.task_id)).toEqual(['string', 'string', 'undefined', 'string']);
+		expect(out.map(({ json: one }) => typeof one.task_id)).toEqual([
+			'string',
+			'string',
+			'undefined',
+			'string',
+		]);
 		expect(out[2]?.json.error).toMatch(/not known/);
 		expect(sent()).toBe(4);
 	});
@@ -184,13 +237,23 @@ describe('one of many items fails', () => {
 		expect(error).toMatchObject({ context: { itemIndex: 2 } });
 		const known = sim.ledger.created.filter(({ lost }) => !lost);
 		expect(known).toHaveLength(3);
-		for (const { task_id } of known) expect((error as { description?: string }).description).toContain(task_id);
+		for (const { task_id } of known)
+			expect((error as { description?: string }).description).toContain(task_id);
 		expect(sent()).toBe(4);
 	});
 
 	it('without, no further task is started', async () => {
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, message: MESSAGES.insufficientCredits });
-		await executeNode({ sim, parameters, items: Array.from({ length: 20 }, () => ({ json: { photo: PHOTO } })) });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 402,
+			message: MESSAGES.insufficientCredits,
+		});
+		await executeNode({
+			sim,
+			parameters,
+			items: Array.from({ length: 20 }, () => ({ json: { photo: PHOTO } })),
+		});
 		expect(sent()).toBeLessThanOrEqual(5);
 	});
 });

@@ -10,18 +10,33 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const get = async (taskId: string, parameters: INodeParameters = {}) => await executeNode({ sim, parameters: lookAt(taskId, parameters) });
-const one = async (taskId: string, parameters: INodeParameters = {}): Promise<IDataObject | undefined> => {
+const get = async (taskId: string, parameters: INodeParameters = {}) =>
+	await executeNode({ sim, parameters: lookAt(taskId, parameters) });
+const one = async (
+	taskId: string,
+	parameters: INodeParameters = {},
+): Promise<IDataObject | undefined> => {
 	const { error, json } = await get(taskId, parameters);
 	expect(error).toBeUndefined();
 	return json[0];
 };
-const answer = (body: unknown, status = 200) => sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', status, body, headers: { 'retry-after': '0' } });
+const answer = (body: unknown, status = 200) =>
+	sim.faults.add({
+		endpoint: 'TaskInfo',
+		kind: 'body',
+		status,
+		body,
+		headers: { 'retry-after': '0' },
+	});
 
 describe('a task', () => {
 	it('that is finished', async () => {
 		const id = existingTask(sim);
-		sim.tasks.finish(id, 'success', { create_at: 1768900378, complete_at: 1768900502, duration_s: 124 });
+		sim.tasks.finish(id, 'success', {
+			create_at: 1768900378,
+			complete_at: 1768900502,
+			duration_s: 124,
+		});
 		expect(await one(id)).toEqual({
 			task_id: id,
 			status: 'success',
@@ -41,19 +56,38 @@ describe('a task', () => {
 	it('that failed: an item, not an error', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'failed');
-		expect(await one(id)).toMatchObject({ status: 'failed', credits: 0, media_urls: [], video_url: null, error: { code: 501, message: MESSAGES.generationFailed } });
+		expect(await one(id)).toMatchObject({
+			status: 'failed',
+			credits: 0,
+			media_urls: [],
+			video_url: null,
+			error: { code: 501, message: MESSAGES.generationFailed },
+		});
 	});
 
 	it.each(['pending', 'running', 'queued_by_a_future_api'])('that is %s', async (status) => {
 		const id = existingTask(sim);
 		sim.tasks.setStatus(id, status);
-		expect(await one(id)).toMatchObject({ task_id: id, status, completed_at: null, media_urls: [], video_url: null, error: null });
+		expect(await one(id)).toMatchObject({
+			task_id: id,
+			status,
+			completed_at: null,
+			media_urls: [],
+			video_url: null,
+			error: null,
+		});
 	});
 
 	it('whose status and result.code disagree: the status counts', async () => {
 		const id = existingTask(sim);
-		sim.tasks.finish(id, 'success', { result: { code: 501, message: 'odd', media_urls: ['https://example.com/v.mp4'] } });
-		expect(await one(id)).toMatchObject({ status: 'success', video_url: 'https://example.com/v.mp4', error: null });
+		sim.tasks.finish(id, 'success', {
+			result: { code: 501, message: 'odd', media_urls: ['https://example.com/v.mp4'] },
+		});
+		expect(await one(id)).toMatchObject({
+			status: 'success',
+			video_url: 'https://example.com/v.mp4',
+			error: null,
+		});
 	});
 
 	it('that succeeded without any file', async () => {
@@ -64,7 +98,10 @@ describe('a task', () => {
 
 	it('with more files than one: the video is the video', async () => {
 		const id = existingTask(sim);
-		const media_urls = ['https://example.com/last.png?x=1', 'https://example.com/v.mp4?token=a.png'];
+		const media_urls = [
+			'https://example.com/last.png?x=1',
+			'https://example.com/v.mp4?token=a.png',
+		];
 		sim.tasks.finish(id, 'success', { result: { media_urls } });
 		expect(await one(id)).toMatchObject({ media_urls, video_url: media_urls[1] });
 	});
@@ -72,22 +109,55 @@ describe('a task', () => {
 	it('of which hardly anything is known', async () => {
 		answer({ code: 200, data: { task_id: 'x', status: 'running' } });
 		expect(await one('x')).toEqual({
-			task_id: 'x', status: 'running', model: null, template_id: null, credits: null, created_at: null, completed_at: null, duration_s: null, media_urls: [], video_url: null, error: null,
+			task_id: 'x',
+			status: 'running',
+			model: null,
+			template_id: null,
+			credits: null,
+			created_at: null,
+			completed_at: null,
+			duration_s: null,
+			media_urls: [],
+			video_url: null,
+			error: null,
 		});
 	});
 
 	it('whose optional fields are of the wrong type', async () => {
-		answer({ code: 200, data: { task_id: 'x', status: 'failed', credits: '12.5', create_at: 'yesterday', param: 'none', result: [], duration_s: {} } });
-		expect(await one('x')).toMatchObject({ credits: 12.5, created_at: null, model: null, error: { code: null, message: expect.any(String) as string } });
+		answer({
+			code: 200,
+			data: {
+				task_id: 'x',
+				status: 'failed',
+				credits: '12.5',
+				create_at: 'yesterday',
+				param: 'none',
+				result: [],
+				duration_s: {},
+			},
+		});
+		expect(await one('x')).toMatchObject({
+			credits: 12.5,
+			created_at: null,
+			model: null,
+			error: { code: null, message: expect.any(String) as string },
+		});
 	});
 
 	it('comes whole with Simplify off, unknown fields included, only the signature blanked', async () => {
-		const callbackUrl = signCallbackUrl('https://n8n.example.com/webhook/abc?tenant=7', sim.apiKey, Date.now() / 1000);
+		const callbackUrl = signCallbackUrl(
+			'https://n8n.example.com/webhook/abc?tenant=7',
+			sim.apiKey,
+			Date.now() / 1000,
+		);
 		const id = existingTask(sim, { callbackUrl });
 		const task = sim.tasks.finish(id, 'success', { field_of_tomorrow: { deep: ['yes', null] } });
 		const blanked = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
 		expect(blanked).not.toBe(callbackUrl);
-		expect(await one(id, { simplify: false })).toEqual({ ...task, param: { ...task.param, callback_url: blanked } });
+		expect(await one(id, { simplify: false })).toEqual({
+			...task,
+			param: { ...task.param, callback_url: blanked },
+		});
 	});
 
 	it('is found with blanks around its id', async () => {
@@ -113,7 +183,12 @@ describe('no such task', () => {
 
 describe('a bad answer is a clear error that names the task', () => {
 	const cases: Array<[string, unknown, number, RegExp]> = [
-		['another task', { code: 200, data: { task_id: 'other', status: 'success' } }, 200, /another task/],
+		[
+			'another task',
+			{ code: 200, data: { task_id: 'other', status: 'success' } },
+			200,
+			/another task/,
+		],
 		['no status', { code: 200, data: { task_id: 'x' } }, 200, /status/],
 		['no task_id', { code: 200, data: { status: 'success' } }, 200, /task_id/],
 		['a list for data', { code: 200, data: [] }, 200, /data/],
@@ -136,21 +211,45 @@ describe('a bad answer is a clear error that names the task', () => {
 	it('and in the item with continue on fail, with the id', async () => {
 		answer('<html></html>', 502);
 		const { items } = await executeNode({ sim, parameters: lookAt('x'), continueOnFail: true });
-		expect(items).toMatchObject([{ json: { error: expect.stringContaining('HTML') as string, task_id: 'x' }, pairedItem: { item: 0 } }]);
+		expect(items).toMatchObject([
+			{
+				json: { error: expect.stringContaining('HTML') as string, task_id: 'x' },
+				pairedItem: { item: 0 },
+			},
+		]);
 	});
 });
 
-it.each([401, 403] as const)('a refusal (%d) comes with Crun’s words and every error', async (code) => {
-	const fault: FaultKind = { kind: 'status', status: code, message: 'Go away', errors: ['one', 'two'] };
-	sim.faults.add({ endpoint: 'TaskInfo', ...fault });
-	expect(messageOf((await get('x')).error)).toContain(`Go away; one; two (${code})`);
-	expect(sim.requests).toHaveLength(1);
-});
+it.each([401, 403] as const)(
+	'a refusal (%d) comes with Crun’s words and every error',
+	async (code) => {
+		const fault: FaultKind = {
+			kind: 'status',
+			status: code,
+			message: 'Go away',
+			errors: ['one', 'two'],
+		};
+		sim.faults.add({ endpoint: 'TaskInfo', ...fault });
+		expect(messageOf((await get('x')).error)).toContain(`Go away; one; two (${code})`);
+		expect(sim.requests).toHaveLength(1);
+	},
+);
 
 it('many items are looked up side by side and come out in order', async () => {
 	const ids = Array.from({ length: 12 }, () => existingTask(sim));
-	sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 50, when: ({ query }) => ids.indexOf(query.task_id ?? '') % 2 === 0 });
-	const { items } = await executeNode({ sim, parameters: lookAt('={{ $json.id }}'), items: ids.map((id) => ({ json: { id } })) });
-	expect(items.map(({ json, pairedItem }) => [json.task_id, pairedItem])).toEqual(ids.map((id, item) => [id, { item }]));
+	sim.faults.add({
+		endpoint: 'TaskInfo',
+		kind: 'latency',
+		ms: 50,
+		when: ({ query }) => ids.indexOf(query.task_id ?? '') % 2 === 0,
+	});
+	const { items } = await executeNode({
+		sim,
+		parameters: lookAt('={{ $json.id }}'),
+		items: ids.map((id) => ({ json: { id } })),
+	});
+	expect(items.map(({ json, pairedItem }) => [json.task_id, pairedItem])).toEqual(
+		ids.map((id, item) => [id, { item }]),
+	);
 	expect(sim.peakConcurrency('TaskInfo')).toBe(5);
 });

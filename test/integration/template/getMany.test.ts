@@ -11,19 +11,32 @@ beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
 const getMany = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
-	await executeNode({ sim, parameters: { resource: 'template', operation: 'getMany', ...parameters }, ...more });
+	await executeNode({
+		sim,
+		parameters: { resource: 'template', operation: 'getMany', ...parameters },
+		...more,
+	});
 const pagesAsked = () => sim.requestsTo('bytedance-templates').map(({ query }) => query);
-const rawByteDance = () => sim.catalogues.bytedance.map((raw) => byteDanceTemplateSchema.parse(raw));
+const rawByteDance = () =>
+	sim.catalogues.bytedance.map((raw) => byteDanceTemplateSchema.parse(raw));
 
 describe('how many', () => {
 	it('50 by default, in one request', async () => {
 		const { json, error } = await getMany();
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(50);
-		expect(sim.requests.map(({ path, query }) => [path, query])).toEqual([['/api/v1/client/job/bytedance-templates', { page: '1', page_size: '50' }]]);
+		expect(sim.requests.map(({ path, query }) => [path, query])).toEqual([
+			['/api/v1/client/job/bytedance-templates', { page: '1', page_size: '50' }],
+		]);
 	});
 
-	it.each([[1, 1], [50, 1], [51, 2], [100, 2], [101, 3]])('a limit of %d takes %d request(s)', async (limit, requests) => {
+	it.each([
+		[1, 1],
+		[50, 1],
+		[51, 2],
+		[100, 2],
+		[101, 3],
+	])('a limit of %d takes %d request(s)', async (limit, requests) => {
 		const { json } = await getMany({ limit });
 		expect(json).toHaveLength(limit);
 		expect(pagesAsked()).toHaveLength(requests);
@@ -33,7 +46,10 @@ describe('how many', () => {
 		expect((await getMany({ limit: 1000 })).json).toHaveLength(280);
 	});
 
-	it.each([['bytedance', 280, 6], ['vidu', 120, 3]])('all of %s: %d in %d requests, each once', async (platform, count, requests) => {
+	it.each([
+		['bytedance', 280, 6],
+		['vidu', 120, 3],
+	])('all of %s: %d in %d requests, each once', async (platform, count, requests) => {
 		const { json } = await getMany({ platform, returnAll: true });
 		expect(new Set(json.map(({ id }) => id)).size).toBe(count);
 		expect(json).toHaveLength(count);
@@ -47,17 +63,30 @@ describe('how many', () => {
 	});
 
 	it('goes on to the last page when Crun names no total', async () => {
-		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'body', body: { code: 200, data: { templates: sim.catalogues.bytedance.slice(0, 50) } }, when: ({ query }) => query.page === '1' });
-		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'body', body: { code: 200, data: { templates: sim.catalogues.bytedance.slice(50, 60) } }, when: ({ query }) => query.page === '2' });
+		sim.faults.add({
+			endpoint: 'bytedance-templates',
+			kind: 'body',
+			body: { code: 200, data: { templates: sim.catalogues.bytedance.slice(0, 50) } },
+			when: ({ query }) => query.page === '1',
+		});
+		sim.faults.add({
+			endpoint: 'bytedance-templates',
+			kind: 'body',
+			body: { code: 200, data: { templates: sim.catalogues.bytedance.slice(50, 60) } },
+			when: ({ query }) => query.page === '2',
+		});
 		expect((await getMany({ returnAll: true })).json).toHaveLength(60);
 		expect(pagesAsked()).toHaveLength(2);
 	});
 
-	it.each([[0], [-1], ['many']])('a limit of %p is refused before anything is asked', async (limit) => {
-		const { error } = await getMany({ limit: `={{ ${JSON.stringify(limit)} }}` });
-		expect(messageOf(error)).toMatch(/Limit must be a number of at least 1/);
-		expect(sim.requests).toHaveLength(0);
-	});
+	it.each([[0], [-1], ['many']])(
+		'a limit of %p is refused before anything is asked',
+		async (limit) => {
+			const { error } = await getMany({ limit: `={{ ${JSON.stringify(limit)} }}` });
+			expect(messageOf(error)).toMatch(/Limit must be a number of at least 1/);
+			expect(sim.requests).toHaveLength(0);
+		},
+	);
 
 	it('reads fresh every time', async () => {
 		await getMany({ limit: 1 });
@@ -77,7 +106,10 @@ describe('what comes out', () => {
 					original_name: '战斗游戏',
 					image_count: 1,
 					requirements: 'SINGLE_PERSON',
-					resolutions: [{ resolution: '480p', credits: 166.5 }, { resolution: '720p', credits: 355.2 }],
+					resolutions: [
+						{ resolution: '480p', credits: 166.5 },
+						{ resolution: '720p', credits: 355.2 },
+					],
 					credits_from: 166.5,
 					aspect_ratios: ['9:16', '1:1', '16:9', '4:3', '3:4'],
 					duration_s: 10.1,
@@ -92,19 +124,40 @@ describe('what comes out', () => {
 		]);
 	});
 
-	it.each(['bytedance', 'vidu'])('the same fields for every template of %s, null where the catalogue is silent', async (platform) => {
-		const { json } = await getMany({ platform, returnAll: true });
-		const fields = ['platform', 'id', 'name', 'original_name', 'image_count', 'requirements', 'resolutions', 'credits_from', 'aspect_ratios', 'duration_s', 'cover_url', 'preview_url', 'tags', 'is_hot', 'is_new'];
-		for (const one of json) {
-			expect(Object.keys(one)).toEqual(fields);
-			expect(Object.values(one)).not.toContain(undefined);
-			expect(Object.values(one)).not.toContain('');
-		}
-	});
+	it.each(['bytedance', 'vidu'])(
+		'the same fields for every template of %s, null where the catalogue is silent',
+		async (platform) => {
+			const { json } = await getMany({ platform, returnAll: true });
+			const fields = [
+				'platform',
+				'id',
+				'name',
+				'original_name',
+				'image_count',
+				'requirements',
+				'resolutions',
+				'credits_from',
+				'aspect_ratios',
+				'duration_s',
+				'cover_url',
+				'preview_url',
+				'tags',
+				'is_hot',
+				'is_new',
+			];
+			for (const one of json) {
+				expect(Object.keys(one)).toEqual(fields);
+				expect(Object.values(one)).not.toContain(undefined);
+				expect(Object.values(one)).not.toContain('');
+			}
+		},
+	);
 
 	it('the API’s own object with Simplify off, unknown fields included', async () => {
 		sim.catalogues.bytedance[0] = { ...BATTLE_GAME, FieldOfTomorrow: { deep: [1] } };
-		expect((await getMany({ limit: 1, simplify: false })).json).toEqual([{ ...BATTLE_GAME, FieldOfTomorrow: { deep: [1] } }]);
+		expect((await getMany({ limit: 1, simplify: false })).json).toEqual([
+			{ ...BATTLE_GAME, FieldOfTomorrow: { deep: [1] } },
+		]);
 	});
 
 	it('leaves out entries that are unreadable, and keeps the others', async () => {
@@ -113,15 +166,29 @@ describe('what comes out', () => {
 	});
 
 	it('belongs to the input item it was made for', async () => {
-		const { items } = await getMany({ limit: '={{ $json.limit }}' }, { items: [{ json: { limit: 1 } }, { json: { limit: 2 } }] });
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 1 }]);
+		const { items } = await getMany(
+			{ limit: '={{ $json.limit }}' },
+			{ items: [{ json: { limit: 1 } }, { json: { limit: 2 } }] },
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 1 },
+		]);
 	});
 });
 
 describe('filters', () => {
-	const names = async (filters: INodeParameters, more: INodeParameters = {}) => (await getMany({ returnAll: true, filters, ...more })).json.map(({ name }) => name);
+	const names = async (filters: INodeParameters, more: INodeParameters = {}) =>
+		(await getMany({ returnAll: true, filters, ...more })).json.map(({ name }) => name);
 
-	it.each([['English', 'battle'], ['another case', 'BATTLE GAME'], ['Chinese', '战斗'], ['an id', '104909826'], ['two words of both languages', 'game 战斗']])('search in %s', async (_what, search) => {
+	it.each([
+		['English', 'battle'],
+		['another case', 'BATTLE GAME'],
+		['Chinese', '战斗'],
+		['an id', '104909826'],
+		['two words of both languages', 'game 战斗'],
+	])('search in %s', async (_what, search) => {
 		expect(await names({ search })).toEqual(['Battle Game']);
 	});
 
@@ -142,8 +209,12 @@ describe('filters', () => {
 	});
 
 	it('maxCredits counts the cheapest form, and drops what has no known price', async () => {
-		const cheap = sim.catalogues.vidu.map((raw) => viduTemplateSchema.parse(raw)).filter(({ credits }) => credits !== null && credits !== undefined && credits <= 6);
-		expect(await names({ maxCredits: 6 }, { platform: 'vidu' })).toEqual(cheap.map(({ name }) => name));
+		const cheap = sim.catalogues.vidu
+			.map((raw) => viduTemplateSchema.parse(raw))
+			.filter(({ credits }) => credits !== null && credits !== undefined && credits <= 6);
+		expect(await names({ maxCredits: 6 }, { platform: 'vidu' })).toEqual(
+			cheap.map(({ name }) => name),
+		);
 		const { json } = await getMany({ returnAll: true, filters: { maxCredits: 166.5 } });
 		expect(json.length).toBeGreaterThan(10);
 		for (const one of json) expect(Number(one.credits_from)).toBeLessThanOrEqual(166.5);
@@ -161,7 +232,11 @@ describe('filters', () => {
 		expect(await names(filters, { returnAll: false, limit: 3 })).toEqual(all.slice(0, 3));
 	});
 
-	it.each([['maxCredits', -1], ['imageCount', 0], ['maxCredits', 'cheap']])('%s of %p is refused', async (field, value) => {
+	it.each([
+		['maxCredits', -1],
+		['imageCount', 0],
+		['maxCredits', 'cheap'],
+	])('%s of %p is refused', async (field, value) => {
 		const { error } = await getMany({ filters: { [field]: `={{ ${JSON.stringify(value)} }}` } });
 		expect(messageOf(error)).toMatch(/must be a number of at least/);
 	});

@@ -8,13 +8,23 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const looksAt = (id: string) => sim.requestsTo('TaskInfo').filter(({ query }) => query.task_id === id);
-const gapsOf = (id: string) => looksAt(id).slice(1).map(({ at }, index) => at - (looksAt(id)[index]?.at ?? 0));
+const looksAt = (id: string) =>
+	sim.requestsTo('TaskInfo').filter(({ query }) => query.task_id === id);
+const gapsOf = (id: string) =>
+	looksAt(id)
+		.slice(1)
+		.map(({ at }, index) => at - (looksAt(id)[index]?.at ?? 0));
 
 describe('trouble that may pass', () => {
 	const troubles: Array<[string, FaultKind]> = [
-		...[408, 425, 429, 455, 500, 502, 503, 504].map((status): [string, FaultKind] => [`HTTP ${status}`, { kind: 'status', status }]),
-		...[429, 455, 500].map((code): [string, FaultKind] => [`code ${code} in HTTP 200`, { kind: 'codeInOk', code }]),
+		...[408, 425, 429, 455, 500, 502, 503, 504].map((status): [string, FaultKind] => [
+			`HTTP ${status}`,
+			{ kind: 'status', status },
+		]),
+		...[429, 455, 500].map((code): [string, FaultKind] => [
+			`code ${code} in HTTP 200`,
+			{ kind: 'codeInOk', code },
+		]),
 		['HTML', { kind: 'html' }],
 		['cut-off JSON', { kind: 'cutJson' }],
 		['nothing', { kind: 'empty' }],
@@ -41,7 +51,13 @@ describe('trouble that may pass', () => {
 
 	it('for ever: an error in the end, with Crun’s words', async () => {
 		const id = existingTask(sim);
-		sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', status: 500, body: { code: 500, message: 'Database gone', data: null, errors: ['shard 1', 'shard 2'] }, headers: { 'retry-after': '0' } });
+		sim.faults.add({
+			endpoint: 'TaskInfo',
+			kind: 'body',
+			status: 500,
+			body: { code: 500, message: 'Database gone', data: null, errors: ['shard 1', 'shard 2'] },
+			headers: { 'retry-after': '0' },
+		});
 		const { error } = await executeNode({ sim, parameters: lookAt(id) });
 		expect(messageOf(error)).toContain('Database gone; shard 1; shard 2 (500)');
 		expect(messageOf(error)).toContain(id);
@@ -59,7 +75,16 @@ describe('what will not pass is not asked again', () => {
 
 	it('a redirect: it is not followed, the key stays with this host', async () => {
 		const other = await startSimulator();
-		sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', status: 302, body: '', headers: { location: `${other.url}/api/v1/client/job/TaskInfo?task_id=x`, 'retry-after': '0' } });
+		sim.faults.add({
+			endpoint: 'TaskInfo',
+			kind: 'body',
+			status: 302,
+			body: '',
+			headers: {
+				location: `${other.url}/api/v1/client/job/TaskInfo?task_id=x`,
+				'retry-after': '0',
+			},
+		});
 		expect((await executeNode({ sim, parameters: lookAt('x') })).error).toBeInstanceOf(Error);
 		expect(other.requests).toHaveLength(0);
 		await other.stop();
@@ -78,7 +103,11 @@ describe('Retry-After', () => {
 	it('to one item slows the others down as well', async () => {
 		const ids = Array.from({ length: 10 }, () => existingTask(sim));
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 1, times: 1 });
-		const { json } = await executeNode({ sim, parameters: lookAt('={{ $json.id }}'), items: ids.map((id) => ({ json: { id } })) });
+		const { json } = await executeNode({
+			sim,
+			parameters: lookAt('={{ $json.id }}'),
+			items: ids.map((id) => ({ json: { id } })),
+		});
 		expect(json.map(({ task_id }) => task_id)).toEqual(ids);
 		const start = sim.requests[0]?.at ?? 0;
 		const duringThePause = sim.requests.filter(({ at }) => at - start < 900);
@@ -110,5 +139,7 @@ it('stopping the execution cuts off the request under way', async () => {
 
 it('the words of a rate limit say what to do', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0 });
-	expect(messageOf((await executeNode({ sim, parameters: lookAt('x') })).error)).toMatch(new RegExp(`${MESSAGES.rateLimit}.*What to do`));
+	expect(messageOf((await executeNode({ sim, parameters: lookAt('x') })).error)).toMatch(
+		new RegExp(`${MESSAGES.rateLimit}.*What to do`),
+	);
 });

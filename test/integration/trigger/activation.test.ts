@@ -27,19 +27,30 @@ it.each([
 });
 
 it('a refusal inside HTTP 200 fails it as well, and the error does not show the key', async () => {
-	sim.faults.add({ endpoint: 'balance', kind: 'codeInOk', code: 401, message: `Bad key ${sim.apiKey}` });
+	sim.faults.add({
+		endpoint: 'balance',
+		kind: 'codeInOk',
+		code: 401,
+		message: `Bad key ${sim.apiKey}`,
+	});
 	const error: unknown = await activate({ sim }).catch((thrown: unknown) => thrown);
 	expect(error).toMatchObject({ message: expect.stringContaining('Bad key') as string });
 	expect(everythingIn(error)).not.toContain(sim.apiKey);
 });
 
 it('an API that cannot be reached does not: it may be back when the callback comes', async () => {
-	await expect(activate({ sim, credential: { baseUrl: 'http://127.0.0.1:9' } })).resolves.toBe(true);
+	await expect(activate({ sim, credential: { baseUrl: 'http://127.0.0.1:9' } })).resolves.toBe(
+		true,
+	);
 	expect(logs.join()).toMatch(/unproven/);
 	expect(logs.join()).not.toContain(sim.apiKey);
 });
 
-it.each([['down', { kind: 'status', status: 503 }], ['under maintenance', { kind: 'maintenance' }], ['answering HTML', { kind: 'html' }]] as const)('nor one that is %s', async (_what, fault) => {
+it.each([
+	['down', { kind: 'status', status: 503 }],
+	['under maintenance', { kind: 'maintenance' }],
+	['answering HTML', { kind: 'html' }],
+] as const)('nor one that is %s', async (_what, fault) => {
 	sim.faults.add({ endpoint: 'balance', ...fault });
 	await expect(activate({ sim })).resolves.toBe(true);
 });

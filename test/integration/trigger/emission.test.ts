@@ -1,7 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
 import { startSimulator, type Simulator } from '../../simulator';
-import { existingTask, openWebhook, post, type WebhookOptions, type WebhookServer } from '../support';
+import {
+	existingTask,
+	openWebhook,
+	post,
+	type WebhookOptions,
+	type WebhookServer,
+} from '../support';
 
 let sim: Simulator;
 let server: WebhookServer;
@@ -12,10 +18,16 @@ beforeEach(() => sim.reset());
 afterEach(async () => await server.stop());
 afterAll(async () => await sim.stop());
 
-const open = async (parameters: INodeParameters = {}, more: Partial<WebhookOptions> = {}) => (server = await openWebhook({ sim, parameters, ...more }));
-const call = async (body: unknown, to = server) => (await post(signCallbackUrl(to.url, sim.apiKey, Date.now() / 1000), body)).status;
+const open = async (parameters: INodeParameters = {}, more: Partial<WebhookOptions> = {}) =>
+	(server = await openWebhook({ sim, parameters, ...more }));
+const call = async (body: unknown, to = server) =>
+	(await post(signCallbackUrl(to.url, sim.apiKey, Date.now() / 1000), body)).status;
 const emitted = async (from = server) => (await from.emitted()).flat().map(({ json }) => json);
-const finished = (status: 'success' | 'failed' = 'success', extra: Record<string, unknown> = {}, model?: string) => sim.tasks.finish(existingTask(sim, { model }), status, extra);
+const finished = (
+	status: 'success' | 'failed' = 'success',
+	extra: Record<string, unknown> = {},
+	model?: string,
+) => sim.tasks.finish(existingTask(sim, { model }), status, extra);
 
 describe('once per task and state', () => {
 	it('a callback that comes again', async () => {
@@ -37,7 +49,9 @@ describe('once per task and state', () => {
 		await open();
 		const tasks = Array.from({ length: 20 }, () => finished());
 		await Promise.all([...tasks, ...tasks].map(async (task) => await call(task)));
-		expect((await emitted()).map(({ task_id }) => task_id).sort()).toEqual(tasks.map(({ task_id }) => task_id).sort());
+		expect((await emitted()).map(({ task_id }) => task_id).sort()).toEqual(
+			tasks.map(({ task_id }) => task_id).sort(),
+		);
 	});
 
 	it('also after n8n has started anew: it is in the static data', async () => {
@@ -80,12 +94,15 @@ describe('what does not start a workflow is still answered with 200', () => {
 		expect(await emitted()).toEqual([]);
 	});
 
-	it.each(['http404', 'code404', 'dataNull'] as const)('other people’s task (%s)', async (taskNotFound) => {
-		await open();
-		sim.settings.taskNotFound = taskNotFound;
-		expect(await call({ ...finished(), task_id: 'somebody-elses' })).toBe(200);
-		expect(await emitted()).toEqual([]);
-	});
+	it.each(['http404', 'code404', 'dataNull'] as const)(
+		'other people’s task (%s)',
+		async (taskNotFound) => {
+			await open();
+			sim.settings.taskNotFound = taskNotFound;
+			expect(await call({ ...finished(), task_id: 'somebody-elses' })).toBe(200);
+			expect(await emitted()).toEqual([]);
+		},
+	);
 
 	it('an intermediate callback does not use up the one for the end', async () => {
 		await open();
@@ -100,8 +117,22 @@ describe('TaskInfo is the truth', () => {
 	it('a body that claims other results is believed in nothing but the id', async () => {
 		await open();
 		const { task_id } = finished('failed');
-		await call({ task_id, status: 'success', credits: 0, result: { media_urls: ['https://evil.example/v.mp4'] }, param: { model: 'evil' } });
-		expect(await emitted()).toMatchObject([{ event: 'task.failed', status: 'failed', media_urls: [], model: 'bytedance/template', error: { code: 501 } }]);
+		await call({
+			task_id,
+			status: 'success',
+			credits: 0,
+			result: { media_urls: ['https://evil.example/v.mp4'] },
+			param: { model: 'evil' },
+		});
+		expect(await emitted()).toMatchObject([
+			{
+				event: 'task.failed',
+				status: 'failed',
+				media_urls: [],
+				model: 'bytedance/template',
+				error: { code: 501 },
+			},
+		]);
 	});
 
 	it('an envelope around the task is taken too', async () => {
@@ -111,7 +142,13 @@ describe('TaskInfo is the truth', () => {
 		expect(await emitted()).toMatchObject([{ task_id: task.task_id }]);
 	});
 
-	it.each([['an empty object', {}], ['a list', []], ['a text', 'hello'], ['no status', { task_id: 'x' }], ['null', 'null']])('a body that is no task (%s) is 400', async (_what, body) => {
+	it.each([
+		['an empty object', {}],
+		['a list', []],
+		['a text', 'hello'],
+		['no status', { task_id: 'x' }],
+		['null', 'null'],
+	])('a body that is no task (%s) is 400', async (_what, body) => {
 		await open();
 		expect(await call(body)).toBe(400);
 		expect(sim.requests).toHaveLength(0);
@@ -123,7 +160,10 @@ describe('events and filters', () => {
 	it.each([
 		[['success'], ['task.success']],
 		[['failed'], ['task.failed']],
-		[['success', 'failed'], ['task.success', 'task.failed']],
+		[
+			['success', 'failed'],
+			['task.success', 'task.failed'],
+		],
 	])('events %p', async (events, expected) => {
 		await open({ events });
 		expect(await call(finished('success'))).toBe(200);
@@ -137,7 +177,8 @@ describe('events and filters', () => {
 		['', ['bytedance/template', 'vidu/template', 'kling/template']],
 	])('models %p', async (models, expected) => {
 		await open({ filters: { models } });
-		for (const model of ['bytedance/template', 'vidu/template', 'kling/template']) expect(await call(finished('success', {}, model))).toBe(200);
+		for (const model of ['bytedance/template', 'vidu/template', 'kling/template'])
+			expect(await call(finished('success', {}, model))).toBe(200);
 		expect((await emitted()).map(({ model }) => model)).toEqual(expected);
 	});
 });
@@ -145,9 +186,16 @@ describe('events and filters', () => {
 it('with Simplify off the API’s own object comes whole, our signature blanked', async () => {
 	await open({ simplify: false });
 	const callbackUrl = signCallbackUrl(server.url, sim.apiKey, Date.now() / 1000);
-	const task = sim.tasks.finish(existingTask(sim, { callbackUrl }), 'success', { field_of_tomorrow: [1] });
+	const task = sim.tasks.finish(existingTask(sim, { callbackUrl }), 'success', {
+		field_of_tomorrow: [1],
+	});
 	await call(task);
 	const [item] = await emitted();
 	const blanked = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
-	expect(item).toEqual({ event: 'task.success', verified: true, ...task, param: { ...task.param, callback_url: blanked } });
+	expect(item).toEqual({
+		event: 'task.success',
+		verified: true,
+		...task,
+		param: { ...task.param, callback_url: blanked },
+	});
 });

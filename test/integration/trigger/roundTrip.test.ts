@@ -16,25 +16,51 @@ afterAll(async () => await sim.stop());
 const notify = () => ({ notify: 'trigger', triggerUrl: server.url });
 const emitted = async () => (await server.emitted()).flat().map(({ json }) => json);
 
-it.each([['ByteDance', battle], ['Vidu', easter]])('a %s task: created, called back, emitted', async (_platform, parameters) => {
+it.each([
+	['ByteDance', battle],
+	['Vidu', easter],
+])('a %s task: created, called back, emitted', async (_platform, parameters) => {
 	const { json } = await executeNode({ sim, parameters: parameters(notify()) });
 	const callback = await sim.waitFor('callback');
 	expect(callback.status).toBe(200);
-	expect(await emitted()).toMatchObject([{ event: 'task.success', verified: true, task_id: json[0]?.task_id, video_url: expect.stringMatching(/\.mp4$/) as string }]);
+	expect(await emitted()).toMatchObject([
+		{
+			event: 'task.success',
+			verified: true,
+			task_id: json[0]?.task_id,
+			video_url: expect.stringMatching(/\.mp4$/) as string,
+		},
+	]);
 });
 
 it('many at once, each callback sent twice and inside an envelope: each emitted once', async () => {
 	sim.settings.callbacks = { times: 2, envelope: true, intermediate: true };
-	const { json } = await executeNode({ sim, parameters: battle(notify()), items: Array.from({ length: 6 }, () => ({ json: {} })) });
+	const { json } = await executeNode({
+		sim,
+		parameters: battle(notify()),
+		items: Array.from({ length: 6 }, () => ({ json: {} })),
+	});
 	await sim.waitFor('callback', () => true, { count: 24, timeoutMs: 5000 }); // running and success, twice each
 	const items = await emitted();
-	expect(items.map(({ task_id }) => task_id).sort()).toEqual(json.map(({ task_id }) => task_id).sort());
+	expect(items.map(({ task_id }) => task_id).sort()).toEqual(
+		json.map(({ task_id }) => task_id).sort(),
+	);
 });
 
 it('a task that fails', async () => {
-	await executeNode({ sim, parameters: battle({ ...notify(), imageUrls: `${PHOTO}?${FAIL_MARKER}` }) });
+	await executeNode({
+		sim,
+		parameters: battle({ ...notify(), imageUrls: `${PHOTO}?${FAIL_MARKER}` }),
+	});
 	await sim.waitFor('callback');
-	expect(await emitted()).toMatchObject([{ event: 'task.failed', verified: true, credits: 0, error: { code: 501, message: MESSAGES.generationFailed } }]);
+	expect(await emitted()).toMatchObject([
+		{
+			event: 'task.failed',
+			verified: true,
+			credits: 0,
+			error: { code: 501, message: MESSAGES.generationFailed },
+		},
+	]);
 });
 
 it('the URL another one is told is not the trigger’s: an unsigned callback is refused', async () => {

@@ -14,12 +14,17 @@ beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
 const now = () => Date.now() / 1000;
-const signed = ({ path = PATH, key = sim.apiKey, age = 0 } = {}) => signCallbackUrl(`http://n8n.local${path}`, key, now() - age);
+const signed = ({ path = PATH, key = sim.apiKey, age = 0 } = {}) =>
+	signCallbackUrl(`http://n8n.local${path}`, key, now() - age);
 function finished() {
 	const id = existingTask(sim);
 	return sim.tasks.finish(id, 'success');
 }
-const call = async (url: string | undefined, parameters: INodeParameters = {}, body: unknown = finished()) => await callWebhook({ sim, url, parameters, body });
+const call = async (
+	url: string | undefined,
+	parameters: INodeParameters = {},
+	body: unknown = finished(),
+) => await callWebhook({ sim, url, parameters, body });
 
 it('a signed callback starts the workflow', async () => {
 	const task = finished();
@@ -44,7 +49,9 @@ it('a signed callback starts the workflow', async () => {
 			},
 		},
 	]);
-	expect(sim.requests.map(({ endpoint, query }) => [endpoint, query.task_id])).toEqual([['TaskInfo', task.task_id]]);
+	expect(sim.requests.map(({ endpoint, query }) => [endpoint, query.task_id])).toEqual([
+		['TaskInfo', task.task_id],
+	]);
 });
 
 describe('401, and Crun is not even asked, for', () => {
@@ -54,8 +61,20 @@ describe('401, and Crun is not even asked, for', () => {
 		['a signature for another path', () => signed({ path: '/webhook/another/webhook' })],
 		['an expired one', () => signed({ age: 14 * DAY + 60 })],
 		['one from the future', () => signed({ age: -3600 })],
-		['a changed timestamp', () => signed().replace(/crun_ts=\d+/, (ts) => ts.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)))],
-		['a changed signature', () => signed().replace(/crun_sig=./, (start) => (start.endsWith('A') ? 'crun_sig=B' : 'crun_sig=A'))],
+		[
+			'a changed timestamp',
+			() =>
+				signed().replace(/crun_ts=\d+/, (ts) =>
+					ts.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)),
+				),
+		],
+		[
+			'a changed signature',
+			() =>
+				signed().replace(/crun_sig=./, (start) =>
+					start.endsWith('A') ? 'crun_sig=B' : 'crun_sig=A',
+				),
+		],
 		['a shortened signature', () => signed().slice(0, -1)],
 		['an empty signature', () => signed().replace(/crun_sig=.*/, 'crun_sig=')],
 		['two signatures', () => `${signed()}&crun_sig=again`],
@@ -112,13 +131,19 @@ describe('acceptUnsigned', () => {
 
 	it('does not take the word of a forged body', async () => {
 		const id = existingTask(sim);
-		const { status, emitted } = await call(undefined, options, { task_id: id, status: 'success', result: { media_urls: ['https://evil.example/v.mp4'] } });
+		const { status, emitted } = await call(undefined, options, {
+			task_id: id,
+			status: 'success',
+			result: { media_urls: ['https://evil.example/v.mp4'] },
+		});
 		expect(emitted).toBeUndefined();
 		expect([200, 503]).toContain(status);
 	}, 10_000);
 
 	it('does not start on a task that finished longer ago than callbacks are accepted', async () => {
-		const task = sim.tasks.finish(existingTask(sim), 'success', { complete_at: Math.floor(now() - 15 * DAY) });
+		const task = sim.tasks.finish(existingTask(sim), 'success', {
+			complete_at: Math.floor(now() - 15 * DAY),
+		});
 		expect(await call(undefined, options, task)).toMatchObject({ status: 200, emitted: undefined });
 	});
 });

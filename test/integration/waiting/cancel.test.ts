@@ -1,6 +1,16 @@
 import { startSimulator, type Simulator } from '../../simulator';
 import { executeNode, existingTask, messageOf, type Execution } from '../support';
-import { battles, created, longestBlock, manyPhotos, photos, sleep, taskIds, told, within } from './tools';
+import {
+	battles,
+	created,
+	longestBlock,
+	manyPhotos,
+	photos,
+	sleep,
+	taskIds,
+	told,
+	within,
+} from './tools';
 
 let sim: Simulator;
 beforeAll(async () => {
@@ -13,7 +23,10 @@ afterAll(async () => await sim.stop());
 const AT_ONCE_MS = 600;
 
 /** Starts a run, stops it as the Stop button does, and tells how long it took to end and what was sent after that. */
-async function stopped(start: (signal: AbortSignal) => Promise<Execution>, until: () => Promise<unknown>) {
+async function stopped(
+	start: (signal: AbortSignal) => Promise<Execution>,
+	until: () => Promise<unknown>,
+) {
 	const stop = new AbortController();
 	const running = start(stop.signal);
 	await until();
@@ -23,12 +36,23 @@ async function stopped(start: (signal: AbortSignal) => Promise<Execution>, until
 	const execution = await within(35_000, running);
 	const took = Date.now() - at;
 	await sleep(500);
-	return { execution, took, requests: sim.requests.length - before.requests, tasks: taskIds(sim).length - before.tasks };
+	return {
+		execution,
+		took,
+		requests: sim.requests.length - before.requests,
+		tasks: taskIds(sim).length - before.tasks,
+	};
 }
 
 it('ends at once while it pauses between two looks, and looks no more', async () => {
 	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles('poll', { pollIntervalSeconds: 30 }), items: photos('a'), signal }),
+		async (signal) =>
+			await executeNode({
+				sim,
+				parameters: battles('poll', { pollIntervalSeconds: 30 }),
+				items: photos('a'),
+				signal,
+			}),
 		async () => {
 			await created(sim);
 			await sleep(100);
@@ -41,7 +65,13 @@ it('ends at once while it pauses between two looks, and looks no more', async ()
 
 it('the error of a stopped execution names the tasks that exist', async () => {
 	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles('poll', { pollIntervalSeconds: 30 }), items: photos('a', 'b'), signal }),
+		async (signal) =>
+			await executeNode({
+				sim,
+				parameters: battles('poll', { pollIntervalSeconds: 30 }),
+				items: photos('a', 'b'),
+				signal,
+			}),
 		async () => {
 			await created(sim, 2);
 			await sleep(100);
@@ -53,7 +83,17 @@ it('the error of a stopped execution names the tasks that exist', async () => {
 it('stops Task > Wait at once, too', async () => {
 	const taskId = existingTask(sim);
 	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: { resource: 'task', operation: 'wait', taskId, options: { pollIntervalSeconds: 30 } }, signal }),
+		async (signal) =>
+			await executeNode({
+				sim,
+				parameters: {
+					resource: 'task',
+					operation: 'wait',
+					taskId,
+					options: { pollIntervalSeconds: 30 },
+				},
+				signal,
+			}),
 		async () => await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo'),
 	);
 	expect(messageOf(run.execution.error)).toContain('stopped');
@@ -66,7 +106,13 @@ it('ends at once while Crun has asked for a long break, without blocking n8n', a
 	let took = 0;
 	const block = await longestBlock(async () => {
 		const run = await stopped(
-			async (signal) => await executeNode({ sim, parameters: battles('poll'), items: photos('a', 'b', 'c'), signal }),
+			async (signal) =>
+				await executeNode({
+					sim,
+					parameters: battles('poll'),
+					items: photos('a', 'b', 'c'),
+					signal,
+				}),
 			async () => {
 				await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo');
 				await sleep(400); // the next round of looks queues up behind the break
@@ -81,7 +127,8 @@ it('ends at once while Crun has asked for a long break, without blocking n8n', a
 it('ends at once while a look-up hangs', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'hang' });
 	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles('poll'), items: photos('a'), signal }),
+		async (signal) =>
+			await executeNode({ sim, parameters: battles('poll'), items: photos('a'), signal }),
 		async () => {
 			await sim.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo');
 		},
@@ -92,27 +139,43 @@ it('ends at once while a look-up hangs', async () => {
 it('sends none of the looks that were queued', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 150 });
 	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles('poll', { concurrency: 1 }), items: manyPhotos(8), signal }),
+		async (signal) =>
+			await executeNode({
+				sim,
+				parameters: battles('poll', { concurrency: 1 }),
+				items: manyPhotos(8),
+				signal,
+			}),
 		async () => await sim.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo'),
 	);
 	expect(run.requests).toBe(0);
 	expect(run.took).toBeLessThan(AT_ONCE_MS);
 });
 
-it.each(['none', 'poll', 'suspend'] as const)('creates none of the tasks that were queued (%s)', async (waitMode) => {
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 150 });
-	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles(waitMode, { concurrency: 1 }), items: manyPhotos(8), signal }),
-		async () => await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask'),
-	);
-	expect(run.tasks).toBeLessThanOrEqual(1); // the one under way
-	expect(run.execution.waitTill).toBeUndefined();
-});
+it.each(['none', 'poll', 'suspend'] as const)(
+	'creates none of the tasks that were queued (%s)',
+	async (waitMode) => {
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 150 });
+		const run = await stopped(
+			async (signal) =>
+				await executeNode({
+					sim,
+					parameters: battles(waitMode, { concurrency: 1 }),
+					items: manyPhotos(8),
+					signal,
+				}),
+			async () => await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask'),
+		);
+		expect(run.tasks).toBeLessThanOrEqual(1); // the one under way
+		expect(run.execution.waitTill).toBeUndefined();
+	},
+);
 
 it('does not send a creation again that waits out a 429', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 2, times: 1 });
 	const run = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
+		async (signal) =>
+			await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
 		async () => {
 			await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
 			await sleep(100);
@@ -127,10 +190,17 @@ it('does not send a creation again that waits out a 429', async () => {
 it('an execution that is stopped while a creation is under way never sends it a second time', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 700, processed: true });
 	const { execution } = await stopped(
-		async (signal) => await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
+		async (signal) =>
+			await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
 		async () => await created(sim),
 	);
 	sim.faults.clear();
-	await executeNode({ sim, parameters: battles('none'), items: photos('a'), runData: execution.runData, executionId: '78' });
+	await executeNode({
+		sim,
+		parameters: battles('none'),
+		items: photos('a'),
+		runData: execution.runData,
+		executionId: '78',
+	});
 	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 });

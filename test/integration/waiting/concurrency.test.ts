@@ -13,15 +13,22 @@ afterAll(async () => await sim.stop());
 const LATENCY_MS = 40;
 const slow = () => sim.faults.add({ endpoint: '*', kind: 'latency', ms: LATENCY_MS });
 
-it.each([1, 2, 3, 7])('at most %d requests are under way at once, of every kind and of all together, and as many are used', async (concurrency) => {
-	slow();
-	const items = manyPhotos(8);
-	const { json } = await executeNode({ sim, items, parameters: battles('poll', { concurrency }) });
-	expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
-	expect(sim.peakConcurrency()).toBe(concurrency);
-	expect(sim.peakConcurrency('CreateTask')).toBe(concurrency);
-	expect(sim.peakConcurrency('TaskInfo')).toBe(concurrency);
-});
+it.each([1, 2, 3, 7])(
+	'at most %d requests are under way at once, of every kind and of all together, and as many are used',
+	async (concurrency) => {
+		slow();
+		const items = manyPhotos(8);
+		const { json } = await executeNode({
+			sim,
+			items,
+			parameters: battles('poll', { concurrency }),
+		});
+		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(sim.peakConcurrency()).toBe(concurrency);
+		expect(sim.peakConcurrency('CreateTask')).toBe(concurrency);
+		expect(sim.peakConcurrency('TaskInfo')).toBe(concurrency);
+	},
+);
 
 it('is 5 unless set', async () => {
 	slow();
@@ -33,9 +40,19 @@ it('is 5 unless set', async () => {
 
 it('bounds template look-ups, too', async () => {
 	slow();
-	const items = sim.catalogues.bytedance.slice(0, 8).map((one) => ({ json: { id: String((one as { TemplateId: unknown }).TemplateId), photo: 'https://example.com/x.png' } }));
+	const items = sim.catalogues.bytedance.slice(0, 8).map((one) => ({
+		json: {
+			id: String((one as { TemplateId: unknown }).TemplateId),
+			photo: 'https://example.com/x.png',
+		},
+	}));
 	const templateId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
-	await executeNode({ sim, items, parameters: battles('none', { concurrency: 3 }, { templateId }), continueOnFail: true });
+	await executeNode({
+		sim,
+		items,
+		parameters: battles('none', { concurrency: 3 }, { templateId }),
+		continueOnFail: true,
+	});
 	expect(sim.requestsTo('bytedance-templates')).toHaveLength(8);
 	expect(sim.peakConcurrency('bytedance-templates')).toBe(3);
 	expect(sim.peakConcurrency()).toBe(3);
@@ -45,7 +62,12 @@ it('bounds Task > Wait, too', async () => {
 	const ids = (await executeNode({ sim, items: manyPhotos(9), parameters: battles('none') })).json;
 	const before = sim.requests.length;
 	slow();
-	const parameters = { resource: 'task', operation: 'wait', taskId: '={{ $json.task_id }}', options: { concurrency: 2, pollIntervalSeconds: 0.2 } };
+	const parameters = {
+		resource: 'task',
+		operation: 'wait',
+		taskId: '={{ $json.task_id }}',
+		options: { concurrency: 2, pollIntervalSeconds: 0.2 },
+	};
 	const { json } = await executeNode({ sim, items: ids.map((one) => ({ json: one })), parameters });
 	expect(json).toHaveLength(9);
 	expect(peakConcurrency(sim.requests.slice(before))).toBe(2);
@@ -58,7 +80,13 @@ describe('after a 429', () => {
 	/** Strikes the n-th creation. */
 	const strike = (n: number) => {
 		let seen = 0;
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: BREAK_SECONDS, times: 1, when: () => ++seen === n });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'rateLimit',
+			retryAfter: BREAK_SECONDS,
+			times: 1,
+			when: () => ++seen === n,
+		});
 	};
 
 	it('nothing new starts before the break is over, then fewer run side by side, then as many as before', async () => {
@@ -66,21 +94,36 @@ describe('after a 429', () => {
 		const CONCURRENCY = 6;
 		strike(7);
 		const items = manyPhotos(60);
-		const { json, error } = await executeNode({ sim, items, parameters: battles('none', { concurrency: CONCURRENCY }) });
+		const { json, error } = await executeNode({
+			sim,
+			items,
+			parameters: battles('none', { concurrency: CONCURRENCY }),
+		});
 		expect(error).toBeUndefined();
 		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
 		const struckAt = creations().find(({ status }) => status === 429)?.endedAt ?? 0;
 		const later = creations().filter(({ at }) => at > struckAt + 20); // what was under way when the answer came is let be
-		expect(Math.min(...later.map(({ at }) => at)) - struckAt).toBeGreaterThanOrEqual(BREAK_SECONDS * 1000 - 5);
+		expect(Math.min(...later.map(({ at }) => at)) - struckAt).toBeGreaterThanOrEqual(
+			BREAK_SECONDS * 1000 - 5,
+		);
 		expect(peakConcurrency(later.slice(0, 3))).toBeLessThanOrEqual(CONCURRENCY / 2);
 		expect(peakConcurrency(later)).toBe(CONCURRENCY);
 	});
 
 	it('no task is lost and none is made twice, also when it happens again and again', async () => {
 		let seen = 0;
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 0.05, when: () => ++seen % 4 === 0 });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'rateLimit',
+			retryAfter: 0.05,
+			when: () => ++seen % 4 === 0,
+		});
 		const items = manyPhotos(24);
-		const { json, error } = await executeNode({ sim, items, parameters: battles('none', { concurrency: 8 }) });
+		const { json, error } = await executeNode({
+			sim,
+			items,
+			parameters: battles('none', { concurrency: 8 }),
+		});
 		expect(error).toBeUndefined();
 		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
 		expect(taskIds(sim)).toHaveLength(24);
@@ -109,7 +152,12 @@ describe('after a 429', () => {
 		expect(String(first.error)).toContain('429');
 		expect(creations().length).toBeGreaterThan(2);
 		end();
-		const second = await executeNode({ sim, items: manyPhotos(1), parameters: battles('none'), runData: first.runData });
+		const second = await executeNode({
+			sim,
+			items: manyPhotos(1),
+			parameters: battles('none'),
+			runData: first.runData,
+		});
 		expect(second.json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
 	});
 });

@@ -25,36 +25,63 @@ async function storedAtEveryMoment(waitMode: 'none' | 'poll' | 'suspend') {
 	const stored: Array<{ moment: string; json: string; sent: string[] }> = [];
 	/** Whose creations had been sent by then. */
 	const sent = () => sim.requestsTo('CreateTask').map(({ body }) => JSON.stringify(body));
-	const store = (moment: string) => stored.push({ moment, json: JSON.stringify(runData.executionData?.contextData ?? {}), sent: sent() });
+	const store = (moment: string) =>
+		stored.push({
+			moment,
+			json: JSON.stringify(runData.executionData?.contextData ?? {}),
+			sent: sent(),
+		});
 	const stops = MOMENTS.map((event) => sim.on(event, () => void store(event)));
-	await executeNode({ sim, items, parameters: battles(waitMode), runData, resumeBaseUrl: n8n.resumeBaseUrl });
+	await executeNode({
+		sim,
+		items,
+		parameters: battles(waitMode),
+		runData,
+		resumeBaseUrl: n8n.resumeBaseUrl,
+	});
 	await sleep(50);
 	for (const stop of stops) stop();
 	await n8n.stop();
 	return stored;
 }
 
-it.each(['none', 'poll', 'suspend'] as const)('a retry from what was stored at any moment never sends an item’s creation twice (%s)', async (waitMode) => {
-	const stored = await storedAtEveryMoment(waitMode);
-	expect(stored.length).toBeGreaterThanOrEqual(12);
-	for (const { json, sent } of stored) {
-		const before = sim.ledger.created.length;
-		const contextData = parseContext(json);
-		const runData = createRunExecutionData({ executionData: { contextData } });
-		const { items: output } = await executeNode({ sim, items, parameters: battles('none'), runData, executionId: '78', continueOnFail: true });
-		const fresh = sim.ledger.created.slice(before).map(photoOf);
-		for (const photo of fresh) expect(sent.filter((body) => body.includes(photo))).toEqual([]);
-		expect(output).toHaveLength(items.length);
-		for (const { json: item } of output) expect(item.task_id ?? item.error).toBeTruthy();
-	}
-});
+it.each(['none', 'poll', 'suspend'] as const)(
+	'a retry from what was stored at any moment never sends an item’s creation twice (%s)',
+	async (waitMode) => {
+		const stored = await storedAtEveryMoment(waitMode);
+		expect(stored.length).toBeGreaterThanOrEqual(12);
+		for (const { json, sent } of stored) {
+			const before = sim.ledger.created.length;
+			const contextData = parseContext(json);
+			const runData = createRunExecutionData({ executionData: { contextData } });
+			const { items: output } = await executeNode({
+				sim,
+				items,
+				parameters: battles('none'),
+				runData,
+				executionId: '78',
+				continueOnFail: true,
+			});
+			const fresh = sim.ledger.created.slice(before).map(photoOf);
+			for (const photo of fresh) expect(sent.filter((body) => body.includes(photo))).toEqual([]);
+			expect(output).toHaveLength(items.length);
+			for (const { json: item } of output) expect(item.task_id ?? item.error).toBeTruthy();
+		}
+	},
+);
 
 it('what is stored at the end is enough to take every task up again', async () => {
 	const first = await executeNode({ sim, items, parameters: battles('none') });
 	const ids = idsInOrder(sim, items);
 	const contextData = parseContext(JSON.stringify(first.runData.executionData?.contextData));
 	const runData = deepCopy(createRunExecutionData({ executionData: { contextData } }));
-	const { json } = await executeNode({ sim, items, parameters: battles('poll'), runData, executionId: '78' });
+	const { json } = await executeNode({
+		sim,
+		items,
+		parameters: battles('poll'),
+		runData,
+		executionId: '78',
+	});
 	expect(json.map(({ task_id: id }) => id)).toEqual(ids);
 	expect(sim.ledger.created).toHaveLength(items.length);
 });
@@ -64,15 +91,30 @@ it('after a stop, a retry creates what was never sent, without asking the user t
 	const many = photos(...names);
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 100 });
 	const stop = new AbortController();
-	const running = executeNode({ sim, items: many, parameters: battles('none', { concurrency: 1 }), signal: stop.signal });
+	const running = executeNode({
+		sim,
+		items: many,
+		parameters: battles('none', { concurrency: 1 }),
+		signal: stop.signal,
+	});
 	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
 	stop.abort();
 	const { runData } = await running;
 	await sleep(300);
 	sim.faults.clear();
 	const sent = sim.requestsTo('CreateTask').map(({ body }) => JSON.stringify(body));
-	const { items: output } = await executeNode({ sim, items: many, parameters: battles('none'), runData: deepCopy(runData), executionId: '78', continueOnFail: true });
-	const neverSent = names.map((name, index) => ({ photo: photoUrl(name), index })).filter(({ photo }) => !sent.some((body) => body.includes(photo)));
+	const { items: output } = await executeNode({
+		sim,
+		items: many,
+		parameters: battles('none'),
+		runData: deepCopy(runData),
+		executionId: '78',
+		continueOnFail: true,
+	});
+	const neverSent = names
+		.map((name, index) => ({ photo: photoUrl(name), index }))
+		.filter(({ photo }) => !sent.some((body) => body.includes(photo)));
 	expect(neverSent.length).toBeGreaterThanOrEqual(4);
-	for (const { index } of neverSent) expect(output[index]?.json).toMatchObject({ status: 'pending' });
+	for (const { index } of neverSent)
+		expect(output[index]?.json).toMatchObject({ status: 'pending' });
 });

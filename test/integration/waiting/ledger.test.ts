@@ -12,12 +12,18 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
-const run = async (options: Partial<ExecuteOptions>) => await executeNode({ sim, parameters: battles('none'), items: photos('a'), ...options });
+const run = async (options: Partial<ExecuteOptions>) =>
+	await executeNode({ sim, parameters: battles('none'), items: photos('a'), ...options });
 /** Another try of the same execution: Retry On Fail. */
-const again = async ({ runData, executionId }: Execution, options: Partial<ExecuteOptions> = {}) => await run({ runData, executionId, ...options });
+const again = async ({ runData, executionId }: Execution, options: Partial<ExecuteOptions> = {}) =>
+	await run({ runData, executionId, ...options });
 /** Retry of a failed execution from the list: another execution, with what the database kept of the first. */
-const retried = async ({ runData }: Execution, options: Partial<ExecuteOptions> = {}) => await run({ runData: deepCopy(runData), executionId: '78', ...options });
-const WAYS: Array<[string, typeof again]> = [['Retry On Fail', again], ['Retry of the execution', retried]];
+const retried = async ({ runData }: Execution, options: Partial<ExecuteOptions> = {}) =>
+	await run({ runData: deepCopy(runData), executionId: '78', ...options });
+const WAYS: Array<[string, typeof again]> = [
+	['Retry On Fail', again],
+	['Retry of the execution', retried],
+];
 
 const creations = () => sim.requestsTo('CreateTask').length;
 
@@ -28,7 +34,9 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		sim.tasks.finish(id, 'success');
 		for (const waitMode of ['none', 'poll'] as const) {
 			const { json } = await runAgain(first, { parameters: battles(waitMode) });
-			expect(json).toMatchObject([{ task_id: id, status: 'success', video_url: expect.any(String) as unknown }]);
+			expect(json).toMatchObject([
+				{ task_id: id, status: 'success', video_url: expect.any(String) as unknown },
+			]);
 		}
 		expect(creations()).toBe(1);
 	});
@@ -46,12 +54,17 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		const [id = ''] = taskIds(sim);
 		expect(messageOf(first.error)).toContain(id);
 		setTimeout(() => sim.tasks.finish(id, 'success'), 300);
-		expect((await runAgain(first, { parameters: battles('poll') })).json).toMatchObject([{ task_id: id, status: 'success' }]);
+		expect((await runAgain(first, { parameters: battles('poll') })).json).toMatchObject([
+			{ task_id: id, status: 'success' },
+		]);
 		expect(creations()).toBe(1);
 	});
 
 	it('a task that failed: a new one is created', async () => {
-		const stop = sim.on('created', ({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0));
+		const stop = sim.on(
+			'created',
+			({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0),
+		);
 		const first = await run({ parameters: battles('poll') });
 		stop();
 		const [failed] = taskIds(sim);
@@ -77,15 +90,26 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		['no data', { kind: 'dataNull' }, true],
 		['cut off JSON', { kind: 'cutJson' }, true],
 		['an empty body', { kind: 'empty' }, true],
-		['nonsense', { kind: 'body', body: { code: 200, message: 'success', data: { id: 'x' } } }, true],
-	])('an unclear answer (%s): an error that says how to go on, and nothing is sent', async (_name, fault, processed) => {
-		sim.faults.add({ endpoint: 'CreateTask', times: 1, processed, ...fault });
-		const first = await run({});
-		expect(messageOf(first.error)).toMatch(/not known.*console/s);
-		expect(messageOf((await runAgain(first)).error)).toMatch(/console.*Task > Wait.*Send Unknown Again/s);
-		expect(messageOf((await runAgain(first, { parameters: battles('poll') })).error)).toContain('Task > Wait');
-		expect(creations()).toBe(1);
-	});
+		[
+			'nonsense',
+			{ kind: 'body', body: { code: 200, message: 'success', data: { id: 'x' } } },
+			true,
+		],
+	])(
+		'an unclear answer (%s): an error that says how to go on, and nothing is sent',
+		async (_name, fault, processed) => {
+			sim.faults.add({ endpoint: 'CreateTask', times: 1, processed, ...fault });
+			const first = await run({});
+			expect(messageOf(first.error)).toMatch(/not known.*console/s);
+			expect(messageOf((await runAgain(first)).error)).toMatch(
+				/console.*Task > Wait.*Send Unknown Again/s,
+			);
+			expect(messageOf((await runAgain(first, { parameters: battles('poll') })).error)).toContain(
+				'Task > Wait',
+			);
+			expect(creations()).toBe(1);
+		},
+	);
 
 	it.each<[string, FaultKind]>([
 		['refused', { kind: 'status', status: 402 }],
@@ -101,7 +125,13 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 
 	it('one failing item among many never creates a second task for the others', async () => {
 		const items = photos('a', 'b', 'bad', 'd');
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 3, when: ({ body }) => JSON.stringify(body).includes('bad') });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 402,
+			times: 3,
+			when: ({ body }) => JSON.stringify(body).includes('bad'),
+		});
 		let execution = await run({ items });
 		for (let tries = 0; execution.error !== undefined && tries < 5; tries += 1) {
 			expect(told(execution.error)).toContain(taskIds(sim)[0]);
@@ -113,18 +143,32 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 
 	it('a task that TaskInfo does not know yet is not given up', async () => {
 		const items = photos('a', 'bad');
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1, when: ({ body }) => JSON.stringify(body).includes('bad') });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 402,
+			times: 1,
+			when: ({ body }) => JSON.stringify(body).includes('bad'),
+		});
 		const first = await run({ items });
 		const end = sim.faults.add({ endpoint: 'TaskInfo', kind: 'codeInOk', code: 404 });
 		setTimeout(end, 300);
-		const second = await runAgain(first, { items, parameters: battles('poll', { timeoutMinutes: 0.03, onTimeout: 'pending' }) });
+		const second = await runAgain(first, {
+			items,
+			parameters: battles('poll', { timeoutMinutes: 0.03, onTimeout: 'pending' }),
+		});
 		expect(second.error).toBeUndefined();
 		expect(second.json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
 	});
 
 	it('the error names a task whose look-up failed, also when it is not the first item’s', async () => {
 		const items = photos('bad', 'b');
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, when: ({ body }) => JSON.stringify(body).includes('bad') });
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 402,
+			when: ({ body }) => JSON.stringify(body).includes('bad'),
+		});
 		const first = await run({ items });
 		const [id] = taskIds(sim);
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 403 });
@@ -140,7 +184,9 @@ it('the next round of a loop is something new', async () => {
 	expect(second.json).toMatchObject([{ task_id: taskIds(sim)[1] }]);
 	expect(taskIds(sim)).toHaveLength(2);
 	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // and does not disturb the round before
-	expect((await run({ runData: first.runData, runIndex: 1 })).json).toMatchObject([{ task_id: taskIds(sim)[1] }]);
+	expect((await run({ runData: first.runData, runIndex: 1 })).json).toMatchObject([
+		{ task_id: taskIds(sim)[1] },
+	]);
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
@@ -152,8 +198,14 @@ it.each([
 	sim.settings.templateNotFound = 'empty';
 	const first = await run({});
 	sim.faults.add({ endpoint: 'bytedance-templates', kind: 'status', status: 505 }); // any template passes
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'body', body: { code: 200, message: 'success', data: { task_id: 'another' } } });
-	expect((await retried(first, { parameters: battles('none', {}, more) })).json).toMatchObject([{ task_id: 'another' }]);
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'body',
+		body: { code: 200, message: 'success', data: { task_id: 'another' } },
+	});
+	expect((await retried(first, { parameters: battles('none', {}, more) })).json).toMatchObject([
+		{ task_id: 'another' },
+	]);
 	expect(creations()).toBe(2);
 });
 
@@ -181,7 +233,9 @@ describe('Send Unknown Again', () => {
 		const second = await retried(first, resend);
 		expect(second.json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
 		expect(creations()).toBe(2);
-		expect((await run({ ...resend, runData: deepCopy(second.runData), executionId: '79' })).json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
+		expect(
+			(await run({ ...resend, runData: deepCopy(second.runData), executionId: '79' })).json,
+		).toMatchObject([{ task_id: taskIds(sim)[0] }]);
 		expect(creations()).toBe(2);
 	});
 
@@ -198,7 +252,10 @@ describe('Send Unknown Again', () => {
 		const items = photos('a', 'bad');
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetBefore', times: 1 });
 		const first = await run({ items: photos('a') });
-		const second = await retried(first, { ...resend, items: [...photos('a'), { json: { photo: 'not a url' } }] });
+		const second = await retried(first, {
+			...resend,
+			items: [...photos('a'), { json: { photo: 'not a url' } }],
+		});
 		expect(second.error).toBeDefined();
 		expect(creations()).toBe(1);
 		const third = await run({ items, runData: deepCopy(second.runData), executionId: '79' });

@@ -24,8 +24,17 @@ it('an item whose template is gone now names the task that an earlier try create
 });
 
 it('so does one whose photo is gone', async () => {
-	const { runData } = await executeNode({ sim, parameters: fromFile(), items: [await itemWith({ data: {} })] });
-	const { error } = await executeNode({ sim, parameters: fromFile(), items: [{ json: {} }], runData });
+	const { runData } = await executeNode({
+		sim,
+		parameters: fromFile(),
+		items: [await itemWith({ data: {} })],
+	});
+	const { error } = await executeNode({
+		sim,
+		parameters: fromFile(),
+		items: [{ json: {} }],
+		runData,
+	});
 	expect(messageOf(error)).toMatch(/'data'.*An earlier try created task/);
 	expect(messageOf(error)).toContain(created()[0]);
 });
@@ -42,6 +51,9 @@ it('with "continue on fail" its id is in the error item, beside the other itemsâ
 });
 
 it('an item without an earlier task names none', async () => {
-	const { error } = await executeNode({ sim, parameters: battle({ templateId: template('nowhere') }) });
+	const { error } = await executeNode({
+		sim,
+		parameters: battle({ templateId: template('nowhere') }),
+	});
 	expect(messageOf(error)).not.toContain('earlier try');
 });

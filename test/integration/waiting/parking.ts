@@ -1,5 +1,11 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
-import { executeNode, openWebhook, type Execution, type ExecuteOptions, type WebhookServer } from '../support';
+import {
+	executeNode,
+	openWebhook,
+	type Execution,
+	type ExecuteOptions,
+	type WebhookServer,
+} from '../support';
 import { battles } from './tools';
 
 /** A simulator, and an n8n in which an execution can be parked. */
@@ -18,7 +24,10 @@ export interface Parking {
 }
 
 /** Tasks move only by the test's hand, and callbacks are posted only by it. */
-export async function openParking(node: Partial<ExecuteOptions> = {}, simulator: SimulatorOptions = {}): Promise<Parking> {
+export async function openParking(
+	node: Partial<ExecuteOptions> = {},
+	simulator: SimulatorOptions = {},
+): Promise<Parking> {
 	const sim = await startSimulator({ taskTimings: 'manual', callbacks: false, ...simulator });
 	const common = { sim, parameters: battles('suspend'), ...node };
 	const n8n = await openWebhook({ node: 'crun', ...common });
@@ -26,12 +35,17 @@ export async function openParking(node: Partial<ExecuteOptions> = {}, simulator:
 		sim,
 		n8n,
 		async run(options) {
-			const execution = await executeNode({ ...common, resumeBaseUrl: n8n.resumeBaseUrl, ...options });
+			const execution = await executeNode({
+				...common,
+				resumeBaseUrl: n8n.resumeBaseUrl,
+				...options,
+			});
 			if (execution.waitTill) n8n.park(execution);
 			return execution;
 		},
 		looks: () => sim.requestsTo('TaskInfo').length,
-		callbackUrl: (taskId = '') => sim.tasks.get(taskId)?.param.callback_url ?? 'no callback address',
+		callbackUrl: (taskId = '') =>
+			sim.tasks.get(taskId)?.param.callback_url ?? 'no callback address',
 		async finish(taskId = '', status = 'success') {
 			sim.tasks.finish(taskId, status);
 			return (await sim.tasks.sendCallback(taskId)).status;

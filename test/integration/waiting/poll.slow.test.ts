@@ -11,8 +11,10 @@ beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
 
 const SHORT = { timeoutMinutes: 0.01 }; // 600 ms
-const run = async (options: Partial<ExecuteOptions>) => await executeNode({ sim, parameters: battles('poll'), ...options });
-const looks = (id?: string) => sim.requestsTo('TaskInfo').filter(({ query }) => id === undefined || query.task_id === id);
+const run = async (options: Partial<ExecuteOptions>) =>
+	await executeNode({ sim, parameters: battles('poll'), ...options });
+const looks = (id?: string) =>
+	sim.requestsTo('TaskInfo').filter(({ query }) => id === undefined || query.task_id === id);
 const gaps = (times: number[]) => times.slice(1).map((at, index) => at - (times[index] ?? 0));
 
 it('waits for all items in one loop and gives them out in the order of the input, whatever order they finish in', async () => {
@@ -25,7 +27,12 @@ it('waits for all items in one loop and gives them out in the order of the input
 		await sim.waitFor('ended', ({ query }) => query.task_id === ids[index]);
 	}
 	const { items: output } = await running;
-	expect(output).toMatchObject(ids.map((id, item) => ({ json: { task_id: id, status: 'success', video_url: expect.stringContaining(id) as unknown }, pairedItem: { item } })));
+	expect(output).toMatchObject(
+		ids.map((id, item) => ({
+			json: { task_id: id, status: 'success', video_url: expect.stringContaining(id) as unknown },
+			pairedItem: { item },
+		})),
+	);
 });
 
 it('does not look at a finished task again', async () => {
@@ -44,7 +51,10 @@ it('does not look at a finished task again', async () => {
 it('looks first after the interval, then in growing pauses', async () => {
 	const running = run({ items: photos('a') });
 	const { task_id: id } = await created(sim);
-	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', { count: 4, timeoutMs: 5000 });
+	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
+		count: 4,
+		timeoutMs: 5000,
+	});
 	sim.tasks.finish(id, 'success');
 	await running;
 	const [creation] = sim.requestsTo('CreateTask');
@@ -61,7 +71,12 @@ it.each([
 ])('honours a Retry-After in %s', async (_, retryAfter, leastMs) => {
 	const running = run({ items: photos('a') });
 	const { task_id: id } = await created(sim);
-	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: typeof retryAfter === 'number' ? retryAfter : retryAfter(), times: 1 });
+	sim.faults.add({
+		endpoint: 'TaskInfo',
+		kind: 'rateLimit',
+		retryAfter: typeof retryAfter === 'number' ? retryAfter : retryAfter(),
+		times: 1,
+	});
 	await sim.waitFor('ended', ({ status }) => status === 429);
 	sim.tasks.finish(id, 'success');
 	expect((await running).json).toMatchObject([{ task_id: id, status: 'success' }]);
@@ -80,17 +95,33 @@ describe('a task that is not finished in time', () => {
 
 	it('is a pending item with On Timeout: Output', async () => {
 		const items = photos('slow', 'quick');
-		sim.on('created', ({ task_id: id, input }) => void (JSON.stringify(input).includes('quick') && setTimeout(() => sim.tasks.finish(id, 'success'), 0)));
-		const { items: output, error } = await run({ items, parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }) });
+		sim.on(
+			'created',
+			({ task_id: id, input }) =>
+				void (
+					JSON.stringify(input).includes('quick') &&
+					setTimeout(() => sim.tasks.finish(id, 'success'), 0)
+				),
+		);
+		const { items: output, error } = await run({
+			items,
+			parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }),
+		});
 		expect(error).toBeUndefined();
 		const [slow, quick] = idsInOrder(sim, items);
-		expect(output).toMatchObject([{ json: { task_id: slow, status: 'pending', timed_out: true }, pairedItem: { item: 0 } }, { json: { task_id: quick, status: 'success' }, pairedItem: { item: 1 } }]);
+		expect(output).toMatchObject([
+			{ json: { task_id: slow, status: 'pending', timed_out: true }, pairedItem: { item: 0 } },
+			{ json: { task_id: quick, status: 'success' }, pairedItem: { item: 1 } },
+		]);
 		expect(output[1]?.json).not.toHaveProperty('timed_out');
 	});
 
 	it('says so even if TaskInfo never answered', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'html' });
-		const { json } = await run({ items: photos('a'), parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }) });
+		const { json } = await run({
+			items: photos('a'),
+			parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }),
+		});
 		expect(json).toMatchObject([{ task_id: taskIds(sim)[0], status: 'pending', timed_out: true }]);
 		const { error } = await run({ items: photos('b'), parameters: battles('poll', SHORT) });
 		expect(messageOf(error)).toContain(taskIds(sim)[1]);
@@ -98,7 +129,10 @@ describe('a task that is not finished in time', () => {
 	});
 
 	it('is looked at once more when the time is up', async () => {
-		const running = run({ items: photos('a'), parameters: battles('poll', { ...SHORT, pollIntervalSeconds: 300 }) });
+		const running = run({
+			items: photos('a'),
+			parameters: battles('poll', { ...SHORT, pollIntervalSeconds: 300 }),
+		});
 		const { task_id: id } = await created(sim);
 		await sleep(300);
 		sim.tasks.finish(id, 'success');
@@ -109,14 +143,21 @@ describe('a task that is not finished in time', () => {
 	it('is not waited for much longer because Crun asks for a long break', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 4 });
 		const at = Date.now();
-		const { json } = await run({ items: photos('a', 'b'), parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }) });
+		const { json } = await run({
+			items: photos('a', 'b'),
+			parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }),
+		});
 		expect(json).toMatchObject([{ timed_out: true }, { timed_out: true }]);
 		expect(Date.now() - at).toBeLessThan(2000);
 	});
 });
 
 describe('a task that fails', () => {
-	const fail = () => sim.on('created', ({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0));
+	const fail = () =>
+		sim.on(
+			'created',
+			({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0),
+		);
 
 	it('is an error with Crun’s words and the task’s id', async () => {
 		const stop = fail();
@@ -128,34 +169,68 @@ describe('a task that fails', () => {
 
 	it('is an item with On Task Failure: Output', async () => {
 		const stop = fail();
-		const { json, error } = await run({ items: photos('a'), parameters: battles('poll', { onTaskFailure: 'output' }) });
+		const { json, error } = await run({
+			items: photos('a'),
+			parameters: battles('poll', { onTaskFailure: 'output' }),
+		});
 		stop();
 		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ task_id: taskIds(sim)[0], status: 'failed', error: { code: 501, message: expect.stringContaining('rejected') as unknown } }]);
+		expect(json).toMatchObject([
+			{
+				task_id: taskIds(sim)[0],
+				status: 'failed',
+				error: { code: 501, message: expect.stringContaining('rejected') as unknown },
+			},
+		]);
 	});
 });
 
 describe('Task > Wait', () => {
-	const wait = { resource: 'task', operation: 'wait', taskId: '={{ $json.id }}', options: { pollIntervalSeconds: 0.2 } };
+	const wait = {
+		resource: 'task',
+		operation: 'wait',
+		taskId: '={{ $json.id }}',
+		options: { pollIntervalSeconds: 0.2 },
+	};
 
-	it.each(['http404', 'code404', 'dataNull'] as const)('fails at once for an id that Crun does not know (%s)', async (taskNotFound) => {
-		sim.settings.taskNotFound = taskNotFound;
-		const at = Date.now();
-		const { error } = await run({ items: [{ json: { id: 'nobody-knows-me' } }], parameters: wait });
-		expect(messageOf(error)).toContain('nobody-knows-me');
-		expect(Date.now() - at).toBeLessThan(200);
-		expect(sim.requests).toHaveLength(1);
-	});
+	it.each(['http404', 'code404', 'dataNull'] as const)(
+		'fails at once for an id that Crun does not know (%s)',
+		async (taskNotFound) => {
+			sim.settings.taskNotFound = taskNotFound;
+			const at = Date.now();
+			const { error } = await run({
+				items: [{ json: { id: 'nobody-knows-me' } }],
+				parameters: wait,
+			});
+			expect(messageOf(error)).toContain('nobody-knows-me');
+			expect(Date.now() - at).toBeLessThan(200);
+			expect(sim.requests).toHaveLength(1);
+		},
+	);
 
 	it('waits for the other items beside an unknown and an empty id', async () => {
 		const [a, b] = [existingTask(sim), existingTask(sim)];
-		const running = run({ items: [a, 'unknown', '', b].map((id) => ({ json: { id } })), parameters: wait, continueOnFail: true });
+		const running = run({
+			items: [a, 'unknown', '', b].map((id) => ({ json: { id } })),
+			parameters: wait,
+			continueOnFail: true,
+		});
 		await sim.waitFor('ended', ({ query }) => query.task_id === a, { count: 2 });
 		sim.tasks.finish(b, 'success');
 		sim.tasks.finish(a, 'success');
 		const { items } = await running;
-		expect(items.map(({ json, pairedItem }) => [json.task_id, json.status, 'error' in json && json.error !== null, pairedItem])).toEqual([
-			[a, 'success', false, { item: 0 }], ['unknown', undefined, true, { item: 1 }], [undefined, undefined, true, { item: 2 }], [b, 'success', false, { item: 3 }],
+		expect(
+			items.map(({ json, pairedItem }) => [
+				json.task_id,
+				json.status,
+				'error' in json && json.error !== null,
+				pairedItem,
+			]),
+		).toEqual([
+			[a, 'success', false, { item: 0 }],
+			['unknown', undefined, true, { item: 1 }],
+			[undefined, undefined, true, { item: 2 }],
+			[b, 'success', false, { item: 3 }],
 		]);
 	});
 
@@ -163,7 +238,14 @@ describe('Task > Wait', () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'success');
 		const at = Date.now();
-		expect((await run({ items: [{ json: { id } }], parameters: { ...wait, options: { pollIntervalSeconds: 300 } } })).json).toMatchObject([{ task_id: id, status: 'success' }]);
+		expect(
+			(
+				await run({
+					items: [{ json: { id } }],
+					parameters: { ...wait, options: { pollIntervalSeconds: 300 } },
+				})
+			).json,
+		).toMatchObject([{ task_id: id, status: 'success' }]);
 		expect(Date.now() - at).toBeLessThan(200);
 	});
 
@@ -181,27 +263,49 @@ describe('Task > Wait', () => {
 it('continues on fail with items of every kind, in their order', async () => {
 	const items = photos('good', 'refused', 'failing', 'lost', 'slow');
 	const bad = { json: { photo: 'ftp://not.http/x.png' } };
-	const about = (name: string) => ({ body }: { body: unknown }) => JSON.stringify(body).includes(`${name}.png`);
+	const about =
+		(name: string) =>
+		({ body }: { body: unknown }) =>
+			JSON.stringify(body).includes(`${name}.png`);
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, when: about('refused') });
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', when: about('lost') });
 	sim.on('created', ({ task_id: id, input }) => {
 		const photo = JSON.stringify(input);
-		if (!photo.includes('slow')) setTimeout(() => sim.tasks.finish(id, photo.includes('failing') ? 'failed' : 'success'), 0);
+		if (!photo.includes('slow'))
+			setTimeout(() => sim.tasks.finish(id, photo.includes('failing') ? 'failed' : 'success'), 0);
 	});
-	const { items: output, error } = await run({ items: [bad, ...items], parameters: battles('poll', SHORT), continueOnFail: true });
+	const { items: output, error } = await run({
+		items: [bad, ...items],
+		parameters: battles('poll', SHORT),
+		continueOnFail: true,
+	});
 	expect(error).toBeUndefined();
 	const [good, , failing, , slow] = idsInOrder(sim, items);
 	expect(output.map(({ json, pairedItem }) => [json.task_id, json.status, pairedItem])).toEqual([
-		[undefined, undefined, { item: 0 }], [good, 'success', { item: 1 }], [undefined, undefined, { item: 2 }],
-		[failing, undefined, { item: 3 }], [undefined, undefined, { item: 4 }], [slow, undefined, { item: 5 }],
+		[undefined, undefined, { item: 0 }],
+		[good, 'success', { item: 1 }],
+		[undefined, undefined, { item: 2 }],
+		[failing, undefined, { item: 3 }],
+		[undefined, undefined, { item: 4 }],
+		[slow, undefined, { item: 5 }],
 	]);
 	expect(output.map(errorOf)).toEqual([
-		expect.stringContaining('ftp:'), '', expect.stringContaining('402'), expect.stringContaining('rejected'), expect.stringContaining('not known'), expect.stringContaining('in time'),
+		expect.stringContaining('ftp:'),
+		'',
+		expect.stringContaining('402'),
+		expect.stringContaining('rejected'),
+		expect.stringContaining('not known'),
+		expect.stringContaining('in time'),
 	]);
 });
 
 it('without continue-on-fail a failed creation ends the run at once, and the error names every task that exists', async () => {
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, when: ({ body }) => JSON.stringify(body).includes('b.png') });
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'status',
+		status: 402,
+		when: ({ body }) => JSON.stringify(body).includes('b.png'),
+	});
 	const at = Date.now();
 	const { error } = await run({ items: photos('a', 'b', 'c') });
 	expect(Date.now() - at).toBeLessThan(1000);

@@ -38,7 +38,9 @@ async function runAll(): Promise<Tally> {
 it(`no task is paid twice, lost or given out twice in ${RUNS} random runs (CRUN_TEST_SEED=${FIRST_SEED})`, async () => {
 	const at = Date.now();
 	const { wrong, tasks, tries, modes } = await runAll();
-	process.stdout.write(`Seed ${FIRST_SEED}: ${RUNS} runs ${JSON.stringify(modes)}, ${tries} tries, ${tasks} tasks, ${wrong.length} violations, ${Math.round((Date.now() - at) / 1000)} s\n`);
+	process.stdout.write(
+		`Seed ${FIRST_SEED}: ${RUNS} runs ${JSON.stringify(modes)}, ${tries} tries, ${tasks} tasks, ${wrong.length} violations, ${Math.round((Date.now() - at) / 1000)} s\n`,
+	);
 	expect(wrong).toEqual([]);
 	if (RUNS >= 100) expect(tasks).toBeGreaterThan(RUNS); // or the faults would have hidden everything
 }, 300_000);

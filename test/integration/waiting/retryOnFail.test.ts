@@ -16,7 +16,13 @@ afterAll(async () => {
 });
 
 it('tries again with a task that exists, and creates only what is missing', async () => {
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1, when: ({ body }) => JSON.stringify(body).includes('b.png') });
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'status',
+		status: 402,
+		times: 1,
+		when: ({ body }) => JSON.stringify(body).includes('b.png'),
+	});
 	const items = photos('a', 'b');
 	const { run, output } = await runEngine({ sim, items, parameters: battles('none'), maxTries: 3 });
 	expect(run.status).toBe('success');
@@ -26,7 +32,12 @@ it('tries again with a task that exists, and creates only what is missing', asyn
 
 it('never sends a creation again whose answer was lost, however often n8n tries', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
-	const { run } = await runEngine({ sim, items: photos('a'), parameters: battles('none'), maxTries: 5 });
+	const { run } = await runEngine({
+		sim,
+		items: photos('a'),
+		parameters: battles('none'),
+		maxTries: 5,
+	});
 	expect(run.status).toBe('error');
 	expect(run.data.resultData.error?.message).toContain('Task > Wait');
 	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
@@ -36,20 +47,35 @@ it('a suspended execution is parked once, with the items it was given, also when
 	const items = photos('a', 'b', 'c');
 	const first = { ...items[0], json: { photo: '' } };
 	const parked = await runEngine({
-		sim, items: [first, ...items.slice(1)], parameters: battles('suspend'), continueOnFail: true, maxTries: 3, resumeBaseUrl: n8n.resumeBaseUrl,
+		sim,
+		items: [first, ...items.slice(1)],
+		parameters: battles('suspend'),
+		continueOnFail: true,
+		maxTries: 3,
+		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
 	expect(parked.run.status).toBe('waiting');
 	expect(parked.run.waitTill).toBeInstanceOf(Date);
-	expect(parked.stored.map(({ json }) => json.task_id)).toEqual([undefined, ...idsInOrder(sim, items).slice(1)]);
+	expect(parked.stored.map(({ json }) => json.task_id)).toEqual([
+		undefined,
+		...idsInOrder(sim, items).slice(1),
+	]);
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
 it('a suspended execution is parked once, also when the first task has failed already', async () => {
 	sim.on('created', ({ task_id: id, input }) => {
-		if (JSON.stringify(input).includes('a.png')) setTimeout(() => sim.tasks.finish(id, 'failed'), 0);
+		if (JSON.stringify(input).includes('a.png'))
+			setTimeout(() => sim.tasks.finish(id, 'failed'), 0);
 	});
 	const items = photos('a', 'b');
-	const parked = await runEngine({ sim, items, parameters: battles('suspend', { onTaskFailure: 'output' }), maxTries: 3, resumeBaseUrl: n8n.resumeBaseUrl });
+	const parked = await runEngine({
+		sim,
+		items,
+		parameters: battles('suspend', { onTaskFailure: 'output' }),
+		maxTries: 3,
+		resumeBaseUrl: n8n.resumeBaseUrl,
+	});
 	expect(parked.run.status).toBe('waiting');
 	expect(parked.stored.map(({ json }) => json.task_id)).toEqual(idsInOrder(sim, items));
 	expect(taskIds(sim)).toHaveLength(2);

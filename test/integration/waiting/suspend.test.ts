@@ -10,13 +10,19 @@ afterEach(async () => await parking.stop());
 it('parks the execution with one pending item for each input item', async () => {
 	const items = photos('a', 'b', 'c');
 	const before = Date.now();
-	const execution = await parking.run({ items, parameters: battles('suspend', { timeoutMinutes: 30 }) });
+	const execution = await parking.run({
+		items,
+		parameters: battles('suspend', { timeoutMinutes: 30 }),
+	});
 	const { waitTill } = execution;
 	expect(execution.error).toBeUndefined();
 	expect(Number(waitTill) - before).toBeGreaterThan(29.9 * 60_000);
 	expect(Number(waitTill) - before).toBeLessThan(30.1 * 60_000);
 	expect(storedItems(execution)).toMatchObject(
-		idsInOrder(parking.sim, items).map((id, item) => ({ json: { task_id: id, status: 'pending', timed_out: true }, pairedItem: { item } })),
+		idsInOrder(parking.sim, items).map((id, item) => ({
+			json: { task_id: id, status: 'pending', timed_out: true },
+			pairedItem: { item },
+		})),
 	);
 });
 
@@ -33,7 +39,12 @@ it('resumes once, with all results in the order of the items, when callbacks com
 	expect((await sim.tasks.sendCallback(ids[1] ?? '')).status).toBe(409); // n8n: not waiting any more
 	const emitted = await n8n.emitted();
 	expect(emitted).toHaveLength(1);
-	expect(emitted[0]).toMatchObject(ids.map((id, item) => ({ json: { task_id: id, status: item === 3 ? 'failed' : 'success' }, pairedItem: { item } })));
+	expect(emitted[0]).toMatchObject(
+		ids.map((id, item) => ({
+			json: { task_id: id, status: item === 3 ? 'failed' : 'success' },
+			pairedItem: { item },
+		})),
+	);
 	expect(JSON.stringify(emitted)).not.toContain('timed_out');
 });
 
@@ -43,7 +54,12 @@ it('does not park when all tasks were finished by then', async () => {
 	sim.on('created', ({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'success'), 0));
 	const execution = await parking.run({ items });
 	expect(execution.waitTill).toBeUndefined();
-	expect(execution.items).toMatchObject(idsInOrder(sim, items).map((id, item) => ({ json: { task_id: id, status: 'success' }, pairedItem: { item } })));
+	expect(execution.items).toMatchObject(
+		idsInOrder(sim, items).map((id, item) => ({
+			json: { task_id: id, status: 'success' },
+			pairedItem: { item },
+		})),
+	);
 	expect(storedItems(execution)).toEqual(items);
 });
 
@@ -51,7 +67,8 @@ it('keeps the result of a task that was finished before parking, and does not as
 	const items = photos('early', 'late');
 	const { sim, n8n } = parking;
 	sim.on('created', ({ task_id: id, input }) => {
-		if (JSON.stringify(input).includes('early')) setTimeout(() => sim.tasks.finish(id, 'success'), 0);
+		if (JSON.stringify(input).includes('early'))
+			setTimeout(() => sim.tasks.finish(id, 'success'), 0);
 	});
 	const execution = await parking.run({ items });
 	const [early, late] = idsInOrder(sim, items);
@@ -59,7 +76,10 @@ it('keeps the result of a task that was finished before parking, and does not as
 	expect(storedItems(execution)[0]?.json).not.toHaveProperty('timed_out');
 	const before = parking.looks();
 	await parking.finish(late);
-	expect((await n8n.emitted())[0]).toMatchObject([{ json: { task_id: early, status: 'success' } }, { json: { task_id: late, status: 'success' } }]);
+	expect((await n8n.emitted())[0]).toMatchObject([
+		{ json: { task_id: early, status: 'success' } },
+		{ json: { task_id: late, status: 'success' } },
+	]);
 	expect(parking.looks() - before).toBe(1);
 });
 
@@ -75,20 +95,31 @@ it('a callback that comes before the execution is parked is lost, its task is no
 	expect(sim.callbacks).toMatchObject([{ status: 409 }]);
 	const [a, b] = idsInOrder(sim, items);
 	await parking.finish(b);
-	expect((await n8n.emitted())[0]).toMatchObject([{ json: { task_id: a, status: 'success' } }, { json: { task_id: b, status: 'success' } }]);
+	expect((await n8n.emitted())[0]).toMatchObject([
+		{ json: { task_id: a, status: 'success' } },
+		{ json: { task_id: b, status: 'success' } },
+	]);
 });
 
 it('parks failed creations beside the pending tasks, as error items in their places', async () => {
 	const items = [...photos('a'), { json: { photo: 'not a url' } }, ...photos('c', 'd')];
 	const { sim, n8n } = parking;
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, when: ({ body }) => JSON.stringify(body).includes('c.png') });
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'status',
+		status: 402,
+		when: ({ body }) => JSON.stringify(body).includes('c.png'),
+	});
 	await parking.run({ items, continueOnFail: true });
 	const [a, , , d] = idsInOrder(sim, items);
 	await parking.finish(d);
 	await parking.finish(a);
 	const [output = []] = await n8n.emitted();
 	expect(output.map(({ json, pairedItem }) => [json.task_id, json.status, pairedItem])).toEqual([
-		[a, 'success', { item: 0 }], [undefined, undefined, { item: 1 }], [undefined, undefined, { item: 2 }], [d, 'success', { item: 3 }],
+		[a, 'success', { item: 0 }],
+		[undefined, undefined, { item: 1 }],
+		[undefined, undefined, { item: 2 }],
+		[d, 'success', { item: 3 }],
 	]);
 	expect(errorOf(output[1])).toContain('not a url');
 	expect(errorOf(output[2])).toContain('402');
@@ -103,11 +134,13 @@ it('gives the API’s own objects with Simplify off, without any signature', asy
 	await parking.finish(b);
 	await parking.finish(a);
 	const [output = []] = await parking.n8n.emitted();
-	expect(output.map(({ json }) => [json.task_id, json.status, json.source])).toEqual([[a, 'success', 'api'], [b, 'success', 'api']]);
+	expect(output.map(({ json }) => [json.task_id, json.status, json.source])).toEqual([
+		[a, 'success', 'api'],
+		[b, 'success', 'api'],
+	]);
 	const proof = new URL(parking.callbackUrl(a)).searchParams;
 	for (const value of [proof.get('crun_sig'), proof.get('signature')]) {
 		expect(value).toBeTruthy();
 		expect(JSON.stringify([output, executeData.data])).not.toContain(value);
 	}
 });
-

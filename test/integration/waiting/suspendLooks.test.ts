@@ -19,21 +19,25 @@ it.each([
 	['five at a time, in order', 5, false],
 	['all at once, the first item’s last', COUNT, true],
 	['all at once, in order', COUNT, false],
-])('50 callbacks %s: at most twice as many look-ups, and a few', async (_, atOnce, backwards) => {
-	const { sim, n8n } = parking;
-	const items = manyPhotos(COUNT);
-	await parking.run({ items, parameters: battles('suspend', { concurrency: 10 }) });
-	const before = parking.looks();
-	const ids = idsInOrder(sim, items);
-	if (backwards) ids.reverse();
-	for (let from = 0; from < COUNT; from += atOnce) {
-		const some = ids.slice(from, from + atOnce).map(String);
-		for (const id of some) sim.tasks.finish(id, 'success');
-		await Promise.all(some.map(async (id) => await sim.tasks.sendCallback(id)));
-	}
-	expect(await n8n.emitted()).toHaveLength(1);
-	expect(parking.looks() - before).toBeLessThanOrEqual(2 * COUNT + A_FEW);
-}, 30_000);
+])(
+	'50 callbacks %s: at most twice as many look-ups, and a few',
+	async (_, atOnce, backwards) => {
+		const { sim, n8n } = parking;
+		const items = manyPhotos(COUNT);
+		await parking.run({ items, parameters: battles('suspend', { concurrency: 10 }) });
+		const before = parking.looks();
+		const ids = idsInOrder(sim, items);
+		if (backwards) ids.reverse();
+		for (let from = 0; from < COUNT; from += atOnce) {
+			const some = ids.slice(from, from + atOnce).map(String);
+			for (const id of some) sim.tasks.finish(id, 'success');
+			await Promise.all(some.map(async (id) => await sim.tasks.sendCallback(id)));
+		}
+		expect(await n8n.emitted()).toHaveLength(1);
+		expect(parking.looks() - before).toBeLessThanOrEqual(2 * COUNT + A_FEW);
+	},
+	30_000,
+);
 
 it('answers 503 while TaskInfo is unreachable, stays parked, and resumes with the next callback', async () => {
 	const { sim, n8n } = parking;
@@ -54,7 +58,12 @@ it('gives TaskInfo a moment when it lags behind the callback', async () => {
 	await parking.run({ items });
 	const [id = ''] = idsInOrder(sim, items);
 	const stale = structuredClone(sim.tasks.get(id));
-	sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', body: { code: 200, message: 'success', data: stale }, times: 1 });
+	sim.faults.add({
+		endpoint: 'TaskInfo',
+		kind: 'body',
+		body: { code: 200, message: 'success', data: stale },
+		times: 1,
+	});
 	expect(await parking.finish(id)).toBe(200);
 	expect((await n8n.emitted())[0]).toMatchObject([{ json: { task_id: id, status: 'success' } }]);
 });
@@ -62,7 +71,10 @@ it('gives TaskInfo a moment when it lags behind the callback', async () => {
 it.each([
 	['a task it does not know', { code: 404, message: 'Task not found', data: null }],
 	['no data', { code: 200, message: 'success', data: null }],
-	['another task', { code: 200, message: 'success', data: { task_id: 'another', status: 'success', param: {} } }],
+	[
+		'another task',
+		{ code: 200, message: 'success', data: { task_id: 'another', status: 'success', param: {} } },
+	],
 	['the old state for good', undefined],
 ])('answers 503 and stays parked while TaskInfo answers with %s', async (_, body) => {
 	const { sim, n8n } = parking;

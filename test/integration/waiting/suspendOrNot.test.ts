@@ -35,11 +35,33 @@ const PUBLIC_API = { region: 'custom', baseUrl: 'https://api.crun.example' };
 
 describe('with an n8n that the public Crun API cannot reach', () => {
 	const refused = async (resumeBaseUrl: string, more: Partial<ExecuteOptions> = {}) =>
-		await requestsDuring(async () => await parking.run({ items: photos('a', 'b'), resumeBaseUrl, credential: PUBLIC_API, ...more }));
+		await requestsDuring(
+			async () =>
+				await parking.run({
+					items: photos('a', 'b'),
+					resumeBaseUrl,
+					credential: PUBLIC_API,
+					...more,
+				}),
+		);
 
 	it.each([
-		'http://localhost:5678', 'http://127.0.0.1:5678', 'http://10.1.2.3:5678', 'http://192.168.0.7', 'http://172.16.9.9:5678', 'http://169.254.1.1', 'http://100.64.0.1',
-		'http://[::1]:5678', 'http://[fd00::1]', 'http://[fe80::1]', 'http://[::ffff:10.0.0.1]', 'http://n8n:5678', 'http://n8n.local', 'http://n8n.internal', 'http://2130706433', 'http://0x7f.1',
+		'http://localhost:5678',
+		'http://127.0.0.1:5678',
+		'http://10.1.2.3:5678',
+		'http://192.168.0.7',
+		'http://172.16.9.9:5678',
+		'http://169.254.1.1',
+		'http://100.64.0.1',
+		'http://[::1]:5678',
+		'http://[fd00::1]',
+		'http://[fe80::1]',
+		'http://[::ffff:10.0.0.1]',
+		'http://n8n:5678',
+		'http://n8n.local',
+		'http://n8n.internal',
+		'http://2130706433',
+		'http://0x7f.1',
 	])('%s: is refused before anything is sent, and names the setting', async (base) => {
 		const { value, hosts } = await refused(`${base}/webhook-waiting`);
 		expect(messageOf(value.error)).toContain('WEBHOOK_URL');
@@ -50,23 +72,39 @@ describe('with an n8n that the public Crun API cannot reach', () => {
 	});
 
 	it.each(['global', 'china'])('is refused for the region %s, too', async (region) => {
-		const { value, hosts } = await refused('http://localhost:5678/webhook-waiting', { credential: { region, baseUrl: '' } });
+		const { value, hosts } = await refused('http://localhost:5678/webhook-waiting', {
+			credential: { region, baseUrl: '' },
+		});
 		expect(messageOf(value.error)).toContain('WEBHOOK_URL');
 		expect(hosts).toEqual([]);
 	});
 
 	it('every item says so when the node continues on fail', async () => {
-		const { value, hosts } = await refused('http://localhost:5678/webhook-waiting', { continueOnFail: true });
-		expect(value.items).toMatchObject([0, 1].map((item) => ({ json: { error: expect.stringContaining('WEBHOOK_URL') as unknown }, pairedItem: { item } })));
+		const { value, hosts } = await refused('http://localhost:5678/webhook-waiting', {
+			continueOnFail: true,
+		});
+		expect(value.items).toMatchObject(
+			[0, 1].map((item) => ({
+				json: { error: expect.stringContaining('WEBHOOK_URL') as unknown },
+				pairedItem: { item },
+			})),
+		);
 		expect(hosts).toEqual([]);
 	});
 
-	it.each(['none', 'poll'] as const)('does not matter when the node does not suspend (%s)', async (waitMode) => {
-		parking.sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-		const { error } = await parking.run({ items: photos('a'), parameters: battles(waitMode), resumeBaseUrl: 'http://localhost:5678/webhook-waiting' });
-		expect(error).toBeUndefined();
-		expect(taskIds(parking.sim)).toHaveLength(1);
-	});
+	it.each(['none', 'poll'] as const)(
+		'does not matter when the node does not suspend (%s)',
+		async (waitMode) => {
+			parking.sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
+			const { error } = await parking.run({
+				items: photos('a'),
+				parameters: battles(waitMode),
+				resumeBaseUrl: 'http://localhost:5678/webhook-waiting',
+			});
+			expect(error).toBeUndefined();
+			expect(taskIds(parking.sim)).toHaveLength(1);
+		},
+	);
 });
 
 it('a private n8n and a private Crun may be neighbours', async () => {
@@ -78,28 +116,54 @@ it('witnesses requests at all', async () => {
 	expect(hosts.length).toBeGreaterThan(1);
 });
 
-it.each(['tool node', 'supplied tool'] as const)('as an agent’s tool (%s) it polls, and needs no public address', async (way) => {
-	const { sim } = parking;
-	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-	const { output, waitTill } = await executeAsTool(way, { sim, items: photos('a', 'b'), parameters: briefly });
-	expect(waitTill).toBeUndefined();
-	expect(output).toMatchObject([[{ json: { status: 'success' } }, { json: { status: 'success' } }]]);
-	expect(sim.ledger.created.map(({ callback_url: url }) => url)).toEqual([null, null]);
-});
+it.each(['tool node', 'supplied tool'] as const)(
+	'as an agent’s tool (%s) it polls, and needs no public address',
+	async (way) => {
+		const { sim } = parking;
+		sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
+		const { output, waitTill } = await executeAsTool(way, {
+			sim,
+			items: photos('a', 'b'),
+			parameters: briefly,
+		});
+		expect(waitTill).toBeUndefined();
+		expect(output).toMatchObject([
+			[{ json: { status: 'success' } }, { json: { status: 'success' } }],
+		]);
+		expect(sim.ledger.created.map(({ callback_url: url }) => url)).toEqual([null, null]);
+	},
+);
 
 it('a task taken up from an earlier execution calls that one, so the new execution polls', async () => {
 	const { sim, n8n } = parking;
 	const items = photos('a', 'b');
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1, when: ({ body }) => JSON.stringify(body).includes('b.png') });
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'status',
+		status: 402,
+		times: 1,
+		when: ({ body }) => JSON.stringify(body).includes('b.png'),
+	});
 	const first = await parking.run({ items });
 	expect(first.error).toBeDefined();
 	expect(taskIds(sim)).toHaveLength(1);
 	sim.on('created', ({ task_id: id }) => {
-		for (const one of [id, ...taskIds(sim)]) setTimeout(() => sim.tasks.finish(one, 'success'), 300);
+		for (const one of [id, ...taskIds(sim)])
+			setTimeout(() => sim.tasks.finish(one, 'success'), 300);
 	});
-	const second = await parking.run({ items, parameters: briefly, runData: deepCopy(first.runData), executionId: '78' });
+	const second = await parking.run({
+		items,
+		parameters: briefly,
+		runData: deepCopy(first.runData),
+		executionId: '78',
+	});
 	expect(second.waitTill).toBeUndefined();
-	expect(second.items).toMatchObject(idsInOrder(sim, items).map((id, item) => ({ json: { task_id: id, status: 'success' }, pairedItem: { item } })));
+	expect(second.items).toMatchObject(
+		idsInOrder(sim, items).map((id, item) => ({
+			json: { task_id: id, status: 'success' },
+			pairedItem: { item },
+		})),
+	);
 	expect(taskIds(sim)).toHaveLength(2);
 	expect(await n8n.emitted()).toHaveLength(0);
 });
@@ -107,13 +171,21 @@ it('a task taken up from an earlier execution calls that one, so the new executi
 it('a task taken up by another try of the same execution can call it, so it is parked', async () => {
 	const { sim, n8n } = parking;
 	const items = photos('a', 'b');
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1, when: ({ body }) => JSON.stringify(body).includes('b.png') });
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'status',
+		status: 402,
+		times: 1,
+		when: ({ body }) => JSON.stringify(body).includes('b.png'),
+	});
 	const first = await parking.run({ items });
 	const second = await parking.run({ items, runData: first.runData });
 	expect(second.waitTill).toBeDefined();
 	const ids = idsInOrder(sim, items);
 	for (const id of ids) expect(await parking.finish(id)).toBe(200);
-	expect((await n8n.emitted())[0]).toMatchObject(ids.map((id) => ({ json: { task_id: id, status: 'success' } })));
+	expect((await n8n.emitted())[0]).toMatchObject(
+		ids.map((id) => ({ json: { task_id: id, status: 'success' } })),
+	);
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
@@ -132,10 +204,18 @@ it('a bad item without continue-on-fail means that nothing is created and nothin
 
 it('a failed creation without continue-on-fail fails the node at once, and names the tasks that exist', async () => {
 	const { sim } = parking;
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, when: ({ body }) => JSON.stringify(body).includes('b.png') });
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'status',
+		status: 402,
+		when: ({ body }) => JSON.stringify(body).includes('b.png'),
+	});
 	const { error, waitTill } = await parking.run({ items: photos('a', 'b') });
 	expect(waitTill).toBeUndefined();
-	expect(error).toHaveProperty('description', expect.stringContaining(taskIds(sim)[0] ?? 'no task'));
+	expect(error).toHaveProperty(
+		'description',
+		expect.stringContaining(taskIds(sim)[0] ?? 'no task'),
+	);
 });
 
 it('Simplify by an expression on the item means the same when the execution resumes', async () => {
@@ -148,5 +228,8 @@ it('Simplify by an expression on the item means the same when the execution resu
 	await parking.finish(simple);
 	await parking.finish(raw);
 	const [output = []] = await parking.n8n.emitted();
-	expect(output.map(({ json }) => ['video_url' in json, 'source' in json])).toEqual([[true, false], [false, true]]);
+	expect(output.map(({ json }) => ['video_url' in json, 'source' in json])).toEqual([
+		[true, false],
+		[false, true],
+	]);
 });

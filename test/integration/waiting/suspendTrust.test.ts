@@ -33,29 +33,53 @@ const strangers: Array<[string, () => string]> = [
 	['without a timestamp', () => changed((query) => query.delete('crun_ts'))],
 	['with an empty signature', () => changed((query) => query.set('crun_sig', ''))],
 	['with a guessed signature', () => changed((query) => query.set('crun_sig', 'A'.repeat(43)))],
-	['with the signature twice', () => changed((query) => query.append('crun_sig', query.get('crun_sig') ?? ''))],
-	['with another timestamp', () => changed((query) => query.set('crun_ts', String(Math.floor(nowSeconds()) + 1)))],
+	[
+		'with the signature twice',
+		() => changed((query) => query.append('crun_sig', query.get('crun_sig') ?? '')),
+	],
+	[
+		'with another timestamp',
+		() => changed((query) => query.set('crun_ts', String(Math.floor(nowSeconds()) + 1))),
+	],
 	['signed with another key', () => resigned('ak_another', nowSeconds())],
 	['signed too long ago', () => resigned(parking.sim.apiKey, nowSeconds() - 3 * DAY_SECONDS)],
 	['signed in the future', () => resigned(parking.sim.apiKey, nowSeconds() + DAY_SECONDS)],
-	['signed for another execution', () => {
-		const other = new URL(signCallbackUrl(changed((_, whole) => (whole.pathname += '8')), parking.sim.apiKey, nowSeconds()));
-		return changed((query) => other.searchParams.forEach((value, name) => query.set(name, value)));
-	}],
+	[
+		'signed for another execution',
+		() => {
+			const other = new URL(
+				signCallbackUrl(
+					changed((_, whole) => (whole.pathname += '8')),
+					parking.sim.apiKey,
+					nowSeconds(),
+				),
+			);
+			return changed((query) =>
+				other.searchParams.forEach((value, name) => query.set(name, value)),
+			);
+		},
+	],
 ];
 
-describe.each([['n8n 2, which signs the address too', undefined], ['n8n 1.123, which does not', null]])('on %s', (_, resumeToken) => {
-	it.each(strangers)('a call %s is refused, learns nothing and asks nothing', async (_name, address) => {
-		await parkWith(resumeToken);
-		for (const id of ids) parking.sim.tasks.finish(id ?? '', 'success');
-		const before = parking.sim.requests.length;
-		const answer = await post(address(), { task_id: ids[0], status: 'success' });
-		expect(answer.status).toBe(401);
-		const told = everythingIn(answer);
-		for (const secret of [...ids, parking.sim.apiKey, new URL(url).searchParams.get('crun_sig')]) expect(told).not.toContain(secret);
-		expect(parking.sim.requests).toHaveLength(before);
-		expect(await parking.n8n.emitted()).toHaveLength(0);
-	});
+describe.each([
+	['n8n 2, which signs the address too', undefined],
+	['n8n 1.123, which does not', null],
+])('on %s', (_, resumeToken) => {
+	it.each(strangers)(
+		'a call %s is refused, learns nothing and asks nothing',
+		async (_name, address) => {
+			await parkWith(resumeToken);
+			for (const id of ids) parking.sim.tasks.finish(id ?? '', 'success');
+			const before = parking.sim.requests.length;
+			const answer = await post(address(), { task_id: ids[0], status: 'success' });
+			expect(answer.status).toBe(401);
+			const told = everythingIn(answer);
+			for (const secret of [...ids, parking.sim.apiKey, new URL(url).searchParams.get('crun_sig')])
+				expect(told).not.toContain(secret);
+			expect(parking.sim.requests).toHaveLength(before);
+			expect(await parking.n8n.emitted()).toHaveLength(0);
+		},
+	);
 
 	it('the address that Crun was given resumes', async () => {
 		await parkWith(resumeToken);
@@ -69,9 +93,18 @@ it('takes nothing from a callback but its signature: forged bodies neither resum
 	await parkWith();
 	const { sim, n8n } = parking;
 	const [first = '', second = ''] = ids;
-	const forged = { status: 'success', result: { code: 200, message: 'ok', media_urls: ['https://evil.example/x.mp4'] } };
+	const forged = {
+		status: 'success',
+		result: { code: 200, message: 'ok', media_urls: ['https://evil.example/x.mp4'] },
+	};
 	expect((await sim.tasks.sendCallback(first, forged)).status).toBe(503); // TaskInfo says that it is not finished
-	for (const body of [{}, [], 'text', { task_id: 'no-such-task', status: 'success' }, { task_id: second, status: 'failed' }]) {
+	for (const body of [
+		{},
+		[],
+		'text',
+		{ task_id: 'no-such-task', status: 'success' },
+		{ task_id: second, status: 'failed' },
+	]) {
 		expect([200, 422, 503]).toContain((await post(url, body)).status);
 	}
 	expect(await n8n.emitted()).toHaveLength(0);
@@ -79,7 +112,10 @@ it('takes nothing from a callback but its signature: forged bodies neither resum
 	sim.tasks.finish(first, 'success');
 	await sim.tasks.sendCallback(first, { ...forged, status: 'failed' });
 	const [output = []] = await n8n.emitted();
-	expect(output.map(({ json }) => [json.task_id, json.status])).toEqual([[first, 'success'], [second, 'success']]);
+	expect(output.map(({ json }) => [json.task_id, json.status])).toEqual([
+		[first, 'success'],
+		[second, 'success'],
+	]);
 	expect(JSON.stringify(output)).not.toContain('evil');
 });
 

@@ -4,8 +4,21 @@ import { MANNERS, THEMES } from './words';
 
 const SEED = 280;
 const PRICES_PER_SECOND = { '480p': 16.65, '720p': 35.52, '1080p': 79.9 } as const;
-const RESOLUTION_SETS = [['480p', '720p'], ['480p', '720p', '1080p'], ['720p'], ['720p', '1080p']] as const;
-const ASPECT_RATIOS = ['9:16,1:1,16:9,4:3,3:4', '9:16', '16:9', '9:16,16:9', '9:16, 3:4', '1:1', ''] as const;
+const RESOLUTION_SETS = [
+	['480p', '720p'],
+	['480p', '720p', '1080p'],
+	['720p'],
+	['720p', '1080p'],
+] as const;
+const ASPECT_RATIOS = [
+	'9:16,1:1,16:9,4:3,3:4',
+	'9:16',
+	'16:9',
+	'9:16,16:9',
+	'9:16, 3:4',
+	'1:1',
+	'',
+] as const;
 const TAGS = [
 	{ zh: '🔥Seedance2.0模型', en: '🔥Seedance2.0 Model' },
 	{ zh: '热门', en: 'Hot' },
@@ -42,7 +55,8 @@ export const HUGE_TEMPLATE_ID = '9007199254740993017';
 
 function imageCount(random: Random, theme: Theme): { InputRequirement: string; InputNum?: number } {
 	const InputNum = theme.two || random.chance(0.05) ? 2 : 1;
-	const InputRequirement = InputNum === 2 ? 'DOUBLE_PERSON' : theme.category === 'Pets' ? 'PET' : 'SINGLE_PERSON';
+	const InputRequirement =
+		InputNum === 2 ? 'DOUBLE_PERSON' : theme.category === 'Pets' ? 'PET' : 'SINGLE_PERSON';
 	return random.chance(0.08) ? { InputRequirement } : { InputRequirement, InputNum };
 }
 
@@ -63,7 +77,9 @@ function preview(random: Random, url: string): { PreviewVideo?: string } {
  */
 export function byteDanceCatalogue(media: string): unknown[] {
 	const random = new Random(SEED);
-	const names = random.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner })))).slice(1);
+	const names = random
+		.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner }))))
+		.slice(1);
 	const generated = names.map(({ theme, manner }, index) => {
 		const TemplateId = index === names.length - 1 ? HUGE_TEMPLATE_ID : random.digits(9);
 		const Duration = random.between(4000, 15_000);

@@ -7,7 +7,12 @@ const COUNT = 30;
 /** One entry's id is a number: nobody has seen a real one. */
 export const NUMERIC_KLING_KEY = 20_250_101;
 
-const ONE = ['Upload 1 image of a person', '1 image', 'Please upload one photo of your pet', '上传1张图片'] as const;
+const ONE = [
+	'Upload 1 image of a person',
+	'1 image',
+	'Please upload one photo of your pet',
+	'上传1张图片',
+] as const;
 const TWO = ['Upload 2 images of people', '2 images', 'Two photos, one of each person'] as const;
 const VAGUE = ['', 'Upload 1-2 images', 'Any number of pictures', 'A portrait works best'] as const;
 
@@ -23,12 +28,18 @@ function info(random: Random, { two }: Theme): { info?: string | null } {
  */
 export function klingCatalogue(media: string): unknown[] {
 	const random = new Random(SEED);
-	const names = random.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner })))).slice(0, COUNT);
+	const names = random
+		.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner }))))
+		.slice(0, COUNT);
 	return names.map(({ theme, manner }, index) => {
 		const key = `${theme.en} ${manner.en}`.toLowerCase().replace(/[^a-z]+/g, '_');
 		return {
 			key: index === COUNT - 1 ? NUMERIC_KLING_KEY : key,
-			...random.pick([{ cover_url: `${media}/covers/${key}.png` }, { cover_url: `${media}/covers/${key}.jpg` }, { cover_url: '' }]),
+			...random.pick([
+				{ cover_url: `${media}/covers/${key}.png` },
+				{ cover_url: `${media}/covers/${key}.jpg` },
+				{ cover_url: '' },
+			]),
 			...(random.chance(0.85) && { video_url: `${media}/previews/${key}.mp4` }),
 			...info(random, theme),
 			...(random.chance(0.85) && { credit: random.pick([30, 45.5, 60, '35', null]) }),

@@ -32,6 +32,9 @@ export class Random {
 
 	/** The same entries in another order. */
 	shuffle<T>(entries: readonly T[]): T[] {
-		return entries.map((entry) => ({ entry, key: this.next() })).sort((a, b) => a.key - b.key).map(({ entry }) => entry);
+		return entries
+			.map((entry) => ({ entry, key: this.next() }))
+			.sort((a, b) => a.key - b.key)
+			.map(({ entry }) => entry);
 	}
 }

@@ -4,10 +4,25 @@ import { MANNERS, THEMES } from './words';
 const SEED = 120;
 const GENERATED = 116;
 const CATEGORIES = ['Festival', 'Action', 'Romance', 'Pets', 'Fantasy', 'Memories', 'Style'];
-const ONE_IMAGE = ['Only one image can be uploaded', 'Upload one image', 'Please upload 1 image'] as const;
-const TWO_IMAGES = ['Two images need to be uploaded', 'Please upload 2 images', 'Only two images can be uploaded'] as const;
+const ONE_IMAGE = [
+	'Only one image can be uploaded',
+	'Upload one image',
+	'Please upload 1 image',
+] as const;
+const TWO_IMAGES = [
+	'Two images need to be uploaded',
+	'Please upload 2 images',
+	'Only two images can be uploaded',
+] as const;
 const ONE_OR_TWO_IMAGES = 'One or two images can be uploaded';
-const BROKEN_INSTRUCTIONS = ['', '{"image_count":"Only one image can be upl', 'Only one image', 'null', '[]', '{}'] as const;
+const BROKEN_INSTRUCTIONS = [
+	'',
+	'{"image_count":"Only one image can be upl',
+	'Only one image',
+	'null',
+	'[]',
+	'{}',
+] as const;
 
 /** Verbatim from Crun's documentation, the "…" included. */
 export const VINTAGE_MOMENT_OF_MOM = {
@@ -30,10 +45,20 @@ export const VINTAGE_MOMENT_OF_MOM = {
 };
 
 const instruction = (imageCount: string, image: string): string =>
-	JSON.stringify({ image_count: imageCount, image_url: [image], attention: 'Clear photos yield the best results' });
+	JSON.stringify({
+		image_count: imageCount,
+		image_url: [image],
+		attention: 'Clear photos yield the best results',
+	});
 
 /** The ones that CRUN_API.md names, but shows no entry of. */
-const named = (media: string, template: string, category: string, aspectRatios: string[], credits: number) => ({
+const named = (
+	media: string,
+	template: string,
+	category: string,
+	aspectRatios: string[],
+	credits: number,
+) => ({
 	template,
 	resolution: ['720p'],
 	duration: [0],
@@ -44,7 +69,10 @@ const named = (media: string, template: string, category: string, aspectRatios: 
 	video: `${media}/previews/${template}.mp4`,
 	credits,
 	person_count: '',
-	input_instruction: instruction('Only one image can be uploaded', `${media}/covers/${template}.png`),
+	input_instruction: instruction(
+		'Only one image can be uploaded',
+		`${media}/covers/${template}.png`,
+	),
 	category_name: category,
 	category_id: 11 + CATEGORIES.indexOf(category),
 	is_hot: false,
@@ -57,11 +85,17 @@ const named = (media: string, template: string, category: string, aspectRatios: 
  */
 export function viduCatalogue(media: string): unknown[] {
 	const random = new Random(SEED);
-	const names = random.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner })))).slice(0, GENERATED);
+	const names = random
+		.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner }))))
+		.slice(0, GENERATED);
 	const generated = names.map(({ theme, manner }) => {
 		const name = `${theme.en} ${manner.en}`;
 		const template = name.replace(/[^A-Za-z]+/g, '_');
-		const imageCount = theme.two ? random.pick(TWO_IMAGES) : random.chance(0.1) ? ONE_OR_TWO_IMAGES : random.pick(ONE_IMAGE);
+		const imageCount = theme.two
+			? random.pick(TWO_IMAGES)
+			: random.chance(0.1)
+				? ONE_OR_TWO_IMAGES
+				: random.pick(ONE_IMAGE);
 		const picture = `${media}/covers/${template}.png`;
 		return {
 			template,
@@ -71,10 +105,19 @@ export function viduCatalogue(media: string): unknown[] {
 			output_type: random.pick(['unspecified', 'video']),
 			name,
 			cover: picture,
-			...random.pick([{ video: `${media}/previews/${template}.mp4` }, { video: picture }, { video: '' }, {}]),
+			...random.pick([
+				{ video: `${media}/previews/${template}.mp4` },
+				{ video: picture },
+				{ video: '' },
+				{},
+			]),
 			...(random.chance(0.92) && { credits: random.pick([4, 6, 9, 12.5, 20]) }),
-			person_count: theme.two ? 'Photos of two people are supported' : random.pick(['Only single person photos are supported', '']),
-			input_instruction: random.chance(0.8) ? instruction(imageCount, picture) : random.pick(BROKEN_INSTRUCTIONS),
+			person_count: theme.two
+				? 'Photos of two people are supported'
+				: random.pick(['Only single person photos are supported', '']),
+			input_instruction: random.chance(0.8)
+				? instruction(imageCount, picture)
+				: random.pick(BROKEN_INSTRUCTIONS),
 			category_name: theme.category,
 			category_id: 11 + CATEGORIES.indexOf(theme.category),
 			is_hot: random.chance(0.2),

@@ -20,8 +20,10 @@ export const media: Handler = ({ method, path, headers }, { tasks, media: arrang
 		const { status } = tasks.get(placed.taskId) ?? { status: 'success' };
 		return status === 'success' ? mediaAnswer(placed, headers) : refuse(404, MESSAGES.notFound);
 	}
-	const [, folder, name = '', ending = ''] = /^\/media\/(?:(previews|covers|photos)\/)?([^/]+)\.(\w+)$/.exec(path) ?? [];
-	if (!isKnown(ending) || (!folder && tasks.get(name)?.status !== 'success')) return refuse(404, MESSAGES.notFound);
+	const [, folder, name = '', ending = ''] =
+		/^\/media\/(?:(previews|covers|photos)\/)?([^/]+)\.(\w+)$/.exec(path) ?? [];
+	if (!isKnown(ending) || (!folder && tasks.get(name)?.status !== 'success'))
+		return refuse(404, MESSAGES.notFound);
 	const { type, bytes } = MEDIA[ending];
 	return rangeAnswer({ content: fixedContent(bytes), type, etag: `"${ending}"` }, headers);
 };

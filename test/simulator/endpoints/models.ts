@@ -7,12 +7,18 @@ import { complaints } from './validation';
 const HIDDEN = ['credits', 'input_schema', 'required_input_fields'];
 
 /** What the list shows of a model: neither its schema nor its price. */
-const summary = (model: SimulatedModel) => Object.fromEntries(Object.entries(model).filter(([name]) => !HIDDEN.includes(name)));
+const summary = (model: SimulatedModel) =>
+	Object.fromEntries(Object.entries(model).filter(([name]) => !HIDDEN.includes(name)));
 
 /** The fields a model needs, wherever it says so. */
-function requiredOf({ input_schema: schema, required_input_fields: fields }: SimulatedModel): unknown {
+function requiredOf({
+	input_schema: schema,
+	required_input_fields: fields,
+}: SimulatedModel): unknown {
 	if (fields) return fields;
-	return typeof schema === 'object' && schema !== null && 'required' in schema ? schema.required : undefined;
+	return typeof schema === 'object' && schema !== null && 'required' in schema
+		? schema.required
+		: undefined;
 }
 
 /** Every model, or those of a modality and an operation. No paging. */
@@ -21,7 +27,9 @@ export const modelList: Handler = ({ query }, { models }) => {
 	if (!parsed.success) return invalid(complaints(parsed.error));
 	const { modality, operation } = parsed.data;
 	const found = models.filter(
-		(one) => (modality === undefined || one.modality === modality) && (operation === undefined || one.operation === operation),
+		(one) =>
+			(modality === undefined || one.modality === modality) &&
+			(operation === undefined || one.operation === operation),
 	);
 	return ok({ total: found.length, models: found.map(summary) });
 };
@@ -30,5 +38,9 @@ export const modelList: Handler = ({ query }, { models }) => {
 export const modelDetail: Handler = ({ path }, { models }) => {
 	const model = models.find((one) => modelEndpoint(one.model).path === path);
 	if (!model) return refuse(404, MESSAGES.modelNotFound);
-	return ok({ ...summary(model), input_schema: model.input_schema, required_input_fields: requiredOf(model) });
+	return ok({
+		...summary(model),
+		input_schema: model.input_schema,
+		required_input_fields: requiredOf(model),
+	});
 };

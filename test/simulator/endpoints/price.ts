@@ -14,7 +14,11 @@ const strings = (value: unknown): string[] => {
 };
 
 /** @returns null for a model that does not exist */
-function check(name: string, input: Record<string, unknown>, { catalogues, models }: World): Verdict | null {
+function check(
+	name: string,
+	input: Record<string, unknown>,
+	{ catalogues, models }: World,
+): Verdict | null {
 	const template = templateChecks.get(name);
 	if (template) return template(input, catalogues);
 	const model = models.find((one) => one.model === name);
@@ -32,8 +36,12 @@ export function price(body: unknown, world: World): NewTask | { errors: string[]
 	const { model, input, callback_url = null } = parsed.data;
 	const verdict = check(model, input, world);
 	if (!verdict) return { errors: [`model: ${model} does not exist`] };
-	const errors = callback_url !== null && !isHttpUrl(callback_url) ? ['callback_url: must be an http(s) URL'] : [];
-	for (const url of strings(input)) if (world.uploads.isMissing(url)) errors.push(`input: there is no file at ${url}`);
+	const errors =
+		callback_url !== null && !isHttpUrl(callback_url)
+			? ['callback_url: must be an http(s) URL']
+			: [];
+	for (const url of strings(input))
+		if (world.uploads.isMissing(url)) errors.push(`input: there is no file at ${url}`);
 	if ('errors' in verdict) return { errors: [...errors, ...verdict.errors] };
 	return errors.length > 0 ? { errors } : { model, input, callback_url, credits: verdict.credits };
 }

@@ -34,8 +34,13 @@ export const templateList =
 		if (id !== undefined) {
 			const entry = findEntry(all, idField, id);
 			if (entry !== undefined) return ok({ total: 1, templates: [entry] });
-			return settings.templateNotFound === 'http404' ? refuse(404, MESSAGES.templateNotFound) : ok({ total: 0, templates: [] });
+			return settings.templateNotFound === 'http404'
+				? refuse(404, MESSAGES.templateNotFound)
+				: ok({ total: 0, templates: [] });
 		}
 		const { page = 1, page_size = DEFAULT_PAGE_SIZE } = parsed.data;
-		return ok({ total: all.length, templates: all.slice((page - 1) * page_size, page * page_size) });
+		return ok({
+			total: all.length,
+			templates: all.slice((page - 1) * page_size, page * page_size),
+		});
 	};

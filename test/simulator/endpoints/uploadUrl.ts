@@ -24,6 +24,7 @@ export const uploadUrl: Handler = ({ query }, { uploads }) => {
 	const { content_type, ext } = parsed.data;
 	const endings = UPLOAD_TYPES[content_type];
 	if (!endings) return invalid([`content_type: ${content_type} is not supported`]);
-	if (!endings.includes(ext)) return invalid([`ext: must be ${endings.join(' or ')} for ${content_type}`]);
+	if (!endings.includes(ext))
+		return invalid([`ext: must be ${endings.join(' or ')} for ${content_type}`]);
 	return ok(uploads.issue(content_type, ext));
 };

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 export function complaints(error: z.ZodError, prefix: string[] = []): string[] {
 	return error.issues.flatMap((issue) => {
 		const path = [...prefix, ...issue.path].join('.');
-		if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${path ? `${path}.` : ''}${key}: unknown field`);
+		if (issue.code === 'unrecognized_keys')
+			return issue.keys.map((key) => `${path ? `${path}.` : ''}${key}: unknown field`);
 		return [`${path || 'body'}: ${issue.message}`];
 	});
 }

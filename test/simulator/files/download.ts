@@ -33,7 +33,8 @@ const drained = async (response: ServerResponse) =>
 		response.on('drain', done).on('close', done);
 	});
 
-const flushed = async (response: ServerResponse) => await new Promise<void>((resolve) => response.write('', () => resolve()));
+const flushed = async (response: ServerResponse) =>
+	await new Promise<void>((resolve) => response.write('', () => resolve()));
 
 /** Sends the body after its headers, no faster than the client takes it. */
 export async function sendDownload(response: ServerResponse, download: Download): Promise<void> {

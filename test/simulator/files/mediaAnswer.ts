@@ -8,7 +8,8 @@ import { rangeAnswer } from './range';
 import { redirectUrl } from './redirect';
 import { storageRefusal } from './storageRefusal';
 
-const HTML = '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Please sign in to see this file</h1></body></html>\n';
+const HTML =
+	'<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Please sign in to see this file</h1></body></html>\n';
 const DRIP_BYTES = 256;
 
 /** The first stop on the way to the last address. */
@@ -21,7 +22,12 @@ function location(to: string | string[], status: number | undefined): string {
 function instead({ expire, html, redirectTo, redirectStatus }: MediaFile): Answer | undefined {
 	if (expire === 404) return storageRefusal(404, 'NoSuchKey', 'The specified key does not exist.');
 	if (expire) return storageRefusal(403, 'AccessDenied', 'Request has expired');
-	if (html) return { status: 200, body: HTML, headers: { 'content-type': html === true ? 'text/html; charset=utf-8' : html } };
+	if (html)
+		return {
+			status: 200,
+			body: HTML,
+			headers: { 'content-type': html === true ? 'text/html; charset=utf-8' : html },
+		};
 	if (redirectTo === undefined) return undefined;
 	return {
 		status: redirectStatus ?? 302,
@@ -32,8 +38,10 @@ function instead({ expire, html, redirectTo, redirectStatus }: MediaFile): Answe
 
 /** Where this download breaks off, if it does. */
 function breakage({ file, downloads }: Placed, { from, to }: Download): Partial<Download> {
-	if (downloads <= (file.failFirst ?? 0)) return { stopAfter: Math.floor((to - from) / 2), end: 'reset' };
-	if (file.truncateAt !== undefined) return { stopAfter: Math.max(file.truncateAt - from, 0), end: 'close' };
+	if (downloads <= (file.failFirst ?? 0))
+		return { stopAfter: Math.floor((to - from) / 2), end: 'reset' };
+	if (file.truncateAt !== undefined)
+		return { stopAfter: Math.max(file.truncateAt - from, 0), end: 'close' };
 	if (file.stallAt !== undefined) return { stopAfter: file.stallAt, end: 'stall' };
 	return file.lieAboutLength === undefined ? {} : { end: 'close' };
 }
@@ -44,7 +52,8 @@ export function mediaAnswer(placed: Placed, headers: IncomingHttpHeaders): Answe
 	placed.downloads += 1;
 	const other = instead(file);
 	if (other) return other;
-	const asked = file.noRange || file.status !== undefined ? { ...headers, range: undefined } : headers;
+	const asked =
+		file.noRange || file.status !== undefined ? { ...headers, range: undefined } : headers;
 	const answer = rangeAnswer({ content, type: typeOf(file), etag: etagOf(file) }, asked);
 	const { download } = answer;
 	if (!download) return answer;
@@ -60,7 +69,9 @@ export function mediaAnswer(placed: Placed, headers: IncomingHttpHeaders): Answe
 		},
 		download: {
 			...download,
-			...(file.dripMs !== undefined && { drip: { bytes: file.dripBytes ?? DRIP_BYTES, ms: file.dripMs } }),
+			...(file.dripMs !== undefined && {
+				drip: { bytes: file.dripBytes ?? DRIP_BYTES, ms: file.dripMs },
+			}),
 			...breakage(placed, download),
 		},
 	};

@@ -42,7 +42,12 @@ export interface MediaFile {
 	noRange?: boolean;
 }
 
-const ENDINGS: Record<string, string> = { 'video/mp4': 'mp4', 'image/png': 'png', 'image/jpeg': 'jpg', 'audio/wav': 'wav' };
+const ENDINGS: Record<string, string> = {
+	'video/mp4': 'mp4',
+	'image/png': 'png',
+	'image/jpeg': 'jpg',
+	'audio/wav': 'wav',
+};
 
 export const typeOf = ({ type = 'video/mp4' }: MediaFile): string => type;
 export const endingOf = (file: MediaFile): string => ENDINGS[typeOf(file)] ?? 'bin';
@@ -52,11 +57,16 @@ export function contentOf(file: MediaFile): Content {
 	const { body } = file;
 	if (Buffer.isBuffer(body)) return fixedContent(body);
 	if (body) return generatedContent(body.size, typeOf(file));
-	return fixedContent(Object.values(MEDIA).find(({ type }) => type === typeOf(file))?.bytes ?? MEDIA.mp4.bytes);
+	return fixedContent(
+		Object.values(MEDIA).find(({ type }) => type === typeOf(file))?.bytes ?? MEDIA.mp4.bytes,
+	);
 }
 
 /** The same for the same content, without reading through a large one. */
 export function etagOf(file: MediaFile): string {
-	const text = file.body && !Buffer.isBuffer(file.body) ? `${typeOf(file)} ${file.body.size}` : contentOf(file).sha256();
+	const text =
+		file.body && !Buffer.isBuffer(file.body)
+			? `${typeOf(file)} ${file.body.size}`
+			: contentOf(file).sha256();
 	return `"${createHash('md5').update(text).digest('hex')}"`;
 }

@@ -72,7 +72,11 @@ export class MediaFiles {
 	private place(taskId: string, file: MediaFile, index: number): string {
 		const id = encodeURIComponent(taskId);
 		const usual = `${id}${index === 0 ? '' : `-${index + 1}`}.${endingOf(file)}`;
-		const url = new URL(file.name === undefined ? `${this.host}/media/${usual}` : `${this.host}/media/${id}/${index + 1}/${file.name}`);
+		const url = new URL(
+			file.name === undefined
+				? `${this.host}/media/${usual}`
+				: `${this.host}/media/${id}/${index + 1}/${file.name}`,
+		);
 		this.placed.set(url.pathname, { taskId, file, content: contentOf(file), downloads: 0 });
 		return url.href;
 	}

@@ -32,7 +32,8 @@ export function rangeAnswer({ content, type, etag }: Served, headers: IncomingHt
 	const ifRange = headers['if-range'];
 	const asked = ifRange === undefined || ifRange === etag ? part(headers.range, size) : null;
 	const always: OutgoingHttpHeaders = { 'content-type': type, 'accept-ranges': 'bytes', etag };
-	if (asked === 'none') return { status: 416, body: '', headers: { ...always, 'content-range': `bytes */${size}` } };
+	if (asked === 'none')
+		return { status: 416, body: '', headers: { ...always, 'content-range': `bytes */${size}` } };
 	const { from, to } = asked ?? { from: 0, to: size };
 	const range = asked && { 'content-range': `bytes ${from}-${to - 1}/${size}` };
 	return {

@@ -40,8 +40,13 @@ export class Uploads {
 	issue(contentType: string, ext: string): { presigned_url: string; file_url: string } {
 		const path = `/uploads/${randomUUID()}${ext}`;
 		const expiresAt = Date.now() + this.settings.uploadExpiresMs;
-		const signature = createHmac('sha256', this.secret).update(`PUT\n${path}\n${contentType}\n${expiresAt}`).digest('hex');
-		const query = new URLSearchParams({ 'X-Expires': String(expiresAt), 'X-Signature': signature }).toString();
+		const signature = createHmac('sha256', this.secret)
+			.update(`PUT\n${path}\n${contentType}\n${expiresAt}`)
+			.digest('hex');
+		const query = new URLSearchParams({
+			'X-Expires': String(expiresAt),
+			'X-Signature': signature,
+		}).toString();
 		this.places.set(path, { contentType, query, expiresAt, used: false });
 		return { presigned_url: `${this.host}${path}?${query}`, file_url: `${this.host}${path}` };
 	}
@@ -49,14 +54,20 @@ export class Uploads {
 	/** The place behind a signed address. @returns why not, for a storage host's error */
 	open(path: string, query: Record<string, string>): Place | string {
 		const place = this.places.get(path);
-		if (!place || new URLSearchParams(query).toString() !== place.query) return 'The request signature does not match';
+		if (!place || new URLSearchParams(query).toString() !== place.query)
+			return 'The request signature does not match';
 		if (Date.now() >= place.expiresAt) return 'Request has expired';
 		return place.used ? 'The address was used before' : place;
 	}
 
 	store(path: string, place: Place, file: Omit<Upload, 'url' | 'at' | 'contentType'>): void {
 		place.used = true;
-		this.files.push({ url: this.host + path, contentType: place.contentType, at: Date.now(), ...file });
+		this.files.push({
+			url: this.host + path,
+			contentType: place.contentType,
+			at: Date.now(),
+			...file,
+		});
 	}
 
 	find = (url: string): Upload | undefined => this.files.find((file) => file.url === url);

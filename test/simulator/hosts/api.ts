@@ -23,9 +23,21 @@ interface Route {
 	handler: Handler;
 }
 
-const byteDanceTemplates = templateList({ catalogue: 'bytedance', idParameter: 'template_id', idField: 'TemplateId' });
-const viduTemplates = templateList({ catalogue: 'vidu', idParameter: 'template', idField: 'template' });
-const klingTemplates = templateList({ catalogue: 'kling', idParameter: 'template_id', idField: 'key' });
+const byteDanceTemplates = templateList({
+	catalogue: 'bytedance',
+	idParameter: 'template_id',
+	idField: 'TemplateId',
+});
+const viduTemplates = templateList({
+	catalogue: 'vidu',
+	idParameter: 'template',
+	idField: 'template',
+});
+const klingTemplates = templateList({
+	catalogue: 'kling',
+	idParameter: 'template_id',
+	idField: 'key',
+});
 const balance: Handler = (_request, { settings }) => ok({ balance: settings.balance });
 
 /** Every endpoint of the API. */
@@ -50,7 +62,9 @@ function answer(request: RecordedRequest, world: World, apiKey: string): Answer 
 	if (key === DISABLED_API_KEY) return refuse(403, MESSAGES.disabledKey);
 	if (key !== apiKey) return refuse(401, MESSAGES.invalidKey);
 	if (request.endpoint === 'Model' && request.method === 'GET') return modelDetail(request, world);
-	const route = ROUTES.find(({ path, method }) => path === request.path && method === request.method);
+	const route = ROUTES.find(
+		({ path, method }) => path === request.path && method === request.method,
+	);
 	return route ? route.handler(request, world) : refuse(404, MESSAGES.notFound);
 }
 

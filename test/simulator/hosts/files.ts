@@ -13,13 +13,17 @@ const NO_SUCH_KEY = storageRefusal(404, 'NoSuchKey', 'The specified key does not
 const uploaded: Handler = ({ path, headers }, { uploads, hosts }) => {
 	const { bytes, contentType, sha256 } = uploads.find(hosts.storage + path) ?? {};
 	if (!bytes || contentType === undefined) return NO_SUCH_KEY;
-	return rangeAnswer({ content: fixedContent(bytes), type: contentType, etag: `"${sha256}"` }, headers);
+	return rangeAnswer(
+		{ content: fixedContent(bytes), type: contentType, etag: `"${sha256}"` },
+		headers,
+	);
 };
 
 /** Where files are uploaded to, and served from. */
 export const storageHost: Host = {
 	name: 'storage',
-	endpointOf: (method, path) => (method === 'PUT' ? 'storage-put' : (fileEndpoint(path) ?? 'unknown')),
+	endpointOf: (method, path) =>
+		method === 'PUT' ? 'storage-put' : (fileEndpoint(path) ?? 'unknown'),
 	answer(request, world, message) {
 		if (request.endpoint === 'storage-put') return storagePut(request, world, message);
 		if (request.endpoint === 'redirect') return redirect(request, world);

@@ -9,7 +9,11 @@ export interface Host {
 	/** Which endpoint a request is for, whatever its outcome. */
 	endpointOf(method: string, path: string): EndpointName;
 	/** @param message for the endpoints that read the body themselves */
-	answer(request: RecordedRequest, world: World, message: IncomingMessage): Answer | Promise<Answer>;
+	answer(
+		request: RecordedRequest,
+		world: World,
+		message: IncomingMessage,
+	): Answer | Promise<Answer>;
 }
 
 /** The endpoints that are the same on every host, and never to be sent the key. */

@@ -15,7 +15,8 @@ const fieldSchema: z.ZodType<FieldSchema> = z.lazy(() =>
 		.passthrough(),
 );
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const TYPES: Record<string, (value: unknown) => boolean> = {
 	string: (value) => typeof value === 'string',
@@ -28,40 +29,65 @@ const TYPES: Record<string, (value: unknown) => boolean> = {
 };
 
 /** `image_urls` without a type is a list of addresses all the same. */
-const isPluralMedia = (name: string): boolean => /(image|img|video|audio|file)s?_urls$|^(images|videos|audios)$/.test(name);
+const isPluralMedia = (name: string): boolean =>
+	/(image|img|video|audio|file)s?_urls$|^(images|videos|audios)$/.test(name);
 
 /** The bounds of a number, a text's length or a list's. */
-function outside(size: number, from: number | undefined, to: number | undefined, what: string): string[] {
+function outside(
+	size: number,
+	from: number | undefined,
+	to: number | undefined,
+	what: string,
+): string[] {
 	if (from !== undefined && size < from) return [`${what} at least ${from}`];
 	return to !== undefined && size > to ? [`${what} at most ${to}`] : [];
 }
 
-function complaintsAbout(value: unknown, path: string, name: string, schema: FieldSchema): string[] {
+function complaintsAbout(
+	value: unknown,
+	path: string,
+	name: string,
+	schema: FieldSchema,
+): string[] {
 	if (schema.anyOf) {
 		const fits = schema.anyOf.some((one) => complaintsAbout(value, path, name, one).length === 0);
 		return fits ? [] : [`${path}: is none of what it may be`];
 	}
 	const plural = schema.type === undefined && isPluralMedia(name);
 	const types = plural ? ['array'] : [schema.type ?? []].flat();
-	if (types.length > 0 && !types.some((type) => TYPES[type]?.(value) ?? true)) return [`${path}: must be ${types.join(' or ')}`];
-	if (schema.enum && !schema.enum.includes(value)) return [`${path}: must be one of ${schema.enum.join(', ')}`];
+	if (types.length > 0 && !types.some((type) => TYPES[type]?.(value) ?? true))
+		return [`${path}: must be ${types.join(' or ')}`];
+	if (schema.enum && !schema.enum.includes(value))
+		return [`${path}: must be one of ${schema.enum.join(', ')}`];
 	const here = (complaints: string[]) => complaints.map((complaint) => `${path}: ${complaint}`);
-	if (typeof value === 'number') return here(outside(value, schema.minimum, schema.maximum, 'must be'));
+	if (typeof value === 'number')
+		return here(outside(value, schema.minimum, schema.maximum, 'must be'));
 	if (typeof value === 'string') {
 		if (schema.format === 'uri' && !isHttpUrl(value)) return here(['must be an http(s) URL']);
 		return here(outside(value.length, schema.minLength, schema.maxLength, 'must have characters:'));
 	}
 	if (Array.isArray(value)) {
 		const items = plural ? { type: 'string', format: 'uri' } : (schema.items ?? {});
-		const inside = value.flatMap((item, index) => complaintsAbout(item, `${path}.${index}`, '', items));
-		return [...here(outside(value.length, schema.minItems, schema.maxItems, 'must have entries:')), ...inside];
+		const inside = value.flatMap((item, index) =>
+			complaintsAbout(item, `${path}.${index}`, '', items),
+		);
+		return [
+			...here(outside(value.length, schema.minItems, schema.maxItems, 'must have entries:')),
+			...inside,
+		];
 	}
 	return isObject(value) ? fieldComplaints(value, path, schema) : [];
 }
 
-function fieldComplaints(value: Record<string, unknown>, path: string, { properties, required = [], additionalProperties }: FieldSchema): string[] {
+function fieldComplaints(
+	value: Record<string, unknown>,
+	path: string,
+	{ properties, required = [], additionalProperties }: FieldSchema,
+): string[] {
 	if (!properties) return [];
-	const missing = required.filter((name) => value[name] === undefined).map((name) => `${path}.${name}: Required`);
+	const missing = required
+		.filter((name) => value[name] === undefined)
+		.map((name) => `${path}.${name}: Required`);
 	const wrong = Object.entries(value).flatMap(([name, one]) => {
 		const schema = properties[name];
 		if (schema) return complaintsAbout(one, `${path}.${name}`, name, schema);
@@ -75,7 +101,11 @@ function fieldComplaints(value: Record<string, unknown>, path: string, { propert
  * @param schema anything that is no schema has nothing against any input
  * @param alsoRequired the model's `required_input_fields`
  */
-export function inputComplaints(input: Record<string, unknown>, schema: unknown, alsoRequired: string[] = []): string[] {
+export function inputComplaints(
+	input: Record<string, unknown>,
+	schema: unknown,
+	alsoRequired: string[] = [],
+): string[] {
 	const parsed = fieldSchema.safeParse(schema);
 	if (!parsed.success) return [];
 	const required = [...new Set([...(parsed.data.required ?? []), ...alsoRequired])];

@@ -20,30 +20,60 @@ export interface FieldSchema {
 	[further: string]: unknown;
 }
 
-export const text = (description: string, more: FieldSchema = {}): FieldSchema => ({ type: 'string', description, ...more });
-export const choice = (description: string, values: Array<string | number>, more: FieldSchema = {}): FieldSchema => ({
+export const text = (description: string, more: FieldSchema = {}): FieldSchema => ({
+	type: 'string',
+	description,
+	...more,
+});
+export const choice = (
+	description: string,
+	values: Array<string | number>,
+	more: FieldSchema = {},
+): FieldSchema => ({
 	type: typeof values[0] === 'number' ? 'integer' : 'string',
 	description,
 	enum: values,
 	...more,
 });
-export const whole = (description: string, minimum: number, maximum: number, more: FieldSchema = {}): FieldSchema => ({
+export const whole = (
+	description: string,
+	minimum: number,
+	maximum: number,
+	more: FieldSchema = {},
+): FieldSchema => ({
 	type: 'integer',
 	description,
 	minimum,
 	maximum,
 	...more,
 });
-export const decimal = (description: string, minimum: number, maximum: number, more: FieldSchema = {}): FieldSchema => ({
+export const decimal = (
+	description: string,
+	minimum: number,
+	maximum: number,
+	more: FieldSchema = {},
+): FieldSchema => ({
 	type: 'number',
 	description,
 	minimum,
 	maximum,
 	...more,
 });
-export const flag = (description: string, byDefault: boolean): FieldSchema => ({ type: 'boolean', description, default: byDefault });
-export const url = (description: string): FieldSchema => ({ type: 'string', format: 'uri', description });
-export const urls = (description: string, maxItems: number, more: FieldSchema = {}): FieldSchema => ({
+export const flag = (description: string, byDefault: boolean): FieldSchema => ({
+	type: 'boolean',
+	description,
+	default: byDefault,
+});
+export const url = (description: string): FieldSchema => ({
+	type: 'string',
+	format: 'uri',
+	description,
+});
+export const urls = (
+	description: string,
+	maxItems: number,
+	more: FieldSchema = {},
+): FieldSchema => ({
 	type: 'array',
 	description,
 	items: { type: 'string', format: 'uri' },
@@ -58,6 +88,8 @@ export const untypedUrls = (description: string): FieldSchema => ({ description 
 export const prompt = text('What to generate', { minLength: 1, maxLength: 2000 });
 export const negativePrompt = text('What to avoid', { maxLength: 500, default: '' });
 export const seed = whole('The same seed gives the same result', 0, 2_147_483_647);
-export const aspectRatio = choice('Aspect ratio', ['16:9', '9:16', '1:1', '4:3', '3:4'], { default: '16:9' });
+export const aspectRatio = choice('Aspect ratio', ['16:9', '9:16', '1:1', '4:3', '3:4'], {
+	default: '16:9',
+});
 export const outputFormat = choice('File format', ['png', 'jpeg'], { default: 'png' });
 export const seconds = choice('Length in seconds', [5, 10], { default: 5 });

@@ -1,8 +1,27 @@
-import { aspectRatio, choice, decimal, flag, negativePrompt, outputFormat, prompt, seed, text, untypedUrls, url, urls, whole } from './fields';
+import {
+	aspectRatio,
+	choice,
+	decimal,
+	flag,
+	negativePrompt,
+	outputFormat,
+	prompt,
+	seed,
+	text,
+	untypedUrls,
+	url,
+	urls,
+	whole,
+} from './fields';
 import type { SimulatedModel } from './model';
 import { inputs, perImage } from './model';
 
-const image = (model: string, name: string, operation: string, rest: Pick<SimulatedModel, 'credits' | 'input_schema'>): SimulatedModel => ({
+const image = (
+	model: string,
+	name: string,
+	operation: string,
+	rest: Pick<SimulatedModel, 'credits' | 'input_schema'>,
+): SimulatedModel => ({
 	model,
 	name,
 	provider: name.split(' ')[0],
@@ -18,15 +37,29 @@ const numImages = whole('How many pictures', 1, 4, { default: 1 });
 export const imageModels = (): SimulatedModel[] => [
 	image('google/nano-banana', 'Google Nano Banana', 'text-to-image', {
 		credits: 4,
-		input_schema: inputs(['prompt'], { prompt, aspect_ratio: aspectRatio, output_format: outputFormat }),
+		input_schema: inputs(['prompt'], {
+			prompt,
+			aspect_ratio: aspectRatio,
+			output_format: outputFormat,
+		}),
 	}),
 	image('google/nano-banana-edit', 'Google Nano Banana Edit', 'image-to-image', {
 		credits: 4.5,
-		input_schema: inputs(['prompt', 'image_urls'], { prompt, image_urls: untypedUrls('The pictures to change'), output_format: outputFormat }),
+		input_schema: inputs(['prompt', 'image_urls'], {
+			prompt,
+			image_urls: untypedUrls('The pictures to change'),
+			output_format: outputFormat,
+		}),
 	}),
 	image('google/imagen-4', 'Google Imagen 4', 'text-to-image', {
 		credits: perImage(6),
-		input_schema: inputs(['prompt'], { prompt, negative_prompt: negativePrompt, aspect_ratio: aspectRatio, num_images: numImages, seed }),
+		input_schema: inputs(['prompt'], {
+			prompt,
+			negative_prompt: negativePrompt,
+			aspect_ratio: aspectRatio,
+			num_images: numImages,
+			seed,
+		}),
 	}),
 	image('black-forest-labs/flux-pro', 'FLUX Pro', 'text-to-image', {
 		credits: perImage(5),
@@ -41,7 +74,11 @@ export const imageModels = (): SimulatedModel[] => [
 	}),
 	image('black-forest-labs/flux-kontext', 'FLUX Kontext', 'image-to-image', {
 		credits: 5,
-		input_schema: inputs(['prompt', 'input_image'], { prompt, input_image: url('The picture to change'), seed }),
+		input_schema: inputs(['prompt', 'input_image'], {
+			prompt,
+			input_image: url('The picture to change'),
+			seed,
+		}),
 	}),
 	image('bytedance/seedream-4', 'ByteDance Seedream 4', 'text-to-image', {
 		credits: perImage(3.5),
@@ -62,21 +99,32 @@ export const imageModels = (): SimulatedModel[] => [
 		input_schema: inputs(['prompt'], {
 			prompt,
 			quality: choice('Quality', ['low', 'medium', 'high'], { default: 'medium' }),
-			background: { anyOf: [{ type: 'string', enum: ['opaque', 'transparent'] }, { type: 'null' }], default: null, title: 'Background' },
+			background: {
+				anyOf: [{ type: 'string', enum: ['opaque', 'transparent'] }, { type: 'null' }],
+				default: null,
+				title: 'Background',
+			},
 		}),
 	}),
 	image('ideogram/character', 'Ideogram Character', 'image-to-image', {
 		credits: 12,
 		input_schema: inputs(['prompt', 'reference_image_urls'], {
 			prompt,
-			reference_image_urls: { description: 'One person, several times', items: { type: 'string' }, maxItems: 4 },
+			reference_image_urls: {
+				description: 'One person, several times',
+				items: { type: 'string' },
+				maxItems: 4,
+			},
 			expand_prompt: flag('Let the model add to the prompt', true),
 			style: text('Any style'),
 		}),
 	}),
 	image('topaz/image-upscale', 'Topaz Image Upscale', 'upscale', {
 		credits: ({ upscale_factor }) => (upscale_factor === 4 ? 10 : 5),
-		input_schema: inputs(['image_url'], { image_url: url('The picture'), upscale_factor: choice('Factor', [2, 4], { default: 2 }) }),
+		input_schema: inputs(['image_url'], {
+			image_url: url('The picture'),
+			upscale_factor: choice('Factor', [2, 4], { default: 2 }),
+		}),
 	}),
 	image('recraft/remove-background', 'Recraft Remove Background', 'remove-background', {
 		credits: 1,

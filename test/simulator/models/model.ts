@@ -20,9 +20,13 @@ export interface SimulatedModel {
 }
 
 /** Fields, and which of them have to be there. */
-export const inputs = (required: string[], properties: Record<string, FieldSchema>): FieldSchema => ({ type: 'object', properties, required });
+export const inputs = (
+	required: string[],
+	properties: Record<string, FieldSchema>,
+): FieldSchema => ({ type: 'object', properties, required });
 
-const numberOr = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
+const numberOr = (value: unknown, otherwise: number): number =>
+	typeof value === 'number' ? value : otherwise;
 
 /** So many credits a second, by the field `duration`. */
 export const perSecond =

@@ -3,7 +3,8 @@ import type { SimulatedModel } from './model';
 import { inputs } from './model';
 
 const VOICES = ['Rachel', 'Aria', 'Roger', 'Sarah', 'Laura', 'Charlie', 'George'];
-const perCharacter = ({ text: spoken }: Record<string, unknown>) => (typeof spoken === 'string' ? Math.max(1, Math.ceil(spoken.length / 100)) : 1);
+const perCharacter = ({ text: spoken }: Record<string, unknown>) =>
+	typeof spoken === 'string' ? Math.max(1, Math.ceil(spoken.length / 100)) : 1;
 
 /** Models that make sound, and models that a client cannot make sense of. */
 export const otherModels = (): SimulatedModel[] => [
@@ -21,7 +22,14 @@ export const otherModels = (): SimulatedModel[] => [
 				text: text('What is said', { maxLength: 5000 }),
 				voice: choice('Voice', VOICES, { default: 'Rachel' }),
 				speed: decimal('Speed', 0.7, 1.2, { default: 1 }),
-				dialogue: { type: 'array', items: inputs(['voice', 'line'], { voice: choice('Voice', VOICES), line: text('What is said') }), maxItems: 20 },
+				dialogue: {
+					type: 'array',
+					items: inputs(['voice', 'line'], {
+						voice: choice('Voice', VOICES),
+						line: text('What is said'),
+					}),
+					maxItems: 20,
+				},
 			},
 		},
 		required_input_fields: ['text'], // only here, not in the schema
@@ -34,7 +42,11 @@ export const otherModels = (): SimulatedModel[] => [
 		operation: 'text-to-music',
 		description: null,
 		credits: 12,
-		input_schema: inputs(['prompt'], { prompt: text('Style or words', { maxLength: 3000 }), instrumental: flag('No voice', false), title: text('Title') }),
+		input_schema: inputs(['prompt'], {
+			prompt: text('Style or words', { maxLength: 3000 }),
+			instrumental: flag('No voice', false),
+			title: text('Title'),
+		}),
 		required_input_fields: ['prompt'],
 	},
 	{
@@ -42,7 +54,11 @@ export const otherModels = (): SimulatedModel[] => [
 		modality: 'audio',
 		operation: 'text-to-audio',
 		credits: 2.4,
-		input_schema: inputs(['text'], { text: text('The sound'), duration_seconds: decimal('Length', 0.5, 22), loop: flag('Without an end', false) }),
+		input_schema: inputs(['text'], {
+			text: text('The sound'),
+			duration_seconds: decimal('Length', 0.5, 22),
+			loop: flag('Without an end', false),
+		}),
 	},
 	{
 		model: 'tripo/image-to-3d',
@@ -50,9 +66,23 @@ export const otherModels = (): SimulatedModel[] => [
 		operation: 'image-to-3d',
 		description: 'Makes a model in three dimensions',
 		credits: 30,
-		input_schema: inputs(['image_url'], { image_url: url('The picture'), texture: flag('With texture', true) }),
+		input_schema: inputs(['image_url'], {
+			image_url: url('The picture'),
+			texture: flag('With texture', true),
+		}),
 	},
-	{ model: 'labs/prose-schema', modality: 'video', operation: 'image-to-video', description: 'Its schema is prose', credits: 3, input_schema: 'See the documentation.' },
-	{ model: 'labs/broken-schema', credits: 3, input_schema: { type: 'object', properties: ['prompt', 'image_url'], required: 'prompt' } },
+	{
+		model: 'labs/prose-schema',
+		modality: 'video',
+		operation: 'image-to-video',
+		description: 'Its schema is prose',
+		credits: 3,
+		input_schema: 'See the documentation.',
+	},
+	{
+		model: 'labs/broken-schema',
+		credits: 3,
+		input_schema: { type: 'object', properties: ['prompt', 'image_url'], required: 'prompt' },
+	},
 	{ model: 'labs/no-schema', modality: null, operation: null, credits: 3, input_schema: null },
 ];

@@ -29,12 +29,21 @@ export const finishedTask = (): JsonObject => ({
 	param: {
 		model: 'bytedance/template',
 		callback_url: null,
-		input: { template_id: '104909826', img_urls: ['https://static.crunai.com/u/example-image.png'], resolution: '720p' },
+		input: {
+			template_id: '104909826',
+			img_urls: ['https://static.crunai.com/u/example-image.png'],
+			resolution: '720p',
+		},
 	},
 	create_at: 1768900378,
 	complete_at: 1768900502,
 	duration_s: 124,
 	credits: 355.2,
-	result: { code: 200, message: 'success', media_urls: ['https://static.crunai.com/o/video.mp4'], usage: { seconds: 10 } },
+	result: {
+		code: 200,
+		message: 'success',
+		media_urls: ['https://static.crunai.com/o/video.mp4'],
+		usage: { seconds: 10 },
+	},
 	source: 'api',
 });

@@ -11,7 +11,10 @@ export type ZodVersion = (typeof ZOD_VERSIONS)[number];
  * @param file as seen from this folder
  * @returns the module, and the very zod it was given
  */
-export async function loadWith<Module>(version: ZodVersion, file: string): Promise<{ module: Module; zod: Zod }> {
+export async function loadWith<Module>(
+	version: ZodVersion,
+	file: string,
+): Promise<{ module: Module; zod: Zod }> {
 	let zod: Zod | undefined;
 	let module: Module | undefined;
 	await jest.isolateModulesAsync(async () => {

@@ -3,5 +3,7 @@ import { forEachItem, type Operation } from '../operation';
 
 export const getBalance: Operation = {
 	fields: [],
-	execute: forEachItem(async (_context, client) => ({ json: { balance: await readBalance(client) } })),
+	execute: forEachItem(async (_context, client) => ({
+		json: { balance: await readBalance(client) },
+	})),
 };

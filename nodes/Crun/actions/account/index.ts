@@ -11,7 +11,14 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['account'] } },
-		options: [{ name: 'Get Balance', value: 'getBalance', action: 'Get the balance of the account', description: 'See how many credits are left' }],
+		options: [
+			{
+				name: 'Get Balance',
+				value: 'getBalance',
+				action: 'Get the balance of the account',
+				description: 'See how many credits are left',
+			},
+		],
 		default: 'getBalance',
 	},
 	...fieldsOf('account', operations),

@@ -11,7 +11,14 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['file'] } },
-		options: [{ name: 'Upload', value: 'upload', action: 'Upload a file', description: 'Turn binary data into an address that Crun tasks accept' }],
+		options: [
+			{
+				name: 'Upload',
+				value: 'upload',
+				action: 'Upload a file',
+				description: 'Turn binary data into an address that Crun tasks accept',
+			},
+		],
 		default: 'upload',
 	},
 	...fieldsOf('file', operations),

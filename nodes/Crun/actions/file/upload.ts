@@ -9,7 +9,12 @@ export const upload: Operation = {
 	fields: [binaryPropertyName],
 	execute: forEachItem(async (context, client, itemIndex) => {
 		const tools = { context, client, ledger: openLedger(context) };
-		const uploadChecked = await checkUploads(tools, itemIndex, readBinaryFields(context, itemIndex), ANY_MEDIA);
+		const uploadChecked = await checkUploads(
+			tools,
+			itemIndex,
+			readBinaryFields(context, itemIndex),
+			ANY_MEDIA,
+		);
 		const urls = await uploadChecked();
 		return { json: { url: urls[0], urls } };
 	}),

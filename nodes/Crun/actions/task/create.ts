@@ -31,12 +31,33 @@ export const create: Operation = {
 				const files = readFiles(context, itemIndex);
 				const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
 				const fields = await fieldsOf(model);
-				checkModelInput(model, fields, withFiles(model, fields, given, files.map(({ field }) => ({ field, url: PLACE_OF_FILE }))));
-				const upload = await checkUploads({ context, client, ledger }, itemIndex, files.map(({ binary }) => binary), ANY_MEDIA);
+				checkModelInput(
+					model,
+					fields,
+					withFiles(
+						model,
+						fields,
+						given,
+						files.map(({ field }) => ({ field, url: PLACE_OF_FILE })),
+					),
+				);
+				const upload = await checkUploads(
+					{ context, client, ledger },
+					itemIndex,
+					files.map(({ binary }) => binary),
+					ANY_MEDIA,
+				);
 				const order = async () => {
 					const urls = await upload();
-					const uploaded = files.flatMap(({ field }, index) => urls.slice(index, index + 1).map((url) => ({ field, url })));
-					return orderOf(model, checkModelInput(model, fields, withFiles(model, fields, given, uploaded)), callbackUrl, [given, uploaded]);
+					const uploaded = files.flatMap(({ field }, index) =>
+						urls.slice(index, index + 1).map((url) => ({ field, url })),
+					);
+					return orderOf(
+						model,
+						checkModelInput(model, fields, withFiles(model, fields, given, uploaded)),
+						callbackUrl,
+						[given, uploaded],
+					);
 				};
 				return { model, price: null, order };
 			};
@@ -50,24 +71,32 @@ function fieldsOnce(client: Client): (model: string) => Promise<InputField[] | n
 		const asking = asked.get(model) ?? readModelFields(client, model);
 		asked.set(model, asking);
 		const fields = await asking;
-		if (fields === 'gone') throw new Problem(`Crun has no model "${model}" (any more): choose another one from the list`);
+		if (fields === 'gone')
+			throw new Problem(
+				`Crun has no model "${model}" (any more): choose another one from the list`,
+			);
 		return fields instanceof Problem ? null : fields;
 	};
 }
 
 function readModel(context: IExecuteFunctions, itemIndex: number): string {
-	const model = String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '').trim();
-	if (model === '') throw new Problem('No model is chosen: pick one from the list in Model, or give its name');
+	const model = String(
+		context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '',
+	).trim();
+	if (model === '')
+		throw new Problem('No model is chosen: pick one from the list in Model, or give its name');
 	return model;
 }
 
 const mapperSchema = z.object({ value: recordSchema.nullable().optional() });
 
 function readInput(context: IExecuteFunctions, itemIndex: number): JsonObject {
-	if (context.getNodeParameter('inputMode', itemIndex, 'fields') !== 'json') return mapperSchema.parse(context.getNodeParameter('input', itemIndex, {})).value ?? {};
+	if (context.getNodeParameter('inputMode', itemIndex, 'fields') !== 'json')
+		return mapperSchema.parse(context.getNodeParameter('input', itemIndex, {})).value ?? {};
 	const written = context.getNodeParameter('inputJson', itemIndex, '{}');
 	const parsed = recordSchema.safeParse(typeof written === 'string' ? parse(written) : written);
-	if (!parsed.success || Array.isArray(written)) throw new Problem('Input (JSON) must be a JSON object, such as {"prompt": "a cat"}');
+	if (!parsed.success || Array.isArray(written))
+		throw new Problem('Input (JSON) must be a JSON object, such as {"prompt": "a cat"}');
 	return parsed.data;
 }
 
@@ -79,12 +108,24 @@ function parse(text: string): unknown {
 	}
 }
 
-const filesSchema = z.object({ files: z.array(z.object({ field: z.string().trim(), binaryPropertyName: z.string().trim() })).optional() });
+const filesSchema = z.object({
+	files: z
+		.array(z.object({ field: z.string().trim(), binaryPropertyName: z.string().trim() }))
+		.optional(),
+});
 
-function readFiles(context: IExecuteFunctions, itemIndex: number): Array<{ field: string; binary: string }> {
-	const { files = [] } = filesSchema.parse(context.getNodeParameter('mediaFromBinary', itemIndex, {}));
+function readFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Array<{ field: string; binary: string }> {
+	const { files = [] } = filesSchema.parse(
+		context.getNodeParameter('mediaFromBinary', itemIndex, {}),
+	);
 	return files.map(({ field, binaryPropertyName: binary }) => {
-		if (field === '' || binary === '') throw new Problem('Files From Binary Data: name both the model field and the input binary field');
+		if (field === '' || binary === '')
+			throw new Problem(
+				'Files From Binary Data: name both the model field and the input binary field',
+			);
 		return { field, binary };
 	});
 }
@@ -93,15 +134,25 @@ function readFiles(context: IExecuteFunctions, itemIndex: number): Array<{ field
  * Puts the files' addresses into the input: a list gets one more entry, a single field is filled.
  * @throws Problem when a field takes no file, or only one
  */
-function withFiles(model: string, fields: InputField[] | null, given: JsonObject, files: Array<{ field: string; url: string }>): JsonObject {
+function withFiles(
+	model: string,
+	fields: InputField[] | null,
+	given: JsonObject,
+	files: Array<{ field: string; url: string }>,
+): JsonObject {
 	const input = { ...given };
 	for (const { field: name, url } of files) {
 		const field = fields?.find((one) => one.name === name);
-		if (fields && !(field && isMedia(field))) throw new Problem(`The model ${model} takes no file as "${name}"`);
+		if (fields && !(field && isMedia(field)))
+			throw new Problem(`The model ${model} takes no file as "${name}"`);
 		const before = parseUrls(input[name], name);
-		if (field?.kind === 'url' && before.length > 0) throw new Problem(`The model ${model} takes one file as "${name}", but more were given`);
+		if (field?.kind === 'url' && before.length > 0)
+			throw new Problem(`The model ${model} takes one file as "${name}", but more were given`);
 		// Without a schema, what was given tells whether it is a list.
-		input[name] = field?.kind === 'urls' || Array.isArray(input[name]) || before.length > 0 ? [...before, url] : url;
+		input[name] =
+			field?.kind === 'urls' || Array.isArray(input[name]) || before.length > 0
+				? [...before, url]
+				: url;
 	}
 	return input;
 }

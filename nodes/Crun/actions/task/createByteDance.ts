@@ -9,9 +9,13 @@ export const createByteDance = templateTask(
 			displayName: 'Resolution Name or ID',
 			name: 'resolution',
 			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getResolutions', loadOptionsDependsOn: ['templateId.value'] },
+			typeOptions: {
+				loadOptionsMethod: 'getResolutions',
+				loadOptionsDependsOn: ['templateId.value'],
+			},
 			default: '',
-			description: 'What the chosen template offers, with its price. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			description:
+				'What the chosen template offers, with its price. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 	],
 	(context, itemIndex, { id, images, template }) => {
@@ -21,6 +25,10 @@ export const createByteDance = templateTask(
 			checkResolution(template, resolution);
 		}
 		const chosen = resolution === '' ? {} : { resolution };
-		return { ...chosen, build: (imageUrls) => byteDanceInputSchema.parse({ template_id: id, img_urls: imageUrls, ...chosen }) };
+		return {
+			...chosen,
+			build: (imageUrls) =>
+				byteDanceInputSchema.parse({ template_id: id, img_urls: imageUrls, ...chosen }),
+		};
 	},
 );

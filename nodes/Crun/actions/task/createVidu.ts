@@ -1,11 +1,19 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { VIDU_AREAS, VIDU_BEASTS, VIDU_PROMPT_MAX_LENGTH, viduInputSchema } from '../../crun/contract';
+import {
+	VIDU_AREAS,
+	VIDU_BEASTS,
+	VIDU_PROMPT_MAX_LENGTH,
+	viduInputSchema,
+} from '../../crun/contract';
 import { checkAspectRatio, checkImageCount } from '../../crun/preflight';
 import { Problem } from '../../crun/problem';
 import { templateTask } from './templateTask';
 
 const choices = (values: readonly string[]): INodePropertyOptions[] =>
-	values.map((value) => ({ name: value.length <= 2 ? value.toUpperCase() : value.charAt(0).toUpperCase() + value.slice(1), value }));
+	values.map((value) => ({
+		name: value.length <= 2 ? value.toUpperCase() : value.charAt(0).toUpperCase() + value.slice(1),
+		value,
+	}));
 
 /** Stands for the photos while the other fields are checked: they may not be uploaded yet. */
 const PLACE_OF_IMAGES = 'https://crun.ai/';
@@ -35,9 +43,13 @@ export const createVidu = templateTask(
 					displayName: 'Aspect Ratio Name or ID',
 					name: 'aspectRatio',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getAspectRatios', loadOptionsDependsOn: ['templateId.value'] },
+					typeOptions: {
+						loadOptionsMethod: 'getAspectRatios',
+						loadOptionsDependsOn: ['templateId.value'],
+					},
 					default: '',
-					description: 'Shape of the video, as far as the template leaves a choice. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					description:
+						'Shape of the video, as far as the template leaves a choice. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				{
 					displayName: 'Background Music',
@@ -68,18 +80,27 @@ export const createVidu = templateTask(
 					type: 'number',
 					typeOptions: { numberPrecision: 0 },
 					default: 0,
-					description: 'Whole number that makes the result repeatable: the same seed gives a similar video',
+					description:
+						'Whole number that makes the result repeatable: the same seed gives a similar video',
 				},
 			],
 		},
 	],
 	(context, itemIndex, { id, images, template }) => {
 		const { aspectRatio, ...rest } = context.getNodeParameter('additionalFields', itemIndex, {});
-		const given = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(([, value]) => value !== undefined && value !== null && value !== '');
-		const parsed = viduInputSchema.safeParse({ template: id, images: [PLACE_OF_IMAGES], ...Object.fromEntries(given) });
+		const given = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(
+			([, value]) => value !== undefined && value !== null && value !== '',
+		);
+		const parsed = viduInputSchema.safeParse({
+			template: id,
+			images: [PLACE_OF_IMAGES],
+			...Object.fromEntries(given),
+		});
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
-			throw new Problem(`Additional Fields: ${issue?.path.join('.') || 'a field'} is not what Vidu templates take: ${issue?.message}`);
+			throw new Problem(
+				`Additional Fields: ${issue?.path.join('.') || 'a field'} is not what Vidu templates take: ${issue?.message}`,
+			);
 		}
 		const input = parsed.data;
 		if (template) {
@@ -87,7 +108,10 @@ export const createVidu = templateTask(
 			checkAspectRatio(template, input.aspect_ratio);
 		}
 		for (const [field, owner] of Object.entries(OWNERS)) {
-			if (field in input && id !== owner) throw new Problem(`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`);
+			if (field in input && id !== owner)
+				throw new Problem(
+					`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`,
+				);
 		}
 		return { build: (images) => ({ ...input, images }) };
 	},

@@ -27,8 +27,16 @@ export interface Plan {
  * What to send. A callback address that is not set is left out.
  * @param given what the user gave, by which a later try knows the request again
  */
-export function orderOf(model: string, input: JsonObject, callbackUrl: string | undefined, given: unknown = input): Order {
-	return { request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) }, fingerprint: fingerprintOf(model, given) };
+export function orderOf(
+	model: string,
+	input: JsonObject,
+	callbackUrl: string | undefined,
+	given: unknown = input,
+): Order {
+	return {
+		request: { model, input, ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }) },
+		fingerprint: fingerprintOf(model, given),
+	};
 }
 
 /** Checks one item. Throws a Problem for what Crun is known not to take. */
@@ -65,34 +73,60 @@ const CALLED_OFF = new Problem('Not created, because another item failed');
  * limit, before the first file is uploaded; all files are uploaded before the first task is created. Without "continue on
  * fail", a bad item means that nothing is created, and a failed creation that no further one is started.
  */
-export async function createTasks(context: IExecuteFunctions, prepareWith: (client: Client, ledger: Ledger) => Prepare): Promise<ItemResult[]> {
+export async function createTasks(
+	context: IExecuteFunctions,
+	prepareWith: (client: Client, ledger: Ledger) => Prepare,
+): Promise<ItemResult[]> {
 	const options = readOptions(context);
 	const waitMode = readWaitMode(context);
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { concurrency: options.concurrency, signal });
 	const run: Run = { context, client, ledger: openLedger(context), options, signal };
-	const callbackUrl = waitMode === 'suspend' && !options.dryRun ? resumeAddress(context, client) : undefined;
+	const callbackUrl =
+		waitMode === 'suspend' && !options.dryRun ? resumeAddress(context, client) : undefined;
 
 	const prepare = prepareWith(client, run.ledger);
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
-	const prepared = callOff(run, await Promise.all(indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex)))));
-	if (options.dryRun) return (await dryRun(run, prepared)).filter((one) => 'output' in one || one.error !== CALLED_OFF);
+	const prepared = callOff(
+		run,
+		await Promise.all(
+			indexes.map(async (itemIndex) => await settle(async () => await prepare(itemIndex))),
+		),
+	);
+	if (options.dryRun)
+		return (await dryRun(run, prepared)).filter(
+			(one) => 'output' in one || one.error !== CALLED_OFF,
+		);
 
 	const orders = await orderAll(run, callOff(run, await checkPrices(run, prepared)));
-	const created = await createAll(run, orders.map((one) => ('value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one)));
+	const created = await createAll(
+		run,
+		orders.map((one) =>
+			'value' in one && callbackUrl ? { value: withCallback(one.value, callbackUrl) } : one,
+		),
+	);
 	const failed = created.some((one) => 'error' in one) && !context.continueOnFail();
 	if (failed || waitMode === 'none') return withoutWaiting(run, created);
-	if (waitMode === 'poll' || !canBeCalledBack(created, callbackUrl)) return await afterPolling(run, created);
+	if (waitMode === 'poll' || !canBeCalledBack(created, callbackUrl))
+		return await afterPolling(run, created);
 	return await afterSuspension(run, created);
 }
 
 /** Where an item is bad, the others end too, but for those that may have a task already: that one is to be named. */
-function callOff<P extends Plan>({ context, ledger }: Run, plans: Array<Settled<P>>): Array<Settled<P>> {
+function callOff<P extends Plan>(
+	{ context, ledger }: Run,
+	plans: Array<Settled<P>>,
+): Array<Settled<P>> {
 	if (context.continueOnFail() || !plans.some((one) => 'error' in one)) return plans;
-	return plans.map((one, itemIndex) => ('value' in one && ledger.isNew(itemIndex) ? { error: CALLED_OFF } : one));
+	return plans.map((one, itemIndex) =>
+		'value' in one && ledger.isNew(itemIndex) ? { error: CALLED_OFF } : one,
+	);
 }
 
-async function orderAll({ context, ledger, options, signal }: Run, plans: Array<Settled<Approved>>): Promise<Array<Settled<PricedOrder>>> {
+async function orderAll(
+	{ context, ledger, options, signal }: Run,
+	plans: Array<Settled<Approved>>,
+): Promise<Array<Settled<PricedOrder>>> {
 	const turns = new Pool(options.concurrency, signal); // so that a failed upload can call off the later ones
 	let stop = false;
 	return await Promise.all(
@@ -114,7 +148,10 @@ function withCallback(order: PricedOrder, callbackUrl: string): PricedOrder {
 }
 
 /** Side by side, each exactly once. What was called off because another item failed is left out. */
-async function createAll({ context, client, ledger, options }: Run, orders: Array<Settled<PricedOrder>>): Promise<Created[]> {
+async function createAll(
+	{ context, client, ledger, options }: Run,
+	orders: Array<Settled<PricedOrder>>,
+): Promise<Created[]> {
 	let stop = !context.continueOnFail() && orders.some((one) => 'error' in one);
 	const hooks = {
 		resendUnknown: options.resendUnknown,
@@ -129,7 +166,13 @@ async function createAll({ context, client, ledger, options }: Run, orders: Arra
 		orders.map(async (one, itemIndex): Promise<Created> => {
 			if ('error' in one) return { itemIndex, error: one.error };
 			const { request, fingerprint, price, approved } = one.value;
-			const creation = await settle(async () => await createOnce(client, ledger, itemIndex, one.value, { ...hooks, mayReplace: approved !== null }));
+			const creation = await settle(
+				async () =>
+					await createOnce(client, ledger, itemIndex, one.value, {
+						...hooks,
+						mayReplace: approved !== null,
+					}),
+			);
 			if ('value' in creation) return { itemIndex, ...creation };
 			hooks.onFailure();
 			if (approved !== null && !ledger.read(itemIndex, fingerprint)) ledger.spend(-approved); // nothing was bought
@@ -140,6 +183,8 @@ async function createAll({ context, client, ledger, options }: Run, orders: Arra
 	);
 	return created.flatMap((one): Created[] => {
 		if ('value' in one) return [one];
-		return one.error === CALLED_OFF ? [] : [{ ...one, error: namingTask(one.error, ledger.taskOf(one.itemIndex)) }];
+		return one.error === CALLED_OFF
+			? []
+			: [{ ...one, error: namingTask(one.error, ledger.taskOf(one.itemIndex)) }];
 	});
 }

@@ -10,14 +10,27 @@ export const download: Operation = {
 		taskId,
 		{ ...outputBinaryField, required: true },
 		simplify,
-		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [maxSizeMb] },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [maxSizeMb],
+		},
 	],
 	execute: forEachItem(async (context, client, itemIndex) => {
 		const id = readTaskId(context, itemIndex);
 		const field = readBinaryName(context.getNodeParameter('outputBinaryField', itemIndex, 'data'));
-		const limit = readLimited(context.getNodeParameter('options', itemIndex, {}).maxSizeMb, maxSizeMb);
+		const limit = readLimited(
+			context.getNodeParameter('options', itemIndex, {}).maxSizeMb,
+			maxSizeMb,
+		);
 		const reading = await readTask(client, id);
 		const binary = await downloadResult(context, client, reading.task, { field, maxSizeMb: limit });
-		return { json: presentTask(reading, context.getNodeParameter('simplify', itemIndex, true) === true), binary };
+		return {
+			json: presentTask(reading, context.getNodeParameter('simplify', itemIndex, true) === true),
+			binary,
+		};
 	}),
 };

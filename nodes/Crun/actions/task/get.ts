@@ -8,6 +8,11 @@ export const get: Operation = {
 	fields: [taskId, simplify],
 	execute: forEachItem(async (context, client, itemIndex) => {
 		const id = readTaskId(context, itemIndex);
-		return { json: presentTask(await readTask(client, id), context.getNodeParameter('simplify', itemIndex, true) === true) };
+		return {
+			json: presentTask(
+				await readTask(client, id),
+				context.getNodeParameter('simplify', itemIndex, true) === true,
+			),
+		};
 	}),
 };

@@ -11,7 +11,11 @@ export const imageFields: INodeProperties[] = [
 		name: 'imageSource',
 		type: 'options',
 		options: [
-			{ name: 'Binary Data', value: 'binary', description: 'Photos that an earlier node gave as files: they are uploaded to Crun' },
+			{
+				name: 'Binary Data',
+				value: 'binary',
+				description: 'Photos that an earlier node gave as files: they are uploaded to Crun',
+			},
 			{ name: 'URL', value: 'url', description: 'Photos that are on the web already' },
 		],
 		default: 'url',
@@ -26,7 +30,8 @@ export const imageFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/photo.jpg',
-		description: 'Public addresses of the photos, in order: several separated by line breaks or commas, or an expression that gives a list',
+		description:
+			'Public addresses of the photos, in order: several separated by line breaks or commas, or an expression that gives a list',
 	},
 	{ ...binaryPropertyName, displayOptions: { show: { imageSource: ['binary'] } } },
 ];
@@ -41,8 +46,10 @@ export function readImages(context: IExecuteFunctions, itemIndex: number): Image
 		const urls = parseImageUrls(context.getNodeParameter('imageUrls', itemIndex, ''));
 		return { count: urls.length, urls };
 	}
-	if (source !== 'binary') throw new Problem(`Image Source must be "url" or "binary", not "${String(source)}"`);
-	if (isTool(context)) throw new Problem('An AI agent has no files to hand over: set Image Source to URL');
+	if (source !== 'binary')
+		throw new Problem(`Image Source must be "url" or "binary", not "${String(source)}"`);
+	if (isTool(context))
+		throw new Problem('An AI agent has no files to hand over: set Image Source to URL');
 	const fields = readBinaryFields(context, itemIndex);
 	return { count: fields.length, fields };
 }

@@ -8,7 +8,15 @@ import { download } from './download';
 import { get } from './get';
 import { wait } from './wait';
 
-export const operations = { create, createByteDance, createKling, createVidu, download, get, wait } satisfies Record<string, Operation>;
+export const operations = {
+	create,
+	createByteDance,
+	createKling,
+	createVidu,
+	download,
+	get,
+	wait,
+} satisfies Record<string, Operation>;
 
 export const properties: INodeProperties[] = [
 	{
@@ -48,8 +56,18 @@ export const properties: INodeProperties[] = [
 				action: 'Download the result of a task',
 				description: 'Get the files of a finished task as binary data',
 			},
-			{ name: 'Get', value: 'get', action: 'Get the state and result of a task', description: 'Look up how a task is doing, and its result once it is finished' },
-			{ name: 'Wait', value: 'wait', action: 'Wait for a task and get its result', description: 'Wait until a task is finished, and get its result' },
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get the state and result of a task',
+				description: 'Look up how a task is doing, and its result once it is finished',
+			},
+			{
+				name: 'Wait',
+				value: 'wait',
+				action: 'Wait for a task and get its result',
+				description: 'Wait until a task is finished, and get its result',
+			},
 		],
 		default: 'createByteDance',
 	},

@@ -17,7 +17,12 @@ export const modelFields: INodeProperties[] = [
 				placeholder: 'Select a model...',
 				typeOptions: { searchListMethod: 'searchModels', searchable: true },
 			},
-			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. google/nano-banana' },
+			{
+				displayName: 'By Name',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. google/nano-banana',
+			},
 		],
 	},
 	{
@@ -79,9 +84,13 @@ export const modelFields: INodeProperties[] = [
 						displayName: 'Model Field Name or ID',
 						name: 'field',
 						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getMediaFields', loadOptionsDependsOn: ['model.value'] },
+						typeOptions: {
+							loadOptionsMethod: 'getMediaFields',
+							loadOptionsDependsOn: ['model.value'],
+						},
 						default: '',
-						description: 'Which field of the model gets the file. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						description:
+							'Which field of the model gets the file. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Input Binary Field',

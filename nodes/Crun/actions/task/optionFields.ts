@@ -18,7 +18,8 @@ export const downloadResult: INodeProperties = {
 	name: 'downloadResult',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to put the files of a finished task into binary fields, besides their addresses, which last about 14 days',
+	description:
+		'Whether to put the files of a finished task into binary fields, besides their addresses, which last about 14 days',
 };
 
 export const dryRun: INodeProperties = {
@@ -26,7 +27,8 @@ export const dryRun: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to only say what the tasks would cost and whether the balance is enough. Nothing is created.',
+	description:
+		'Whether to only say what the tasks would cost and whether the balance is enough. Nothing is created.',
 };
 
 export const maxCredits: INodeProperties = {
@@ -44,7 +46,8 @@ export const maxCreditsPerRun: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.01, numberPrecision: 2 },
 	default: 1000,
-	description: 'Create nothing when the tasks of all items together would cost more than this. As an AI agent’s tool it counts all calls of an execution; in a loop each round counts by itself.',
+	description:
+		'Create nothing when the tasks of all items together would cost more than this. As an AI agent’s tool it counts all calls of an execution; in a loop each round counts by itself.',
 };
 
 const onTaskFailure: INodeProperties = {
@@ -52,8 +55,16 @@ const onTaskFailure: INodeProperties = {
 	name: 'onTaskFailure',
 	type: 'options',
 	options: [
-		{ name: 'Fail the Item', value: 'error', description: 'The item is an error, handled as the node’s On Error setting says' },
-		{ name: 'Output the Task', value: 'output', description: 'The failed task comes out as an item, with its error in it' },
+		{
+			name: 'Fail the Item',
+			value: 'error',
+			description: 'The item is an error, handled as the node’s On Error setting says',
+		},
+		{
+			name: 'Output the Task',
+			value: 'output',
+			description: 'The failed task comes out as an item, with its error in it',
+		},
 	],
 	default: 'error',
 	description: 'What to do when Crun could not make the video',
@@ -64,11 +75,21 @@ const onTimeout: INodeProperties = {
 	name: 'onTimeout',
 	type: 'options',
 	options: [
-		{ name: 'Fail the Item', value: 'error', description: 'The item is an error that names the task' },
-		{ name: 'Output the Pending Task', value: 'pending', description: 'The task comes out as it is, with timed_out set, so that a later step can go on waiting' },
+		{
+			name: 'Fail the Item',
+			value: 'error',
+			description: 'The item is an error that names the task',
+		},
+		{
+			name: 'Output the Pending Task',
+			value: 'pending',
+			description:
+				'The task comes out as it is, with timed_out set, so that a later step can go on waiting',
+		},
 	],
 	default: 'error',
-	description: 'What to do with tasks that are not finished in time. They go on at Crun either way.',
+	description:
+		'What to do with tasks that are not finished in time. They go on at Crun either way.',
 };
 
 export const pollIntervalSeconds: INodeProperties = {
@@ -85,7 +106,8 @@ export const resendUnknown: INodeProperties = {
 	name: 'resendUnknown',
 	type: 'boolean',
 	default: false,
-	description: 'Whether a Retry of a failed execution may send tasks again whose earlier creation got no clear answer. Switch this on only after you have seen in Crun’s console that they do not exist: otherwise you may pay twice.',
+	description:
+		'Whether a Retry of a failed execution may send tasks again whose earlier creation got no clear answer. Switch this on only after you have seen in Crun’s console that they do not exist: otherwise you may pay twice.',
 };
 
 export const timeoutMinutes: INodeProperties = {
@@ -107,8 +129,14 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 });
 
 /** Only polling has the result in hand while the node runs. */
-const whenPolling = (field: INodeProperties): INodeProperties => ({ ...field, displayOptions: { show: { '/waitMode': ['poll'] } } });
-const whenWaiting = (field: INodeProperties): INodeProperties => ({ ...field, displayOptions: { show: { '/waitMode': ['poll', 'suspend'] } } });
+const whenPolling = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { '/waitMode': ['poll'] } },
+});
+const whenWaiting = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { '/waitMode': ['poll', 'suspend'] } },
+});
 
 export const createOptions = collection([
 	concurrency,
@@ -124,4 +152,13 @@ export const createOptions = collection([
 	resendUnknown,
 	whenWaiting(timeoutMinutes),
 ]);
-export const waitOptions = collection([concurrency, downloadResult, maxSizeMb, onTaskFailure, onTimeout, pollIntervalSeconds, outputBinaryField, timeoutMinutes]);
+export const waitOptions = collection([
+	concurrency,
+	downloadResult,
+	maxSizeMb,
+	onTaskFailure,
+	onTimeout,
+	pollIntervalSeconds,
+	outputBinaryField,
+	timeoutMinutes,
+]);

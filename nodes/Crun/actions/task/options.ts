@@ -4,7 +4,16 @@ import { isTool } from '../../wait/suspend';
 import type { DownloadChoice } from '../downloadResult';
 import { maxSizeMb } from '../fields';
 import { readBinaryName, readLimited } from '../parameters';
-import { concurrency, downloadResult, dryRun, maxCredits, maxCreditsPerRun, pollIntervalSeconds, resendUnknown, timeoutMinutes } from './optionFields';
+import {
+	concurrency,
+	downloadResult,
+	dryRun,
+	maxCredits,
+	maxCreditsPerRun,
+	pollIntervalSeconds,
+	resendUnknown,
+	timeoutMinutes,
+} from './optionFields';
 
 /** What the user chose about waiting, in the units of the code. */
 export interface RunOptions {
@@ -38,7 +47,13 @@ export function readOptions(context: IExecuteFunctions): RunOptions {
 		dryRun: readFlag(given, dryRun),
 		maxCreditsPerRun: readLimit(given, maxCreditsPerRun),
 		// An agent's tool gives out texts only.
-		download: readFlag(given, downloadResult) && !isTool(context) ? { field: readBinaryName(given.outputBinaryField ?? 'data'), maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb) } : null,
+		download:
+			readFlag(given, downloadResult) && !isTool(context)
+				? {
+						field: readBinaryName(given.outputBinaryField ?? 'data'),
+						maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb),
+					}
+				: null,
 	};
 }
 
@@ -64,9 +79,14 @@ function readFlag(given: IDataObject, { name, displayName }: INodeProperties): b
 	throw new Problem(`${displayName} must be true or false, not "${String(value)}"`);
 }
 
-function readChoice<Choice extends string>(value: unknown, label: string, choices: [Choice, ...Choice[]]): Choice {
+function readChoice<Choice extends string>(
+	value: unknown,
+	label: string,
+	choices: [Choice, ...Choice[]],
+): Choice {
 	if (value === undefined) return choices[0];
 	const chosen = choices.find((choice) => choice === value);
-	if (chosen === undefined) throw new Problem(`${label} must be one of ${choices.join(', ')}, not "${String(value)}"`);
+	if (chosen === undefined)
+		throw new Problem(`${label} must be one of ${choices.join(', ')}, not "${String(value)}"`);
 	return chosen;
 }

@@ -17,7 +17,10 @@ import { readMaxCredits } from './options';
  * not bought again unless it has failed, and one that nobody knows of is not sent anyhow: both are left alone.
  * @returns the plans that may be carried out; the others with their reasons
  */
-export async function checkPrices({ context, client, ledger, options }: Run, prepared: Array<Settled<Plan>>): Promise<Array<Settled<Approved>>> {
+export async function checkPrices(
+	{ context, client, ledger, options }: Run,
+	prepared: Array<Settled<Plan>>,
+): Promise<Array<Settled<Approved>>> {
 	const { maxCreditsPerRun, resendUnknown } = options;
 	const prices = new Map<number, number>();
 	const checked = await Promise.all(
@@ -26,7 +29,8 @@ export async function checkPrices({ context, client, ledger, options }: Run, pre
 			return await settle(async () => {
 				const exists = { ...one.value, approved: null };
 				const maxCredits = readMaxCredits(context, itemIndex);
-				if (maxCredits === undefined && maxCreditsPerRun === undefined) return { ...one.value, approved: 0 };
+				if (maxCredits === undefined && maxCreditsPerRun === undefined)
+					return { ...one.value, approved: 0 };
 				const { price: known, order } = one.value;
 				if (!ledger.isNew(itemIndex)) {
 					const { fingerprint } = await order();
@@ -42,9 +46,13 @@ export async function checkPrices({ context, client, ledger, options }: Run, pre
 		}),
 	);
 	const bought = [...prices.values()];
-	const run = await settle(async () => await Promise.resolve(checkRunPrice([ledger.spent(), ...bought], maxCreditsPerRun)));
+	const run = await settle(
+		async () => await Promise.resolve(checkRunPrice([ledger.spent(), ...bought], maxCreditsPerRun)),
+	);
 	if ('value' in run) ledger.spend(sumCredits(bought));
-	return 'value' in run ? checked : checked.map((one, itemIndex) => (prices.has(itemIndex) ? run : one));
+	return 'value' in run
+		? checked
+		: checked.map((one, itemIndex) => (prices.has(itemIndex) ? run : one));
 }
 
 async function hasFailed(client: Client, taskId: string): Promise<boolean> {
@@ -57,13 +65,28 @@ async function estimateForLimit(client: Client, request: CreateTaskRequest): Pro
 	const price = await settle(async () => await estimate(client, request));
 	if ('value' in price) return price.value;
 	const reason = price.error instanceof Error ? price.error.message : String(price.error);
-	throw new Problem(`${reason}. Nothing was created, because Max Credits is set and the price is not known: try again later, or remove the limit to create the task without knowing its price`, price.error instanceof Problem ? price.error.details : undefined);
+	throw new Problem(
+		`${reason}. Nothing was created, because Max Credits is set and the price is not known: try again later, or remove the limit to create the task without knowing its price`,
+		price.error instanceof Problem ? price.error.details : undefined,
+	);
 }
 
 /** What each item would cost, and whether the balance is enough: creates nothing. */
-export async function dryRun({ client }: Run, prepared: Array<Settled<Plan>>): Promise<ItemResult[]> {
+export async function dryRun(
+	{ client }: Run,
+	prepared: Array<Settled<Plan>>,
+): Promise<ItemResult[]> {
 	const balance = await settle(async () => await readBalance(client));
-	const priced = await Promise.all(prepared.map(async (one) => ('error' in one ? one : await settle(async () => one.value.price ?? (await estimate(client, (await one.value.order()).request))))));
+	const priced = await Promise.all(
+		prepared.map(async (one) =>
+			'error' in one
+				? one
+				: await settle(
+						async () =>
+							one.value.price ?? (await estimate(client, (await one.value.order()).request)),
+					),
+		),
+	);
 	const total = sumCredits(priced.flatMap((one) => ('value' in one ? [one.value] : [])));
 	return priced.map((one, itemIndex): ItemResult => {
 		const plan = prepared[itemIndex];

@@ -25,12 +25,28 @@ export interface TemplateChoice {
  * addresses. `resolution` decides the price.
  * @throws Problem for what the template does not take
  */
-export type PlanInput = (context: IExecuteFunctions, itemIndex: number, choice: TemplateChoice) => { build: (imageUrls: string[]) => JsonObject; resolution?: string | undefined };
+export type PlanInput = (
+	context: IExecuteFunctions,
+	itemIndex: number,
+	choice: TemplateChoice,
+) => { build: (imageUrls: string[]) => JsonObject; resolution?: string | undefined };
 
 /** A create operation of a template platform: the fields all of them share around its own, and the way from an item to a request. */
-export function templateTask(platform: PlatformName, ownFields: INodeProperties[], planInput: PlanInput): Operation {
+export function templateTask(
+	platform: PlatformName,
+	ownFields: INodeProperties[],
+	planInput: PlanInput,
+): Operation {
 	return {
-		fields: [templateId, ...imageFields, ...ownFields, waitMode, ...notifyFields, simplify, createOptions],
+		fields: [
+			templateId,
+			...imageFields,
+			...ownFields,
+			waitMode,
+			...notifyFields,
+			simplify,
+			createOptions,
+		],
 		execute: async (context) =>
 			await createTasks(context, (client, ledger) => {
 				const look = lookUpOnce(client, platform);
@@ -41,8 +57,15 @@ export function templateTask(platform: PlatformName, ownFields: INodeProperties[
 					const template = await look(id);
 					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
 					const { model, pictures } = platforms[platform];
-					const imageUrls = 'urls' in images ? () => images.urls : await checkUploads({ context, client, ledger }, itemIndex, images.fields, pictures);
-					return { model, price: template && exactPrice(template, resolution), order: async () => orderOf(model, build(await imageUrls()), callbackUrl) };
+					const imageUrls =
+						'urls' in images
+							? () => images.urls
+							: await checkUploads({ context, client, ledger }, itemIndex, images.fields, pictures);
+					return {
+						model,
+						price: template && exactPrice(template, resolution),
+						order: async () => orderOf(model, build(await imageUrls()), callbackUrl),
+					};
 				};
 			}),
 	};

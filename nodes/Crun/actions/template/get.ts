@@ -12,7 +12,15 @@ export const get: Operation = {
 		const id = readTemplateId(context, itemIndex);
 		const found = await lookUp(client, name, id);
 		if (found instanceof Problem) throw found;
-		if (found === 'unknown') throw new Problem(`Crun has no ${platforms[name].label} template with the ID "${id}": find one with Template > Get Many, or pick one from the list`, { kind: 'api', code: 404 });
-		return { json: context.getNodeParameter('simplify', itemIndex, true) ? { ...found.template } : { ...found.raw } };
+		if (found === 'unknown')
+			throw new Problem(
+				`Crun has no ${platforms[name].label} template with the ID "${id}": find one with Template > Get Many, or pick one from the list`,
+				{ kind: 'api', code: 404 },
+			);
+		return {
+			json: context.getNodeParameter('simplify', itemIndex, true)
+				? { ...found.template }
+				: { ...found.raw },
+		};
 	}),
 };

@@ -55,7 +55,8 @@ export const getMany: Operation = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. birthday',
-					description: 'Words to find in names, tags and IDs, in English or in the catalogue’s own language',
+					description:
+						'Words to find in names, tags and IDs, in English or in the catalogue’s own language',
 				},
 			],
 		},
@@ -64,29 +65,43 @@ export const getMany: Operation = {
 	execute: forEachItem(async (context, client, itemIndex) => {
 		const name = readPlatform(context, itemIndex);
 		const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
-		const limit = returnAll ? Infinity : (readNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1) ?? 50);
+		const limit = returnAll
+			? Infinity
+			: (readNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1) ?? 50);
 		const given = context.getNodeParameter('filters', itemIndex, {});
 		const filters: TemplateFilters = {
-			search: given.search === undefined || given.search === null ? undefined : String(given.search),
+			search:
+				given.search === undefined || given.search === null ? undefined : String(given.search),
 			maxCredits: readNumber(given.maxCredits, 'Max Credits', 0),
 			imageCount: readNumber(given.imageCount, 'Image Count', 1),
 		};
 		const getPage = async (page: number) => await fetchPage(client, name, page);
 		const unfiltered = Object.values(filters).every((filter) => filter === undefined);
-		const entries = unfiltered && !returnAll ? await fetchSome(getPage, limit) : await fetchAll(getPage);
+		const entries =
+			unfiltered && !returnAll ? await fetchSome(getPage, limit) : await fetchAll(getPage);
 		const wanted = entries.filter((entry) => matches(entry, filters)).slice(0, limit);
 		const simple = context.getNodeParameter('simplify', itemIndex, true);
-		if (isTool(context)) return wanted.length > 0 ? wanted.map(({ template }) => ({ json: forAgent(template) })) : { json: nothingFound(name) };
+		if (isTool(context))
+			return wanted.length > 0
+				? wanted.map(({ template }) => ({ json: forAgent(template) }))
+				: { json: nothingFound(name) };
 		return wanted.map(({ template, raw }) => ({ json: simple ? { ...template } : { ...raw } }));
 	}),
 };
 
 /** Every character an agent reads costs its user: what says nothing, and what only a person looks at, is left out. */
 function forAgent(template: Template): IDataObject {
-	return Object.fromEntries(Object.entries(template).filter(([name, value]) => value !== null && name !== 'original_name' && name !== 'cover_url'));
+	return Object.fromEntries(
+		Object.entries(template).filter(
+			([name, value]) => value !== null && name !== 'original_name' && name !== 'cover_url',
+		),
+	);
 }
 
 /** n8n shows an agent "" when there are no items, which it cannot tell from no answer. */
 function nothingFound(platform: PlatformName): IDataObject {
-	return { templates: 0, message: `No ${platforms[platform].label} template matches. Try fewer or other words, or another platform` };
+	return {
+		templates: 0,
+		message: `No ${platforms[platform].label} template matches. Try fewer or other words, or another platform`,
+	};
 }

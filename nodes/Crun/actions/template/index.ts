@@ -13,8 +13,18 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['template'] } },
 		options: [
-			{ name: 'Get', value: 'get', action: 'Get an effect template with its price and needs', description: 'Get one effect template by its ID' },
-			{ name: 'Get Many', value: 'getMany', action: 'Get many effect templates with prices and needs', description: 'List the effect templates of a platform, with prices and needs' },
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get an effect template with its price and needs',
+				description: 'Get one effect template by its ID',
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many effect templates with prices and needs',
+				description: 'List the effect templates of a platform, with prices and needs',
+			},
 		],
 		default: 'getMany',
 	},

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRunExecutionData, type INodeExecutionData, type IRunExecutionData } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	type INodeExecutionData,
+	type IRunExecutionData,
+} from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../../simulator';
 import { executeNode, openWebhook, type Execution, type WebhookServer } from '../../support';
 import { battles, parseContext, photos, storedItems, told } from '../tools';
@@ -63,9 +67,16 @@ export async function runScenario(plan: Plan): Promise<Evidence> {
 	const origins = new Map<string, Origin>();
 	sim.on('created', ({ task_id: id, input }) => {
 		const photo = photoIn(input);
-		const earlier = sim.ledger.created.filter((one) => one.task_id !== id && photoIn(one.input) === photo);
-		const requests = sim.requestsTo('CreateTask').filter(({ body }) => JSON.stringify(body).includes(photo));
-		origins.set(id, { sentAt: Math.max(...requests.map(({ at }) => at)), earlier: earlier.map((one) => sim.tasks.get(one.task_id)?.status ?? 'gone') });
+		const earlier = sim.ledger.created.filter(
+			(one) => one.task_id !== id && photoIn(one.input) === photo,
+		);
+		const requests = sim
+			.requestsTo('CreateTask')
+			.filter(({ body }) => JSON.stringify(body).includes(photo));
+		origins.set(id, {
+			sentAt: Math.max(...requests.map(({ at }) => at)),
+			earlier: earlier.map((one) => sim.tasks.get(one.task_id)?.status ?? 'gone'),
+		});
 	});
 	const n8n = await openWebhook({ sim, node: 'crun', parameters: parametersOf(plan) });
 	const evidence: Evidence = { plan, sim, items: photos(...plan.photos), tries: [], origins };
@@ -78,17 +89,32 @@ export async function runScenario(plan: Plan): Promise<Evidence> {
 	return evidence;
 }
 
-const parametersOf = ({ waitMode, onTaskFailure, onTimeout, timeoutMinutes, concurrency }: Plan) => battles(waitMode, { onTaskFailure, onTimeout, timeoutMinutes, concurrency });
+const parametersOf = ({ waitMode, onTaskFailure, onTimeout, timeoutMinutes, concurrency }: Plan) =>
+	battles(waitMode, { onTaskFailure, onTimeout, timeoutMinutes, concurrency });
 
 async function runTries(evidence: Evidence, n8n: WebhookServer): Promise<void> {
 	const { plan, tries } = evidence;
 	let stored = '{}';
 	let executionId = plan.seed * 10;
 	for (const { retry, dies, storedBy } of plan.tries) {
-		const run = await runOnce(evidence, n8n, { stored, executionId: String(executionId), dies, storedBy });
+		const run = await runOnce(evidence, n8n, {
+			stored,
+			executionId: String(executionId),
+			dies,
+			storedBy,
+		});
 		tries.push(run.seen);
 		// n8n itself tries again after an error, and where the first item of the output is an error item.
-		if (run.seen.output !== null && !(retry === 'on fail' && run.seen.resumed === 0 && !run.parked && run.seen.output[0]?.json.error)) return;
+		if (
+			run.seen.output !== null &&
+			!(
+				retry === 'on fail' &&
+				run.seen.resumed === 0 &&
+				!run.parked &&
+				run.seen.output[0]?.json.error
+			)
+		)
+			return;
 		run.seen.output = null;
 		stored = run.stored;
 		if (run.seen.died || retry === 'manual') executionId += 1;
@@ -102,29 +128,60 @@ interface Start {
 	storedBy: 'crash' | 'stop';
 }
 
-async function runOnce({ plan, sim, items }: Evidence, n8n: WebhookServer, { stored, executionId, dies, storedBy }: Start) {
+async function runOnce(
+	{ plan, sim, items }: Evidence,
+	n8n: WebhookServer,
+	{ stored, executionId, dies, storedBy }: Start,
+) {
 	const contextData = parseContext(stored);
-	const runData = createRunExecutionData({ resumeToken: 'token-of-n8n', executionData: { contextData } });
+	const runData = createRunExecutionData({
+		resumeToken: 'token-of-n8n',
+		executionData: { contextData },
+	});
 	const stop = new AbortController();
 	const startedAt = performance.timeOrigin + performance.now();
 	const from = sim.ledger.created.length;
-	const running = executeNode({ sim, items, parameters: parametersOf(plan), continueOnFail: plan.continueOnFail, runData, executionId, signal: stop.signal, resumeBaseUrl: n8n.resumeBaseUrl });
+	const running = executeNode({
+		sim,
+		items,
+		parameters: parametersOf(plan),
+		continueOnFail: plan.continueOnFail,
+		runData,
+		executionId,
+		signal: stop.signal,
+		resumeBaseUrl: n8n.resumeBaseUrl,
+	});
 	const ended = await Promise.race([running, sleep(dies ?? PATIENCE_MS, null, { ref: false })]);
 	const atDeath = contextOf(runData);
 	stop.abort();
 	const execution = await running;
 	if (ended === null) await settle();
-	const seen: Try = { died: ended === null, startedAt, from, to: sim.ledger.created.length, stored, text: '', error: execution.error, output: null, resumed: 0 };
-	if (ended === null) return { seen, parked: false, stored: storedBy === 'crash' ? atDeath : contextOf(runData) };
+	const seen: Try = {
+		died: ended === null,
+		startedAt,
+		from,
+		to: sim.ledger.created.length,
+		stored,
+		text: '',
+		error: execution.error,
+		output: null,
+		resumed: 0,
+	};
+	if (ended === null)
+		return { seen, parked: false, stored: storedBy === 'crash' ? atDeath : contextOf(runData) };
 	if (execution.error === undefined) Object.assign(seen, await outputOf(execution, n8n));
 	seen.text = execution.error === undefined ? JSON.stringify(seen.output) : told(execution.error);
 	return { seen, parked: execution.waitTill !== undefined, stored: contextOf(runData) };
 }
 
-const contextOf = ({ executionData }: IRunExecutionData) => JSON.stringify(executionData?.contextData ?? {});
+const contextOf = ({ executionData }: IRunExecutionData) =>
+	JSON.stringify(executionData?.contextData ?? {});
 
 /** What the next node gets: at once, when a callback resumes the execution, or at the deadline. */
-async function outputOf(execution: Execution, n8n: WebhookServer): Promise<Pick<Try, 'output' | 'resumed'>> {
+async function outputOf(
+	execution: Execution,
+	n8n: WebhookServer,
+): Promise<Pick<Try, 'output' | 'resumed'>> {
 	if (!execution.waitTill) return { output: execution.items, resumed: 0 };
 	n8n.park(execution);
 	for (let waited = 0; waited < DEADLINE_MS; waited += 20) {
