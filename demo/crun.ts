@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { startSimulator, type Simulator } from '../test/simulator';
+import { startSimulator, type Simulator } from '../dev/simulator';
 
 // Long enough to see a task as pending and running in the editor, short enough to wait for. No task takes as long as the
 // one before it, so they do not end in the order they were created in.

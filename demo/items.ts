@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureOf, itemsOf, type ExecutionWithData, type Item } from './n8n/schemas';
+import { failureOf, itemsOf, type ExecutionWithData, type Item } from '../dev/n8n/schemas';
 import { NODES, PLATFORMS, type Platform } from './workflows';
 
 const templateSchema = z.object({

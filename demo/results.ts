@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeCallback } from './crun';
 import { describeVideo, tasksOf, triggeredTasks, type Task } from './items';
-import { hasEnded } from './n8n/executions';
+import { hasEnded } from '../dev/n8n/executions';
 import type { Stage } from './stage';
 import { tell } from './timeline';
 import type { Platform } from './workflows';

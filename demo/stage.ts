@@ -1,5 +1,5 @@
-import type { Simulator } from '../test/simulator';
-import type { N8nRest } from './n8n/rest';
+import type { Simulator } from '../dev/simulator';
+import type { N8nRest } from '../dev/n8n/rest';
 import type { CredentialReference } from './nodes';
 
 /** All that a part of the demo needs to play. */

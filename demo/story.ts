@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Simulator } from '../test/simulator';
+import type { Simulator } from '../dev/simulator';
 import { describeTemplates } from './items';
-import type { N8nRest } from './n8n/rest';
-import { hasEnded } from './n8n/executions';
+import type { N8nRest } from '../dev/n8n/rest';
+import { hasEnded } from '../dev/n8n/executions';
 import type { CredentialReference } from './nodes';
 import { tell } from './timeline';
 import { WAYS } from './ways';

@@ -1,5 +1,5 @@
 import { describeTemplates, tasksOf, type Task } from './items';
-import { hasEnded } from './n8n/executions';
+import { hasEnded } from '../dev/n8n/executions';
 import { untilMade, untilTriggered, WITHIN_MS } from './results';
 import type { Stage } from './stage';
 import { tell } from './timeline';

@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { WorkflowJson } from './n8n/workflows';
+import type { WorkflowJson } from '../dev/n8n/workflows';
 import { crunNode, link, node, type CredentialReference } from './nodes';
 
 /** The names of the nodes whose items the demo reads. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
 import { binaryData } from '../../test/integration/files/container';
 import { useMode } from '../../test/integration/files/modes';
-import { generatedContent } from '../../test/simulator/files/content';
+import { generatedContent } from '../../dev/simulator/files/content';
 import { measure } from './memory';
 import { jobSchema, type Move, type Result } from './messages';
 import * as transfers from './transfers';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSimulator, type Simulator } from '../../test/simulator';
+import { startSimulator, type Simulator } from '../../dev/simulator';
 import { FOLDER_VARIABLE } from './folder';
 import {
 	DIRECTIONS,

@@ -17,7 +17,7 @@ import { getMediaFields, getModelFields, searchModels } from './methods/models';
 import { searchTemplates } from './methods/searchTemplates';
 import { getAspectRatios, getResolutions } from './methods/templateOptions';
 import { testCredential } from './methods/testCredential';
-import { resume } from './wait/resume';
+import { resume } from './callbacks/resumeExecution';
 
 /** A table of contents: what the node shows, what the editor may ask, and where the work is done. */
 export class Crun implements INodeType {

@@ -7,9 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { testCredential } from './methods/testCredential';
-import { proveCredential } from './trigger/activation';
-import { receive } from './trigger/receive';
-import { readSettings, triggerFields } from './trigger/settings';
+import { proveCredential } from './trigger/proveCredential';
+import { receive } from './callbacks/receiveCallback';
+import { readSettings, triggerFields } from './trigger/fields';
 
 /** Starts a workflow when a Crun task is finished. Glue only: the decisions are in `trigger/`. */
 export class CrunTrigger implements INodeType {

@@ -1,4 +1,9 @@
-import { BATTLE_GAME, DISABLED_API_KEY, MESSAGES, VINTAGE_MOMENT_OF_MOM } from '../simulator';
+import {
+	BATTLE_GAME,
+	DISABLED_API_KEY,
+	MESSAGES,
+	VINTAGE_MOMENT_OF_MOM,
+} from '../../dev/simulator';
 import { videoParameters } from './support/videos';
 import { accessTo, useWorld } from './support/world';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { itemsOf } from '../../demo/n8n/schemas';
-import { MEDIA } from '../simulator';
+import { itemsOf } from '../../dev/n8n/schemas';
+import { MEDIA } from '../../dev/simulator';
 import { makeOneVideo, useScriptedAgent } from './support/agentTalk';
 import { untilSuccess } from './support/executions';
 import { exampleFiles, fillExample, readExample, type OwnValues } from './support/examples';

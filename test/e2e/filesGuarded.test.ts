@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { MEDIA } from '../simulator';
+import { MEDIA } from '../../dev/simulator';
 import { untilFailure, untilSuccess } from './support/executions';
 import { FILE_NODES, savedAs, savePhotoWorkflow } from './support/photos';
 import { NODES, saveVideoWorkflow } from './support/videos';

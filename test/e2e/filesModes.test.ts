@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { itemsOf } from '../../demo/n8n/schemas';
-import { MEDIA } from '../simulator';
+import { itemsOf } from '../../dev/n8n/schemas';
+import { MEDIA } from '../../dev/simulator';
 import { untilSuccess } from './support/executions';
 import { FILE_NODES, savedAs, savePhotoWorkflow } from './support/photos';
 import { CURRENT, LAST_OF_1, useWorld } from './support/world';

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { z } from 'zod';
-import { Session } from '../../demo/n8n/http';
-import { OWNER } from '../../demo/n8n/rest';
-import { itemsOf } from '../../demo/n8n/schemas';
+import { Session } from '../../dev/n8n/http';
+import { OWNER } from '../../dev/n8n/rest';
+import { itemsOf } from '../../dev/n8n/schemas';
 import { untilFailure, untilSuccess } from './support/executions';
 import { chains, crunNode, node } from './support/nodes';
 import { photoUrl } from './support/videos';

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../demo/n8n/executions';
+import { hasEnded } from '../../dev/n8n/executions';
 import { published, startInProduction, startManually, untilSuccess } from './support/executions';
 import { PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { useWorld } from './support/world';

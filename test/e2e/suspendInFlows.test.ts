@@ -1,5 +1,5 @@
 import type { INode, IConnections } from 'n8n-workflow';
-import { itemsOf } from '../../demo/n8n/schemas';
+import { itemsOf } from '../../dev/n8n/schemas';
 import { untilParked, untilSuccess } from './support/executions';
 import { chains, crunNode, fieldsNode, node } from './support/nodes';
 import { finish, parkVideos } from './support/parked';

@@ -1,4 +1,4 @@
-import { MESSAGES } from '../simulator';
+import { MESSAGES } from '../../dev/simulator';
 import { startManually, untilSuccess } from './support/executions';
 import { saveTriggerWorkflow, triggered, untilTriggered } from './support/trigger';
 import { saveVideoWorkflow, taskOf } from './support/videos';

@@ -1,4 +1,4 @@
-import { isInternalAddress } from '../../nodes/Crun/crun/address';
+import { isInternalUrl } from '../../nodes/Crun/crun/internalUrl';
 
 const INTERNAL: Record<string, string[]> = {
 	names: [
@@ -195,26 +195,24 @@ const PUBLIC: Record<string, string[]> = {
 
 describe.each(Object.entries(INTERNAL))('internal: %s', (_kind, hosts) => {
 	it.each(hosts)('%s', (host) => {
-		expect(isInternalAddress(`http://${host}/x`)).toBe(true);
-		expect(isInternalAddress(`https://user:pass@${host}:8443/x?y=https://example.com#z`)).toBe(
-			true,
-		);
+		expect(isInternalUrl(`http://${host}/x`)).toBe(true);
+		expect(isInternalUrl(`https://user:pass@${host}:8443/x?y=https://example.com#z`)).toBe(true);
 	});
 });
 
 describe.each(Object.entries(PUBLIC))('public: %s', (_kind, hosts) => {
 	it.each(hosts)('%s', (host) => {
-		expect(isInternalAddress(`https://${host}/x`)).toBe(false);
-		expect(isInternalAddress(`http://${host}:8080/127.0.0.1?u=http://localhost`)).toBe(false);
+		expect(isInternalUrl(`https://${host}/x`)).toBe(false);
+		expect(isInternalUrl(`http://${host}:8080/127.0.0.1?u=http://localhost`)).toBe(false);
 	});
 });
 
 it('looks at the host that is asked, not at what looks like one', () => {
-	expect(isInternalAddress('http://example.com@127.0.0.1/')).toBe(true);
-	expect(isInternalAddress('http://127.0.0.1@example.com/')).toBe(false);
-	expect(isInternalAddress('http://example.com\\@127.0.0.1/')).toBe(false); // the host ends at the backslash
-	expect(isInternalAddress('http://127.0.0.1\\@example.com/')).toBe(true);
-	expect(isInternalAddress('http://example.com#@127.0.0.1/')).toBe(false);
+	expect(isInternalUrl('http://example.com@127.0.0.1/')).toBe(true);
+	expect(isInternalUrl('http://127.0.0.1@example.com/')).toBe(false);
+	expect(isInternalUrl('http://example.com\\@127.0.0.1/')).toBe(false); // the host ends at the backslash
+	expect(isInternalUrl('http://127.0.0.1\\@example.com/')).toBe(true);
+	expect(isInternalUrl('http://example.com#@127.0.0.1/')).toBe(false);
 });
 
 it('agrees with n8n’s own list of ranges that are not public, address by address', () => {
@@ -240,5 +238,5 @@ it('agrees with n8n’s own list of ranges that are not public, address by addre
 		'198.51.100.0',
 		'203.0.113.0',
 	];
-	expect(edges.filter((host) => !isInternalAddress(`http://${host}/`))).toEqual([]);
+	expect(edges.filter((host) => !isInternalUrl(`http://${host}/`))).toEqual([]);
 });

@@ -1,10 +1,6 @@
 /** Callback addresses that prove themselves, and the bodies that come back. */
-import {
-	blankSignatures,
-	readCallbackBody,
-	signCallbackUrl,
-	verifyCallback,
-} from '../../nodes/Crun/crun/callback';
+import { readCallbackBody, signCallbackUrl, verifyCallback } from '../../nodes/Crun/crun/callback';
+import { redactSignatures } from '../../nodes/Crun/crun/redact';
 import { documented, finishedTask } from './support/documented';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
@@ -239,7 +235,7 @@ describe('blanking signatures', () => {
 		],
 		['several times', `crun_sig=${GOLDEN} crun_sig=${GOLDEN}`, 'crun_sig=*** crun_sig=***'],
 	])('%s', (_, text, blanked) => {
-		expect(blankSignatures(text)).toBe(blanked);
+		expect(redactSignatures(text)).toBe(blanked);
 	});
 
 	it.each([
@@ -249,6 +245,6 @@ describe('blanking signatures', () => {
 		'https://x/w?my_signature=kept&sig=kept',
 		'crun_sig',
 	])('leaves %j as it is', (text) => {
-		expect(blankSignatures(text)).toBe(text);
+		expect(redactSignatures(text)).toBe(text);
 	});
 });

@@ -1,5 +1,5 @@
 /** What a trigger remembers having emitted. */
-import type * as emittedModule from '../../nodes/Crun/trigger/emitted';
+import type * as emittedModule from '../../nodes/Crun/callbacks/markEmitted';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
 
 const NOW = 1768900378;
@@ -7,16 +7,16 @@ const DAY = 86_400;
 const KEEP = 15 * DAY;
 
 describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) => {
-	let noteEmission: typeof emittedModule.noteEmission;
+	let markEmitted: typeof emittedModule.markEmitted;
 
 	/** As after a restart of n8n: nothing but the static data is left. */
 	const restart = async () => {
-		({ noteEmission } = (
+		({ markEmitted } = (
 			await loadWith<typeof emittedModule>(version, '../../../nodes/Crun/trigger/emitted')
 		).module);
 	};
 	const note = (key: string, staticData: object, { owner = 'workflow node', now = NOW } = {}) =>
-		noteEmission(key, { owner, staticData, now, keepSeconds: KEEP });
+		markEmitted(key, { owner, staticData, now, keepSeconds: KEEP });
 
 	beforeEach(restart);
 

@@ -4,7 +4,7 @@ import {
 	looksLikePage,
 	TYPE_BYTES,
 } from '../../nodes/Crun/crun/fileType';
-import { MEDIA } from '../simulator';
+import { MEDIA } from '../../dev/simulator';
 
 /** Text, with \x escapes for bytes, filled up to what the detection reads. */
 const bytes = (text: string) => Buffer.from(text.padEnd(TYPE_BYTES, '\0'), 'latin1');

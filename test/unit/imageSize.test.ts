@@ -1,5 +1,5 @@
 import { readImageSize, SIZE_BYTES } from '../../nodes/Crun/crun/imageSize';
-import { MEDIA } from '../simulator';
+import { MEDIA } from '../../dev/simulator';
 
 const u16 = (value: number) => Buffer.from([value >> 8, value & 255]);
 

@@ -1,5 +1,5 @@
 /** What users may give as image URLs, and what they are told when it is something else. */
-import { isHttpUrl, parseImageUrls } from '../../nodes/Crun/crun/images';
+import { isHttpUrl, parseImageUrls } from '../../nodes/Crun/crun/url';
 
 const A = 'https://static.crunai.com/u/a.png';
 const B = 'http://photos.example/b.jpg?w=1&h=2#top';

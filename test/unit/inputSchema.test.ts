@@ -1,5 +1,5 @@
 import { isMedia, readInputSchema, type InputField } from '../../nodes/Crun/crun/inputSchema';
-import { makeModels } from '../simulator/models';
+import { makeModels } from '../../dev/simulator/models';
 
 const fieldsOf = (properties: Record<string, unknown>, more: object = {}) =>
 	readInputSchema({ type: 'object', properties, ...more });

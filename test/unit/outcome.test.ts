@@ -50,17 +50,17 @@ const OUTSIDE = [
 const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
 
 describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
-	let judgeCreation: typeof outcomeModule.judgeCreation;
-	let judgeRead: typeof outcomeModule.judgeRead;
+	let classifyCreation: typeof outcomeModule.classifyCreation;
+	let classifyRead: typeof outcomeModule.classifyRead;
 
 	beforeAll(async () => {
-		({ judgeCreation, judgeRead } = (
+		({ classifyCreation, classifyRead } = (
 			await loadWith<typeof outcomeModule>(version, '../../../nodes/Crun/crun/outcome')
 		).module);
 	});
 
-	const create = (answer: Answer) => judgeCreation(answer, parse, NOW);
-	const look = (answer: Answer) => judgeRead(answer, parse, NOW);
+	const create = (answer: Answer) => classifyCreation(answer, parse, NOW);
+	const look = (answer: Answer) => classifyRead(answer, parse, NOW);
 
 	describe('200', () => {
 		it.each([200, 201, 299])(

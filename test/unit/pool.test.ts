@@ -1,5 +1,5 @@
 /** How many requests run side by side, and how the server slows them down. Time is jest's: nothing here really waits. */
-import { pause } from '../../nodes/Crun/transport/pause';
+import { abortableSleep } from '../../nodes/Crun/n8n/abortableSleep';
 import { Pool } from '../../nodes/Crun/transport/pool';
 
 beforeEach(() => {
@@ -238,7 +238,7 @@ describe('when the execution is stopped', () => {
 describe('a pause', () => {
 	it('lasts as long as it says', async () => {
 		const ended = jest.fn();
-		void pause(1_000).then(ended);
+		void abortableSleep(1_000).then(ended);
 		await pass(999);
 		expect(ended).not.toHaveBeenCalled();
 		await pass(1);
@@ -247,7 +247,7 @@ describe('a pause', () => {
 
 	it('is over at once when it is negative', async () => {
 		const ended = jest.fn();
-		void pause(-5).then(ended);
+		void abortableSleep(-5).then(ended);
 		await settleDown();
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
@@ -255,7 +255,7 @@ describe('a pause', () => {
 	it('ends within a tenth of a second after the execution was stopped', async () => {
 		const controller = new AbortController();
 		const ended = jest.fn();
-		pause(60_000, controller.signal).catch(ended);
+		abortableSleep(60_000, controller.signal).catch(ended);
 		await pass(10);
 		controller.abort();
 		await pass(100);
@@ -265,14 +265,16 @@ describe('a pause', () => {
 	});
 
 	it('does not begin when the execution is stopped already', async () => {
-		await expect(pause(60_000, AbortSignal.abort())).rejects.toThrow('The execution was stopped');
+		await expect(abortableSleep(60_000, AbortSignal.abort())).rejects.toThrow(
+			'The execution was stopped',
+		);
 	});
 
 	it('leaves no listeners behind', async () => {
 		const { signal } = new AbortController();
 		const added = jest.spyOn(signal, 'addEventListener');
 		const removed = jest.spyOn(signal, 'removeEventListener');
-		const waiting = pause(10, signal);
+		const waiting = abortableSleep(10, signal);
 		await pass(10);
 		await waiting;
 		expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(

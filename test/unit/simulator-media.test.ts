@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endpoints, envelopeSchema, taskSchema } from '../../nodes/Crun/crun/contract';
-import type { MediaFile, Simulator } from '../simulator';
-import { MEDIA, startSimulator } from '../simulator';
+import type { MediaFile, Simulator } from '../../dev/simulator';
+import { MEDIA, startSimulator } from '../../dev/simulator';
 
 let sim: Simulator;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import {
 	modelEndpoint,
 	taskSchema,
 } from '../../nodes/Crun/crun/contract';
-import type { Simulator } from '../simulator';
-import { MESSAGES, NUMERIC_KLING_KEY, startSimulator } from '../simulator';
+import type { Simulator } from '../../dev/simulator';
+import { MESSAGES, NUMERIC_KLING_KEY, startSimulator } from '../../dev/simulator';
 
 let sim: Simulator;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { endpoints, envelopeSchema } from '../../nodes/Crun/crun/contract';
-import type { Simulator } from '../simulator';
-import { KEPT_BYTES, MEDIA, startSimulator } from '../simulator';
+import type { Simulator } from '../../dev/simulator';
+import { KEPT_BYTES, MEDIA, startSimulator } from '../../dev/simulator';
 
 let sim: Simulator;
 beforeAll(async () => {

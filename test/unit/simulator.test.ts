@@ -6,8 +6,14 @@ import {
 	taskSchema,
 	viduTemplateSchema,
 } from '../../nodes/Crun/crun/contract';
-import type { Fault, SimulatedTask, Simulator } from '../simulator';
-import { DISABLED_API_KEY, HUGE_TEMPLATE_ID, MEDIA, MESSAGES, startSimulator } from '../simulator';
+import type { Fault, SimulatedTask, Simulator } from '../../dev/simulator';
+import {
+	DISABLED_API_KEY,
+	HUGE_TEMPLATE_ID,
+	MEDIA,
+	MESSAGES,
+	startSimulator,
+} from '../../dev/simulator';
 
 const PHOTO = 'https://example.com/photo.png';
 const BATTLE = { template_id: '104909826', img_urls: [PHOTO], resolution: '720p' };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { peek, piecesOf, readHead } from '../../nodes/Crun/transport/stream';
+import { peek, piecesOf, readHead } from '../../nodes/Crun/files/stream';
 
 const bytes = (length: number, from = 0) =>
 	Buffer.from(Array.from({ length }, (_, index) => (from + index) % 256));

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { taskIdOf, toNodeError } from '../errors';
+import { taskIdOf, toNodeError } from '../n8n/errors';
+import { joinTexts } from '../crun/problem';
 import type { ItemResult } from './operation';
 
 /**
@@ -19,7 +20,10 @@ export function presentItems(
 		const taskId = idOfTask(result);
 		return [
 			{
-				json: { error: error.message, ...(taskId === undefined ? {} : { task_id: taskId }) },
+				json: {
+					error: joinTexts(error.message, error.description),
+					...(taskId === undefined ? {} : { task_id: taskId }),
+				},
 				error,
 				pairedItem,
 			},
@@ -35,7 +39,8 @@ function throwFirstError(context: IExecuteFunctions, ordered: ItemResult[]): voi
 		const others = ordered.filter((one) => one !== result && idOfTask(one) !== undefined);
 		if (others.length > 0) {
 			const list = others.map((one) => `item ${one.itemIndex}: ${idOfTask(one)}`).join(', ');
-			fault.description = `The tasks of other items exist and are not lost, a Retry of this execution takes them up again: ${list}`;
+			const note = `The tasks of other items exist and are not lost, a Retry of this execution takes them up again: ${list}`;
+			fault.description = fault.description ? `${fault.description} ${note}` : note;
 		}
 		throw fault;
 	}

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { toNodeError } from '../errors';
+import { toNodeError } from '../n8n/errors';
 import type { ItemResult, Operation } from './operation';
 import { presentItems } from './presentItems';
 import * as account from './account';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isHttpUrl } from './images';
+import { isHttpUrl } from './url';
 import { Problem } from './problem';
 
 const HOSTS = { global: 'https://api.crun.ai', china: 'https://api.crunai.com' } as const;

@@ -69,14 +69,6 @@ export function readCallbackBody(body: unknown): { task: Task; raw: JsonObject }
 	return null;
 }
 
-/** Blanks our signature (and n8n's own, in resume URLs) wherever it appears in a text. */
-export function blankSignatures(text: string): string {
-	return text.replace(
-		/(crun_sig|(?:\b|%[0-9a-f]{2}|\\u0026)signature)(=|%(?:25)*3D)(?:(?!%(?:25)*26)[^&\s"'#\\])+/gi,
-		'$1$2***',
-	);
-}
-
 function signature(path: string, timestamp: string, apiKey: string): string {
 	const key = createHmac('sha256', apiKey).update(`n8n-nodes-crun callback ${VERSION}`).digest();
 	return createHmac('sha256', key).update(`${VERSION}\n${path}\n${timestamp}`).digest('base64url');

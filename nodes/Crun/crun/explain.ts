@@ -1,70 +1,81 @@
-import { blankSignatures } from './callback';
 import type { Failure } from './outcome';
 import { Problem } from './problem';
 
-/** What a user can do about a code, as the end of a sentence. */
-const ADVICE: Record<number, string> = {
-	401: 'check the API key and the region in the Crun API credential',
-	402: 'top up the account at Crun, then run this again: nothing was created or charged',
-	403: 'the key is disabled: enable it in Crun’s console or use another one',
-	422: 'correct the named fields',
-	429: 'Crun limits how many requests a key may send: lower the concurrency or try again in a minute',
-	455: 'Crun is under maintenance: try again later',
-	505: 'Crun has switched this feature off for now',
+/** What a code of Crun's means to the user: a headline of its own, if it says more, and the way out. */
+const CODES: Record<number, { headline?: string; advice: string }> = {
+	401: {
+		headline: 'Crun rejected the API key',
+		advice: 'Check the API key and the region in the Crun API credential.',
+	},
+	402: {
+		headline: 'The Crun account does not have enough credits',
+		advice: 'Nothing was created or charged. Top up the account at Crun, then run this again.',
+	},
+	403: {
+		headline: 'The Crun API key is disabled',
+		advice: 'Enable the key in the Crun console, or use another one.',
+	},
+	422: { advice: 'Correct the fields that Crun names.' },
+	429: {
+		headline: 'Crun is receiving too many requests',
+		advice: 'Lower Concurrency in the options, or try again in a minute.',
+	},
+	455: { headline: 'Crun is under maintenance', advice: 'Try again later.' },
+	505: { headline: 'Crun has disabled this feature', advice: 'Try again later.' },
 };
 
 /**
- * Puts a failed outcome into words: what happened, why, and what to do, in one line.
- * @param doing what was tried, e.g. "create the task"
- * @param apiKey blanked wherever it should appear
+ * Explains a failed outcome to the user.
+ * @param doing what was attempted, e.g. "create the task"
  */
-export function explain(outcome: Failure, doing: string, apiKey: string): Problem {
+export function explain(outcome: Failure, doing: string): Problem {
 	const { kind, code } = outcome;
-	const said = redact([outcome.message, ...outcome.errors].join('; '), apiKey);
-	const numbered = code === null || code === 200 ? said : `${said} (${code})`;
-	const advice = code === null ? undefined : ADVICE[code];
-	const text = {
-		refused: `Crun refused to ${doing}: ${numbered}`,
-		transient: `Could not ${doing}, also after several tries: ${numbered}${longerThanWaited(outcome)}`,
-		unknown: `Could not ${doing}: Crun’s answer was not understood: ${numbered}`,
-	}[kind];
-	const unreached =
-		code === null && kind === 'refused'
-			? `Could not ${doing}, Crun cannot be reached: ${said}. Nothing was sent`
-			: text;
-	return new Problem(advice ? `${unreached}. What to do: ${advice}` : unreached, {
-		kind: 'api',
-		code: code ?? undefined,
-	});
-}
-
-function longerThanWaited(outcome: Failure): string {
-	const seconds =
-		outcome.kind === 'transient' && outcome.retryAfterMs !== null
-			? Math.ceil(outcome.retryAfterMs / 1000)
-			: 0;
-	return seconds > 0 ? `. Crun asks to wait ${seconds} seconds` : '';
+	const details = { kind: 'api' as const, code: code ?? undefined };
+	const said = reasonOf(outcome);
+	if (kind === 'unknown') {
+		return new Problem(
+			`Could not ${doing}`,
+			`Crun returned an unexpected response: ${said}.`,
+			details,
+		);
+	}
+	if (kind === 'refused' && code === null) {
+		return new Problem(
+			`Could not ${doing}`,
+			`Crun cannot be reached: ${said}. Nothing was sent.`,
+			details,
+		);
+	}
+	const { headline, advice } = (code === null ? undefined : CODES[code]) ?? {};
+	const refused = kind === 'refused' ? `Crun refused to ${doing}` : `Could not ${doing}`;
+	const attempts = kind === 'transient' ? 'The request failed after several attempts: ' : '';
+	const known = headline === undefined ? said : `Could not ${doing}: ${said}`;
+	const sentences = [`${attempts}${known}.`, breakAskedFor(outcome), advice];
+	return new Problem(headline ?? refused, sentences.filter(Boolean).join(' '), details);
 }
 
 /**
- * The same for CreateTask, where an unclear outcome may have cost money: says so, and how to go on.
+ * Explains a creation that did not succeed. Where the outcome is unknown it may have cost money: the text says so, and
+ * how to continue.
  */
-export function explainCreation(outcome: Failure, apiKey: string): Problem {
-	if (outcome.kind !== 'unknown') return explain(outcome, 'create the task', apiKey);
-	const { code } = outcome;
-	const said = redact([outcome.message, ...outcome.errors].join('; '), apiKey);
+export function explainCreation(outcome: Failure): Problem {
+	if (outcome.kind !== 'unknown') return explain(outcome, 'create the task');
 	return new Problem(
-		`It is not known whether Crun created the task: ${said}${code === null ? '' : ` (${code})`}. It may exist and may have been charged, so it is not sent again. What to do: look into the task list in Crun’s console, and run this item anew only if it is not there`,
-		{ kind: 'api', code: code ?? undefined },
+		'Crun did not confirm whether the task was created',
+		`${reasonOf(outcome)}. The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. Run this item again only if it is not there.`,
+		{ kind: 'api', code: outcome.code ?? undefined },
 	);
 }
 
-/** Takes the API key and signatures out of a text that came from outside. */
-export function redact(text: string, apiKey: string): string {
-	return oneLine(blankSignatures(text.split(apiKey).join('***')));
+/** Crun's own words, every entry of `errors`, and the code. */
+function reasonOf({ message, errors, code }: Failure): string {
+	const said = [message, ...errors].join('; ').replace(/\.$/, '');
+	return code === null || code === 200 ? said : `${said} (${code})`;
 }
 
-/** Messages are shown in one line. */
-export function oneLine(text: string): string {
-	return text.replace(/\s+/g, ' ').trim();
+function breakAskedFor(outcome: Failure): string {
+	if (outcome.kind !== 'transient' || outcome.retryAfterMs === null) return '';
+	const seconds = Math.ceil(outcome.retryAfterMs / 1000);
+	if (seconds === 0) return '';
+	return `Crun asks to wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
 }

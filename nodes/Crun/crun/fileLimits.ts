@@ -73,7 +73,7 @@ export function checkFile(
 export const pictures = (owner: string): FileLimits => ({ owner, types: ['image/'] });
 
 /** Vidu's own limits, as its documentation names them. */
-export const VIDU_PICTURES: FileLimits = {
+export const VIDU_IMAGES: FileLimits = {
 	owner: 'Vidu templates',
 	types: ['image/png', 'image/jpeg', 'image/webp'],
 	maxBytes: 50 * MEGABYTE,

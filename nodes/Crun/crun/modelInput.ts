@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './contract';
-import { parseUrls } from './images';
+import { parseUrls } from './url';
 import type { InputField } from './inputSchema';
 import { Problem } from './problem';
 

@@ -39,7 +39,7 @@ const RETRY_READ = new Set([408, 425, 429, 455, 500, 502, 503, 504]);
  * table of codes is `unknown`.
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  */
-export function judgeCreation<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
+export function classifyCreation<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
 	if (answer.kind === 'failure') {
 		const { opened, message } = answer;
 		return opened ? unknown(null, message) : { kind: 'refused', code: null, message, errors: [] };
@@ -72,7 +72,7 @@ export function judgeCreation<T>(answer: Answer, parse: ParseData<T>, now: numbe
  * Judges the answer to a request that changes nothing: trying again never hurts, so everything that may pass is
  * `transient`. `unknown` is left for a well-formed success whose `data` is not what the contract says.
  */
-export function judgeRead<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
+export function classifyRead<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
 	if (answer.kind === 'failure')
 		return {
 			kind: 'transient',

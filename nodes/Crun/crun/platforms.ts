@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { pictures, VIDU_PICTURES, type FileLimits } from './fileLimits';
+import { pictures, VIDU_IMAGES, type FileLimits } from './fileLimits';
 import {
 	byteDanceTemplateSchema,
 	endpoints,
@@ -65,7 +65,7 @@ export const platforms = {
 		label: 'Vidu',
 		model: 'vidu/template',
 		endpoint: endpoints.viduTemplates,
-		pictures: VIDU_PICTURES,
+		pictures: VIDU_IMAGES,
 		byId: (id) => ({ template: id }),
 		toEntry: (raw) => read(viduTemplateSchema, raw, viduEntry),
 	},

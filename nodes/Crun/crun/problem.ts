@@ -1,31 +1,71 @@
-/** What went wrong, in the user's terms. `errors.ts` turns it into the n8n error that shows it. */
+/** Facts about a problem, beside its two texts. */
 export interface ProblemDetails {
-	/** `input`: the user can fix it in the node. `api`: Crun said so, or could not be reached. */
+	/** `input`: the user can fix it in the node. `api`: Crun answered so, or could not be reached. */
 	kind: 'input' | 'api';
-	/** Crun's code (see the table of codes in its documentation) or the HTTP status, where there was one. */
+	/** Crun's code (see the table of codes in its documentation) or the HTTP status, if there was one. */
 	code?: number | undefined;
-	/** The task the problem is about, once one exists: a paid task is never left without its id. */
+	/** The task that the problem is about, once it exists: a paid task is never left without its ID. */
 	taskId?: string | undefined;
 }
 
-/** An error of the domain: knows nothing of n8n. The message says what happened, why, and what to do, in one line. */
+/**
+ * An error of the domain, in the two parts that n8n shows. It knows nothing of n8n: `n8n/errors.ts` turns it into the
+ * error that n8n displays.
+ */
 export class Problem extends Error {
 	readonly details: ProblemDetails;
 
-	constructor(message: string, details: ProblemDetails = { kind: 'input' }) {
-		super(message);
+	/**
+	 * @param headline what happened, in a few words and without a period at the end
+	 * @param description the details and the way out, as full sentences
+	 */
+	constructor(
+		headline: string,
+		readonly description?: string,
+		details: Partial<ProblemDetails> = {},
+	) {
+		super(headline);
 		this.name = 'Problem';
-		this.details = details;
+		this.details = { kind: 'input', ...details };
 	}
 }
 
+/** The same problem with another sentence at the end of its description. */
+export function withSentence(
+	{ message, description, details }: Problem,
+	sentence: string,
+): Problem {
+	return new Problem(message, description ? `${description} ${sentence}` : sentence, details);
+}
+
+/** Any thrown value as a problem. */
+export function toProblem(error: unknown): Problem {
+	return error instanceof Problem ? error : new Problem(messageOf(error));
+}
+
+/** The text of any thrown value. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** Headline and description as one text, for places that have room for only one. */
+export function wholeText(error: unknown): string {
+	return joinTexts(messageOf(error), error instanceof Problem ? error.description : undefined);
+}
+
+/** "Headline. Description." */
+export function joinTexts(headline: string, description: string | null | undefined): string {
+	return description ? `${headline}. ${description}` : headline;
+}
+
 /** The same error, naming a task that exists for its item, unless it names one itself. */
-export function namingTask(error: unknown, taskId: string | undefined): unknown {
-	const details: ProblemDetails = error instanceof Problem ? error.details : { kind: 'input' };
-	if (taskId === undefined || details.taskId !== undefined) return error;
-	const message = error instanceof Error ? error.message : String(error);
-	return new Problem(
-		`${message}. An earlier try created task ${taskId} for this item: look it up with Task > Get`,
-		{ ...details, taskId },
+export function withTaskId(error: unknown, taskId: string | undefined): unknown {
+	if (taskId === undefined) return error;
+	const problem = toProblem(error);
+	if (problem.details.taskId !== undefined) return error;
+	const { message, description, details } = withSentence(
+		problem,
+		`An earlier attempt created task ${taskId} for this item: look it up with Task > Get.`,
 	);
+	return new Problem(message, description, { ...details, taskId });
 }

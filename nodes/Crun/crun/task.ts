@@ -1,5 +1,5 @@
 import type { JsonObject, Task } from './contract';
-import { blankSignatures } from './callback';
+import { redactSignatures } from './redact';
 
 export type TerminalStatus = 'success' | 'failed';
 
@@ -49,7 +49,7 @@ export function simplifyTask(task: Task): SimpleTask {
 export function failureOf(task: Task): { code: number | string | null; message: string } {
 	return {
 		code: task.result?.code ?? null,
-		message: blankSignatures(task.result?.message || 'Crun gave no reason'),
+		message: redactSignatures(task.result?.message || 'Crun gave no reason'),
 	};
 }
 
@@ -57,7 +57,7 @@ export function failureOf(task: Task): { code: number | string | null; message: 
  * The API's own object, whole and with fields nobody knows yet; only signatures in the echoed callback URL are blanked.
  * @param raw `data` of TaskInfo as it came
  */
-export function blankTask(raw: JsonObject): JsonObject {
+export function redactTask(raw: JsonObject): JsonObject {
 	const param = raw.param;
 	if (
 		typeof param !== 'object' ||
@@ -71,7 +71,7 @@ export function blankTask(raw: JsonObject): JsonObject {
 		...raw,
 		param: {
 			...param,
-			callback_url: typeof url === 'string' ? blankSignatures(url) : (url ?? null),
+			callback_url: typeof url === 'string' ? redactSignatures(url) : (url ?? null),
 		},
 	};
 }

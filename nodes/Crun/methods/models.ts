@@ -8,7 +8,7 @@ import type {
 import { isMedia, type InputField } from '../crun/inputSchema';
 import type { Model } from '../crun/contract';
 import { Problem } from '../crun/problem';
-import { toNodeError } from '../errors';
+import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
 

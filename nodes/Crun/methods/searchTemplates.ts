@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { isPlatformName, type CatalogueEntry, type PlatformName } from '../crun/platforms';
 import { matches, summarize } from '../crun/search';
-import { toNodeError } from '../errors';
+import { toNodeError } from '../n8n/errors';
 import { fetchAll, keptPages } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 

@@ -3,7 +3,7 @@ import { VIDU_ASPECT_RATIOS } from '../crun/contract';
 import type { Template } from '../crun/platforms';
 import { Problem } from '../crun/problem';
 import { resolutionText } from '../crun/search';
-import { toNodeError } from '../errors';
+import { toNodeError } from '../n8n/errors';
 import { lookUp } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 import { currentPlatform } from './searchTemplates';

@@ -6,7 +6,9 @@ import type {
 import { readAccount, type Account } from '../crun/account';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
-import { judgeRead, type Answer } from '../crun/outcome';
+import { wholeText } from '../crun/problem';
+import { redactOutcome } from '../crun/redact';
+import { classifyRead, type Answer } from '../crun/outcome';
 import { parserOf, readFailure, readResponse } from '../transport/answer';
 
 const TIMEOUT_MS = 15_000; // somebody is watching the Save button
@@ -21,19 +23,19 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	try {
 		const account = readAccount(credential.data);
-		const outcome = judgeRead(
-			await askBalance(this, account),
-			parserOf(endpoints.balance),
-			Date.now(),
+		const answer = await askBalance(this, account);
+		const outcome = redactOutcome(
+			classifyRead(answer, parserOf(endpoints.balance), Date.now()),
+			account.apiKey,
 		);
 		if (outcome.kind === 'ok')
 			return { status: 'OK', message: `Connected: ${outcome.data.balance} credits left` };
 		return {
 			status: 'Error',
-			message: explain(outcome, 'use this credential', account.apiKey).message,
+			message: wholeText(explain(outcome, 'use this credential')),
 		};
 	} catch (error) {
-		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
+		return { status: 'Error', message: wholeText(error) };
 	}
 }
 

@@ -29,8 +29,7 @@ export async function fetchPage(
 ): Promise<CataloguePage> {
 	const { endpoint, label, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, { page, page_size: PAGE_SIZE });
-	if (outcome.kind !== 'ok')
-		throw explain(outcome, `list ${label} templates`, client.account.apiKey);
+	if (outcome.kind !== 'ok') throw explain(outcome, `list ${label} templates`);
 	const { total = null, templates } = outcome.data;
 	const entries = templates.map(toEntry).filter((entry): entry is CatalogueEntry => entry !== null);
 	return {
@@ -79,15 +78,14 @@ export async function lookUp(
 	const { endpoint, label, byId, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, byId(id));
 	if (outcome.kind !== 'ok')
-		return outcome.code === 404
-			? 'unknown'
-			: explain(outcome, `look up the ${label} template`, client.account.apiKey);
+		return outcome.code === 404 ? 'unknown' : explain(outcome, `look up the ${label} template`);
 	const entries = outcome.data.templates.map(toEntry);
 	if (entries.length === 0) return 'unknown';
 	return (
 		entries.find((entry) => entry?.template.id === id) ??
 		new Problem(
 			`Could not look up the ${label} template ${id}: Crun answered with other templates`,
+			undefined,
 			{ kind: 'api' },
 		)
 	);

@@ -13,10 +13,11 @@ import {
 	type CreateTaskRequest,
 	type SafeEndpoint,
 } from '../crun/contract';
-import { judgeCreation, judgeRead, type Answer, type Outcome } from '../crun/outcome';
+import { classifyCreation, classifyRead, type Answer, type Outcome } from '../crun/outcome';
+import { redactOutcome } from '../crun/redact';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { parserOf, readFailure, readResponse, type DataOf } from './answer';
-import { pause } from './pause';
+import { abortableSleep } from '../n8n/abortableSleep';
 import { Pool } from './pool';
 
 export type Context =
@@ -57,7 +58,7 @@ export interface Client {
 		hooks: CreationHooks,
 	): Promise<Outcome<{ task_id: string }>>;
 	/** Runs a transfer of its own when there is room, so that files and requests share one limit. */
-	withRoom<T>(transfer: () => Promise<T>): Promise<T>;
+	withSlot<T>(transfer: () => Promise<T>): Promise<T>;
 	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
 	read<E extends SafeEndpoint>(
 		endpoint: E,
@@ -100,13 +101,13 @@ export async function openClient(
 			}, latest);
 			if (outcome.kind !== 'transient' || attempt >= attempts || signal?.aborted) return outcome;
 			if ((outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
-			await pause(delay, signal);
+			await abortableSleep(delay, signal);
 		}
 	};
 
 	return {
 		account,
-		withRoom: async (transfer) => await pool.run(transfer),
+		withSlot: async (transfer) => await pool.run(transfer),
 		createTask: async (request, { beforeSending, afterAnswer }) =>
 			await again(1 + CREATE_RESENDS, undefined, async () => {
 				const { createTask } = endpoints;
@@ -115,7 +116,10 @@ export async function openClient(
 					body: createTask.body.parse(request),
 					timeout: CREATE_TIMEOUT_MS,
 				});
-				const outcome = judgeCreation(answer, parserOf(createTask), Date.now());
+				const outcome = redactOutcome(
+					classifyCreation(answer, parserOf(createTask), Date.now()),
+					account.apiKey,
+				);
 				afterAnswer(outcome);
 				return outcome;
 			}),
@@ -129,7 +133,7 @@ export async function openClient(
 					...sent,
 					timeout: READ_TIMEOUT_MS,
 				});
-				return judgeRead(answer, parserOf(endpoint), Date.now());
+				return redactOutcome(classifyRead(answer, parserOf(endpoint), Date.now()), account.apiKey);
 			}),
 	};
 }

@@ -1,6 +1,6 @@
 import { endpoints, type CreateTaskRequest } from '../crun/contract';
 import { explain } from '../crun/explain';
-import { Problem } from '../crun/problem';
+import { withSentence, type Problem } from '../crun/problem';
 import type { Client } from './client';
 
 /**
@@ -13,16 +13,16 @@ export async function estimate(client: Client, request: CreateTaskRequest): Prom
 	const newer = await client.read(endpoints.estimateTask, request);
 	if (newer.kind === 'ok') return newer.data.estimated_credits;
 	const missing = newer.kind === 'refused' && newer.code === 404;
-	if (!missing) throw explain(newer, 'estimate the price', client.account.apiKey);
+	if (!missing) throw explain(newer, 'estimate the price');
 	const older = await client.read(endpoints.estimateCredits, request);
 	if (older.kind === 'ok') return older.data.credits;
-	throw explain(older, 'estimate the price', client.account.apiKey);
+	throw explain(older, 'estimate the price');
 }
 
 /** @throws Problem when the balance cannot be read */
 export async function readBalance(client: Client): Promise<number> {
 	const outcome = await client.read(endpoints.balance, undefined);
-	if (outcome.kind !== 'ok') throw explain(outcome, 'read the balance', client.account.apiKey);
+	if (outcome.kind !== 'ok') throw explain(outcome, 'read the balance');
 	return outcome.data.balance;
 }
 
@@ -38,10 +38,8 @@ export async function withPrice(
 		readBalance(client).catch(() => null),
 	]);
 	const facts = [
-		price === null ? null : `the task costs ${price} credits`,
-		balance === null ? null : `the account has ${balance}`,
-	].filter((fact) => fact !== null);
-	return facts.length === 0
-		? problem
-		: new Problem(`${problem.message} (${facts.join(', ')})`, problem.details);
+		price === null ? '' : `The task costs ${price} credits.`,
+		balance === null ? '' : `The account has ${balance} credits.`,
+	].filter(Boolean);
+	return facts.length === 0 ? problem : withSentence(problem, facts.join(' '));
 }

@@ -7,7 +7,7 @@ import type { Client } from './client';
 /** @throws Problem when the list cannot be had */
 export async function listModels(client: Client): Promise<Model[]> {
 	const outcome = await client.read(endpoints.models, {});
-	if (outcome.kind !== 'ok') throw explain(outcome, 'list the models', client.account.apiKey);
+	if (outcome.kind !== 'ok') throw explain(outcome, 'list the models');
 	return outcome.data.models;
 }
 
@@ -24,8 +24,7 @@ export async function readModelFields(
 	if (outcome.kind === 'ok')
 		return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
 	if (outcome.kind === 'unknown') return null;
-	if (outcome.code !== 404)
-		return explain(outcome, `look up the model ${model}`, client.account.apiKey);
+	if (outcome.code !== 404) return explain(outcome, `look up the model ${model}`);
 	// The look-up of one model is not documented: only the list can tell that there is no such model.
 	const listed = await client.read(endpoints.models, {});
 	return listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model)

@@ -1,5 +1,5 @@
 import { Problem } from '../crun/problem';
-import { pause, stopped } from './pause';
+import { abortableSleep, stopped } from '../n8n/abortableSleep';
 
 interface Waiting {
 	start: () => void;
@@ -73,7 +73,7 @@ export class Pool {
 		if (this.pausedUntil > Date.now()) {
 			this.turnAway(
 				({ latest }) => latest < this.pausedUntil,
-				new Problem('Crun asks for a longer break than there is time for', {
+				new Problem('Crun asks for a longer break than there is time for', undefined, {
 					kind: 'api',
 					code: 429,
 				}),
@@ -98,7 +98,7 @@ export class Pool {
 		if (this.waking) return;
 		this.waking = true;
 		try {
-			await pause(this.pausedUntil - Date.now(), this.signal);
+			await abortableSleep(this.pausedUntil - Date.now(), this.signal);
 		} catch {
 			// Stopped: admit turns everybody away.
 		}

@@ -1,14 +1,14 @@
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
-import { Problem } from '../crun/problem';
+import { Problem, wholeText } from '../crun/problem';
 import { nextPollDelay } from '../crun/schedule';
 import { settle } from '../crun/settle';
 import { terminalStatus } from '../crun/task';
 import type { Client } from '../transport/client';
-import { pause } from '../transport/pause';
+import { abortableSleep } from '../n8n/abortableSleep';
 import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
 
-export interface Awaited {
+export interface AwaitedTask {
 	taskId: string;
 	/** What is known of it so far. */
 	reading: TaskReading | null;
@@ -37,7 +37,7 @@ export interface PollOptions {
  */
 export async function pollTasks(
 	client: Client,
-	tasks: Awaited[],
+	tasks: AwaitedTask[],
 	{ deadline, intervalMs, signal }: PollOptions,
 ): Promise<WaitResult[]> {
 	// What was never looked at may be finished already.
@@ -52,7 +52,7 @@ export async function pollTasks(
 		left > 0 && results.some(({ kind }) => kind === 'unfinished');
 		left = deadline - Date.now()
 	) {
-		const paused = await settle(async () => await pause(Math.min(delay, left), signal));
+		const paused = await settle(async () => await abortableSleep(Math.min(delay, left), signal));
 		if ('error' in paused)
 			return results.map((result) =>
 				result.kind === 'unfinished'
@@ -72,7 +72,7 @@ export async function pollTasks(
 }
 
 /** One look at each task that is not known to be finished, now. */
-export async function lookOnce(client: Client, tasks: Awaited[]): Promise<WaitResult[]> {
+export async function lookOnce(client: Client, tasks: AwaitedTask[]): Promise<WaitResult[]> {
 	return await Promise.all(
 		tasks.map(async (task) =>
 			task.reading && terminalStatus(task.reading.task)
@@ -91,7 +91,7 @@ function resultOf(reading: TaskReading): WaitResult {
 /** @param latest milliseconds since the epoch: a break that Crun asks for is not waited for beyond this */
 async function look(
 	client: Client,
-	{ taskId, ours }: Awaited,
+	{ taskId, ours }: AwaitedTask,
 	before: TaskReading | null,
 	latest?: number,
 ): Promise<WaitResult> {
@@ -104,19 +104,16 @@ async function look(
 	const asked = await settle(
 		async () => await client.read(endpoints.taskInfo, { task_id: taskId }, { attempts: 1, latest }),
 	);
-	if ('error' in asked)
-		return missed(asked.error instanceof Error ? asked.error.message : String(asked.error)); // stopped, or no time left
+	if ('error' in asked) return missed(wholeText(asked.error)); // stopped, or no time left
 	const outcome = asked.value;
 	if (outcome.kind === 'ok' && outcome.data.task_id !== taskId)
 		return missed('Crun answered with another task');
 	if (isNotFound(outcome)) {
 		if (ours || before) return missed('Crun does not know the task at the moment');
 	} else if (outcome.kind === 'transient' || outcome.kind === 'unknown') {
-		return missed(explain(outcome, `look up task ${taskId}`, client.account.apiKey).message);
+		return missed(wholeText(explain(outcome, `look up task ${taskId}`)));
 	}
-	const reading = await settle(
-		async () => await Promise.resolve(readingOf(outcome, taskId, client.account.apiKey)),
-	);
+	const reading = await settle(async () => await Promise.resolve(readingOf(outcome, taskId)));
 	return 'value' in reading
 		? resultOf(reading.value)
 		: { kind: 'failed', taskId, error: reading.error };
@@ -125,6 +122,7 @@ async function look(
 function stoppedProblem(taskId: string): Problem {
 	return new Problem(
 		`The execution was stopped while it waited for task ${taskId}. The task goes on at Crun: get its result with Task > Wait`,
+		undefined,
 		{ kind: 'api', taskId },
 	);
 }
@@ -138,6 +136,7 @@ export function timeoutProblem({
 	const state = trouble ?? `it is still ${reading?.task.status ?? 'pending'}`;
 	return new Problem(
 		`Task ${taskId} was not finished in time: ${state}. It goes on at Crun and is not lost: wait for it with Task > Wait, or raise the timeout and retry`,
+		undefined,
 		{ kind: 'api', taskId },
 	);
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isInternalAddress } from '../crun/address';
+import { isInternalUrl } from '../crun/internalUrl';
 import { signCallbackUrl } from '../crun/callback';
-import { isHttpUrl } from '../crun/images';
+import { isHttpUrl } from '../crun/url';
 import { Problem } from '../crun/problem';
 import type { Client } from '../transport/client';
 
@@ -10,13 +10,13 @@ import type { Client } from '../transport/client';
  * address only from version 2 on, so ours is added on every n8n.
  * @throws Problem when Crun cannot reach this n8n, before anything is created
  */
-export function resumeAddress(context: IExecuteFunctions, { account }: Client): string {
+export function signedResumeUrl(context: IExecuteFunctions, { account }: Client): string {
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	if (!isHttpUrl(url))
 		throw new Problem(
 			'n8n gave no resume address, so this execution cannot be suspended: set Wait For Result to Poll',
 		);
-	if (isInternalAddress(url) && !isInternalAddress(account.baseUrl)) {
+	if (isInternalUrl(url) && !isInternalUrl(account.baseUrl)) {
 		throw new Problem(
 			`Crun cannot call this n8n back at ${new URL(url).origin}, which is a private address. What to do: set n8n's environment variable WEBHOOK_URL to its public https address, or set Wait For Result to Poll`,
 		);

@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { WorkflowJson } from '../../../demo/n8n/workflows';
+import type { WorkflowJson } from '../../../dev/n8n/workflows';
 import { node } from './nodes';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemsOf, type ExecutionWithData } from '../../../demo/n8n/schemas';
+import { itemsOf, type ExecutionWithData } from '../../../dev/n8n/schemas';
 import { AGENT, agentWorkflow, type AgentOptions } from './agent';
 import { untilSuccess } from './executions';
 import { startScriptedModel, type Reply, type ScriptedModel, type Turn } from './scriptedModel';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { z } from 'zod';
-import type { WorkflowJson } from '../../../demo/n8n/workflows';
+import type { WorkflowJson } from '../../../dev/n8n/workflows';
 import type { CredentialReference, World } from './world';
 
 const FOLDER = resolve(__dirname, '..', '..', '..', 'examples');

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { hasEnded } from '../../../demo/n8n/executions';
+import { hasEnded } from '../../../dev/n8n/executions';
 import {
 	failureOf,
 	itemsOf,
 	type Execution,
 	type ExecutionWithData,
-} from '../../../demo/n8n/schemas';
+} from '../../../dev/n8n/schemas';
 import { eventually } from './eventually';
 import { NODES, type VideoWorkflow } from './videos';
 import type { World } from './world';

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { npm, run } from '../../../demo/n8n/command';
-import { ensureN8n } from '../../../demo/n8n/install';
-import { copyPackage } from '../../../demo/n8n/package-copy';
-import { RELEASES, type N8nVersion } from '../../../demo/n8n/versions';
+import { npm, run } from '../../../dev/n8n/command';
+import { ensureN8n } from '../../../dev/n8n/install';
+import { copyPackage } from '../../../dev/n8n/package-copy';
+import { RELEASES, type N8nVersion } from '../../../dev/n8n/versions';
 import { CONTENTS, PACKAGE_NAME, PLACE_VARIABLE } from './place';
 
 const REPOSITORY = resolve(__dirname, '..', '..', '..');

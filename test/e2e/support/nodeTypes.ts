@@ -1,8 +1,8 @@
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 import { z } from 'zod';
 import { settle } from '../../../nodes/Crun/crun/settle';
-import { Session } from '../../../demo/n8n/http';
-import { OWNER } from '../../../demo/n8n/rest';
+import { Session } from '../../../dev/n8n/http';
+import { OWNER } from '../../../dev/n8n/rest';
 import { PACKAGE_NAME } from './place';
 import type { World } from './world';
 

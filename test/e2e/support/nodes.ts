@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { WorkflowJson } from '../../../demo/n8n/workflows';
+import type { WorkflowJson } from '../../../dev/n8n/workflows';
 import type { CredentialReference } from './world';
 
 /** A node of a workflow; its name is its id too. */

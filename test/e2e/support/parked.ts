@@ -1,4 +1,4 @@
-import type { DeliveredCallback } from '../../simulator';
+import type { DeliveredCallback } from '../../../dev/simulator';
 import { startManually, startInProduction, untilParked } from './executions';
 import { saveVideoWorkflow, taskOf, type VideoWorkflow, type VideoWorkflowOptions } from './videos';
 import type { World } from './world';

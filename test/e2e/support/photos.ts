@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { MEDIA, VINTAGE_MOMENT_OF_MOM } from '../../simulator';
+import { MEDIA, VINTAGE_MOMENT_OF_MOM } from '../../../dev/simulator';
 import { chains, crunNode, node } from './nodes';
 import { untilTriggered } from './trigger';
 import { photoUrl } from './videos';

@@ -1,5 +1,5 @@
-import type { WorkflowJson } from '../../../demo/n8n/workflows';
-import { MEDIA } from '../../simulator';
+import type { WorkflowJson } from '../../../dev/n8n/workflows';
+import { MEDIA } from '../../../dev/simulator';
 import { startManually, untilSuccess } from './executions';
 import { untilTriggered } from './trigger';
 import { saveVideoWorkflow, taskOf } from './videos';

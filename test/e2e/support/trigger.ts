@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
-import { hasEnded } from '../../../demo/n8n/executions';
-import { itemsOf, type Execution, type Item } from '../../../demo/n8n/schemas';
+import { hasEnded } from '../../../dev/n8n/executions';
+import { itemsOf, type Execution, type Item } from '../../../dev/n8n/schemas';
 import { eventually } from './eventually';
 import { chains, crunNode, node } from './nodes';
 import type { CredentialReference, World } from './world';

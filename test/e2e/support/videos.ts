@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
-import { BATTLE_GAME, type LedgerEntry } from '../../simulator';
+import { BATTLE_GAME, type LedgerEntry } from '../../../dev/simulator';
 import { chains, crunNode, fieldsNode, node, webhookNode } from './nodes';
 import type { World } from './world';
 

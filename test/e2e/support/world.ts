@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { N8nRest } from '../../../demo/n8n/rest';
-import { startN8n, type N8nOptions, type RunningN8n } from '../../../demo/n8n/server';
-import type { N8nVersion } from '../../../demo/n8n/versions';
-import { startSimulator, type Simulator } from '../../simulator';
+import { N8nRest } from '../../../dev/n8n/rest';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../../dev/n8n/server';
+import type { N8nVersion } from '../../../dev/n8n/versions';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { packageDir, place } from './place';
 
 const STARTED_WITHIN_MS = 180_000;

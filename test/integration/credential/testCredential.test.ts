@@ -4,7 +4,7 @@ import {
 	startSimulator,
 	type FaultKind,
 	type Simulator,
-} from '../../simulator';
+} from '../../../dev/simulator';
 import { testCredential } from '../support';
 
 let sim: Simulator;

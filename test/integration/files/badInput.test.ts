@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MEDIA, NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../simulator';
+import { MEDIA, NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../../dev/simulator';
 import { battle, executeNode, messageOf, template } from '../support';
 import { MODES, useMode } from './modes';
 import {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type EndpointName, type Simulator } from '../../simulator';
+import { startSimulator, type EndpointName, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { useMode } from './modes';
 import { download, finishedTask, fromFile, itemWith, png, sleep } from './tools';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../simulator';
+import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
 import { battle, existingTask, executeNode, messageOf } from '../support';
 import { MODES, useMode } from './modes';
 import { bytesOf, download, finishedTask } from './tools';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../simulator';
+import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { binaryData } from './container';
 import { MODES, useMode } from './modes';

@@ -1,4 +1,4 @@
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../simulator';
+import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { MODES, useMode } from './modes';
 import { download, finishedTask } from './tools';

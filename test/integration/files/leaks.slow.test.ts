@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { startSimulator, type MediaFile, type Simulator } from '../../simulator';
+import { startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
 import { executeNode } from '../support';
 import { useMode } from './modes';
 import { download, finishedTask, itemWith, png, sleep, upload } from './tools';

@@ -1,5 +1,5 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf, type ExecuteOptions, type Execution } from '../support';
 import { binaryData } from './container';
 import { MODES, useMode } from './modes';

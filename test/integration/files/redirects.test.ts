@@ -1,4 +1,4 @@
-import { MEDIA, startSimulator, type Simulator } from '../../simulator';
+import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, existingTask, messageOf } from '../support';
 import { useMode } from './modes';
 import { bytesOf, download, finishedTask } from './tools';

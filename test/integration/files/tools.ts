@@ -1,5 +1,5 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { BATTLE_GAME, MEDIA, type MediaFile, type Simulator } from '../../simulator';
+import { BATTLE_GAME, MEDIA, type MediaFile, type Simulator } from '../../../dev/simulator';
 import { battle, easter, existingTask, template } from '../support';
 import { binaryData } from './container';
 

@@ -1,4 +1,4 @@
-import { MEDIA, startSimulator, type Simulator } from '../../simulator';
+import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { binaryData } from './container';
 import { MODES, useMode } from './modes';

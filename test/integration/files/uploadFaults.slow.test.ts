@@ -1,4 +1,4 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../simulator';
+import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
 import { everythingIn, executeNode, messageOf } from '../support';
 import { MODES, useMode } from './modes';
 import { fromFile, imagesOf, itemWith, png, upload } from './tools';

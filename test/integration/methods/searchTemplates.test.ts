@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { BATTLE_ID, listSearch } from '../support';
 
 // Pages are kept per address and key, so every test has a simulator of its own.

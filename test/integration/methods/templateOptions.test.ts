@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { battle, easter, loadOptions, template } from '../support';
 
 let sim: Simulator;

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type FieldSchema, type Simulator } from '../../simulator';
+import { startSimulator, type FieldSchema, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { chosen, make, makeFromJson } from './form';
 

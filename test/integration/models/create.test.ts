@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, PHOTO } from '../support';
 import { make, makeFromJson, type Values } from './form';
 

@@ -1,5 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { MEDIA, startSimulator, type Simulator } from '../../simulator';
+import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf, PHOTO } from '../support';
 import { make, makeFromJson, type Values } from './form';
 

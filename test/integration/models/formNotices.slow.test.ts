@@ -1,4 +1,4 @@
-import { MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { loadOptions } from '../support';
 import { chosen, formOf } from './form';
 

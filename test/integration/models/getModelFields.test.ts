@@ -1,5 +1,5 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { startSimulator, type Simulator, type SimulatedModel } from '../../simulator';
+import { startSimulator, type Simulator, type SimulatedModel } from '../../../dev/simulator';
 import { formOf, issuesOf } from './form';
 
 let sim: Simulator;

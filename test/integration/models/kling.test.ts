@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../simulator';
+import { NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, listSearch, messageOf, PHOTO, template } from '../support';
 
 let sim: Simulator;

@@ -1,4 +1,4 @@
-import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { listSearch } from '../support';
 
 let sim: Simulator;

@@ -1,4 +1,4 @@
-import { startSimulator, type FieldSchema, type Simulator } from '../../simulator';
+import { startSimulator, type FieldSchema, type Simulator } from '../../../dev/simulator';
 import { executeNode } from '../support';
 import { make, makeFromJson } from './form';
 

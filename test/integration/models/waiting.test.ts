@@ -1,5 +1,10 @@
 import { deepCopy, type IDataObject, type INodeParameters } from 'n8n-workflow';
-import { DISABLED_API_KEY, FAIL_MARKER, startSimulator, type Simulator } from '../../simulator';
+import {
+	DISABLED_API_KEY,
+	FAIL_MARKER,
+	startSimulator,
+	type Simulator,
+} from '../../../dev/simulator';
 import { executeNode, messageOf, openWebhook } from '../support';
 import { make } from './form';
 

@@ -1,5 +1,5 @@
 import { createRunExecutionData } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import '../support';
 import { executeAsTool } from '../waiting/tool';
 import { battles, photos, taskIds } from '../waiting/tools';

@@ -1,5 +1,5 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf, type Execution } from '../support';
 import { asked, failAtSecondLook, lasting, sora } from './tools';
 

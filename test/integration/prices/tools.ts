@@ -1,5 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../dev/simulator';
 import { battle, template } from '../support';
 import { make } from '../models/form';
 

@@ -1,4 +1,4 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../simulator';
+import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { asked, battleFor, expectNothingCreated, sora } from './tools';
 

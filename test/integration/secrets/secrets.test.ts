@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Fault, type Simulator } from '../../simulator';
+import { startSimulator, type Fault, type Simulator } from '../../../dev/simulator';
 import { battle, everythingIn, executeNode, lookAt, recordLogs } from '../support';
 
 let sim: Simulator;

@@ -9,7 +9,7 @@ import {
 	type Workflow,
 } from 'n8n-workflow';
 import { CrunApi } from '../../../credentials/CrunApi.credentials';
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../dev/simulator';
 
 /** The credential of an account at the simulator. */
 export const credentialFor = (

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../dev/simulator';
 
 export const PHOTO = 'https://example.com/photo.png';
 export const BATTLE_ID = '104909826';
@@ -50,5 +50,8 @@ export function existingTask(
 
 export function messageOf(error: unknown): string {
 	if (!(error instanceof Error)) throw new Error(`The node threw no error, but ${String(error)}`);
-	return error.message;
+	const { message } = error;
+	return 'description' in error && error.description
+		? `${message}. ${String(error.description)}`
+		: message;
 }

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { verifyCallback } from '../../../nodes/Crun/crun/callback';
 import { byteDanceTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, startSimulator, type Simulator } from '../../simulator';
+import { BATTLE_GAME, startSimulator, type Simulator } from '../../../dev/simulator';
 import {
 	BATTLE_ID,
 	BATTLE_PRICE,

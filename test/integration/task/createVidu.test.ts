@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { easter, executeNode, messageOf, PHOTO, template } from '../support';
 
 let sim: Simulator;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../simulator';
+import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
 import { BATTLE_ID, BATTLE_PRICE, executeNode, existingTask, lookAt, messageOf } from '../support';
 
 let sim: Simulator;

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Fault, type Simulator } from '../../simulator';
+import { startSimulator, type Fault, type Simulator } from '../../../dev/simulator';
 import { BATTLE_ID, battle, easter, executeNode, messageOf, PHOTO, template } from '../support';
 
 let sim: Simulator;

@@ -5,7 +5,7 @@ import {
 	startSimulator,
 	VINTAGE_MOMENT_OF_MOM,
 	type Simulator,
-} from '../../simulator';
+} from '../../../dev/simulator';
 import { BATTLE_ID, executeNode, messageOf, template, type ExecuteOptions } from '../support';
 
 let sim: Simulator;

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byteDanceTemplateSchema, viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf, type ExecuteOptions } from '../support';
 
 let sim: Simulator;

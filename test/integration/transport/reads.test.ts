@@ -1,4 +1,4 @@
-import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../simulator';
+import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
 import { executeNode, existingTask, lookAt, messageOf } from '../support';
 
 let sim: Simulator;

@@ -1,4 +1,4 @@
-import { FAIL_MARKER, MESSAGES, startSimulator, type Simulator } from '../../simulator';
+import { FAIL_MARKER, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { battle, easter, executeNode, openWebhook, PHOTO, type WebhookServer } from '../support';
 
 let sim: Simulator;

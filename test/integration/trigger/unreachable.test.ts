@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type FaultKind, type Simulator } from '../../simulator';
+import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
 import { existingTask, openWebhook, post, type WebhookServer } from '../support';
 
 let sim: Simulator;

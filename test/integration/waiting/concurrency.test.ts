@@ -1,5 +1,5 @@
-import { peakConcurrency } from '../../simulator/concurrency';
-import { startSimulator, type Simulator } from '../../simulator';
+import { peakConcurrency } from '../../../dev/simulator/concurrency';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode } from '../support';
 import { battles, idsInOrder, manyPhotos, taskIds } from './tools';
 

@@ -1,5 +1,5 @@
 import { createRunExecutionData, deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, openWebhook } from '../support';
 import { battles, idsInOrder, parseContext, photoOf, photos, photoUrl, sleep } from './tools';
 

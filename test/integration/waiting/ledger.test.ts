@@ -1,5 +1,5 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type FaultKind, type Simulator } from '../../simulator';
+import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf, template, type Execution, type ExecuteOptions } from '../support';
 import { battles, idsInOrder, photoOf, photos, photoUrl, taskIds, told } from './tools';
 

@@ -1,4 +1,4 @@
-import { BATTLE_GAME, startSimulator, type Simulator } from '../../simulator';
+import { BATTLE_GAME, startSimulator, type Simulator } from '../../../dev/simulator';
 import { useMode } from '../files/modes';
 import { fromFile, itemWith } from '../files/tools';
 import { battle, executeNode, messageOf, template } from '../support';

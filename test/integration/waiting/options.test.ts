@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Crun } from '../../../nodes/Crun/Crun.node';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, messageOf } from '../support';
 import { battles, photos } from './tools';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { executeNode, existingTask, messageOf, type ExecuteOptions } from '../support';
 import { battles, created, errorOf, idsInOrder, photos, taskIds, told } from './tools';
 

@@ -1,4 +1,4 @@
-import { startSimulator, type FaultKind } from '../../simulator';
+import { startSimulator, type FaultKind } from '../../../dev/simulator';
 import { executeNode, existingTask } from '../support';
 import { battles, created, photos, taskIds } from './tools';
 

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../../simulator';
+import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { openWebhook, type WebhookServer } from '../support';
 import { runEngine } from './engine';
 import { battles, idsInOrder, photos, taskIds } from './tools';

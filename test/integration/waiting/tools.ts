@@ -6,7 +6,7 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 } from 'n8n-workflow';
-import type { LedgerEntry, Simulator } from '../../simulator';
+import type { LedgerEntry, Simulator } from '../../../dev/simulator';
 import { battle, type Execution } from '../support';
 
 export { setTimeout as sleep } from 'node:timers/promises';

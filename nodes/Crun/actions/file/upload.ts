@@ -1,9 +1,9 @@
 import { ANY_MEDIA } from '../../crun/fileLimits';
-import { openLedger } from '../../wait/ledger';
+import { openLedger } from '../../ledger/ledger';
 import { binaryPropertyName } from '../fields';
 import { readBinaryFields } from '../parameters';
 import { forEachItem, type Operation } from '../operation';
-import { checkUploads } from '../uploadFields';
+import { checkUploads } from '../../files/checkUploads';
 
 export const upload: Operation = {
 	fields: [binaryPropertyName],

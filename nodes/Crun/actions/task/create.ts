@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { recordSchema, type JsonObject } from '../../crun/contract';
 import { ANY_MEDIA } from '../../crun/fileLimits';
-import { parseUrls } from '../../crun/images';
+import { parseUrls } from '../../crun/url';
 import { isMedia, type InputField } from '../../crun/inputSchema';
 import { checkModelInput } from '../../crun/modelInput';
 import { Problem } from '../../crun/problem';
@@ -10,12 +10,12 @@ import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
 import { simplify } from '../fields';
 import type { Operation } from '../operation';
-import { checkUploads } from '../uploadFields';
-import { createTasks, orderOf } from './creation';
-import { modelFields } from './modelFields';
-import { notifyFields, readCallbackUrl } from './notify';
-import { createOptions } from './optionFields';
-import { waitMode } from './waitMode';
+import { checkUploads } from '../../files/checkUploads';
+import { createTasks, orderOf } from './creation/index';
+import { modelFields } from './fields/model';
+import { notifyFields, readCallbackUrl } from './fields/notify';
+import { createOptions } from './fields/optionFields';
+import { waitMode } from './fields/waitMode';
 
 /** Stands for a file while the other fields are checked: it is not uploaded yet. */
 const PLACE_OF_FILE = 'https://crun.ai/';

@@ -19,7 +19,7 @@ const choices = (values: readonly string[]): INodePropertyOptions[] =>
 const PLACE_OF_IMAGES = 'https://crun.ai/';
 
 /** Fields that belong to one template only. */
-const OWNERS = { area: 'exotic_princess', beast: 'beast_companion' } as const;
+const TEMPLATE_ONLY_FIELDS = { area: 'exotic_princess', beast: 'beast_companion' } as const;
 
 export const createVidu = templateTask(
 	'vidu',
@@ -107,7 +107,7 @@ export const createVidu = templateTask(
 			checkImageCount(template, images.count);
 			checkAspectRatio(template, input.aspect_ratio);
 		}
-		for (const [field, owner] of Object.entries(OWNERS)) {
+		for (const [field, owner] of Object.entries(TEMPLATE_ONLY_FIELDS)) {
 			if (field in input && id !== owner)
 				throw new Problem(
 					`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`,

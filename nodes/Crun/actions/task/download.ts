@@ -1,5 +1,5 @@
 import { readTask } from '../../transport/readTask';
-import { downloadResult } from '../downloadResult';
+import { downloadResult } from '../../files/downloadResult';
 import { maxSizeMb, outputBinaryField, simplify, taskId } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 import { readBinaryName, readLimited, readTaskId } from '../parameters';

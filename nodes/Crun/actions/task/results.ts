@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { oneLine } from '../../crun/explain';
+import { oneLine } from '../../crun/redact';
 import { Problem } from '../../crun/problem';
 import { failureOf, terminalStatus } from '../../crun/task';
 import type { Client } from '../../transport/client';
 import { timeoutProblem, type WaitResult } from '../../wait/poll';
-import { downloadResult } from '../downloadResult';
+import { downloadResult } from '../../files/downloadResult';
 import type { ItemResult } from '../operation';
 import { presentTask } from '../presentTask';
-import type { RunOptions } from './options';
+import type { RunOptions } from './fields/options';
 
 /** Turns the end of waiting for one task into what its item gets, as On Timeout and On Task Failure say. */
 export function itemResult(
@@ -31,6 +31,7 @@ export function itemResult(
 			: 'Nothing was charged';
 		const error = new Problem(
 			`Task ${taskId} failed at Crun: ${oneLine(message)}${code === null ? '' : ` (${code})`}. ${paid}. Running this again creates a new task`,
+			undefined,
 			{ kind: 'api', taskId },
 		);
 		return { itemIndex, taskId, error };

@@ -5,13 +5,13 @@ import { exactPrice } from '../../crun/price';
 import { simplify, templateId } from '../fields';
 import type { Operation } from '../operation';
 import { readTemplateId } from '../parameters';
-import { createTasks, orderOf } from './creation';
-import { imageFields, readImages, type Images } from './imageFields';
-import { checkUploads } from '../uploadFields';
-import { lookUpOnce } from './lookUpOnce';
-import { notifyFields, readCallbackUrl } from './notify';
-import { createOptions } from './optionFields';
-import { waitMode } from './waitMode';
+import { createTasks, orderOf } from './creation/index';
+import { imageFields, readImages, type Images } from './fields/images';
+import { checkUploads } from '../../files/checkUploads';
+import { lookUpOnce } from './creation/lookUpOnce';
+import { notifyFields, readCallbackUrl } from './fields/notify';
+import { createOptions } from './fields/optionFields';
+import { waitMode } from './fields/waitMode';
 
 export interface TemplateChoice {
 	id: string;

@@ -4,8 +4,8 @@ import { pollTasks } from '../../wait/poll';
 import { simplify, taskId } from '../fields';
 import type { ItemResult, Operation } from '../operation';
 import { readTaskId } from '../parameters';
-import { waitOptions } from './optionFields';
-import { readOptions } from './options';
+import { waitOptions } from './fields/optionFields';
+import { readOptions } from './fields/options';
 import { deliver } from './results';
 
 export const wait: Operation = {

@@ -15,6 +15,7 @@ export const get: Operation = {
 		if (found === 'unknown')
 			throw new Problem(
 				`Crun has no ${platforms[name].label} template with the ID "${id}": find one with Template > Get Many, or pick one from the list`,
+				undefined,
 				{ kind: 'api', code: 404 },
 			);
 		return {

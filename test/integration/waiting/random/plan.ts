@@ -1,4 +1,4 @@
-import type { CallbackPolicy, Fault, FaultKind, TaskTimings } from '../../../simulator';
+import type { CallbackPolicy, Fault, FaultKind, TaskTimings } from '../../../../dev/simulator';
 import { Random } from './random';
 
 /** Everything that chance decides about one run of a workflow, settled before it starts. */

@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	type IRunExecutionData,
 } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../simulator';
+import { startSimulator, type Simulator } from '../../../../dev/simulator';
 import { executeNode, openWebhook, type Execution, type WebhookServer } from '../../support';
 import { battles, parseContext, photos, storedItems, told } from '../tools';
 import type { Plan } from './plan';

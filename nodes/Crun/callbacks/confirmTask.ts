@@ -1,8 +1,8 @@
 import { endpoints } from '../crun/contract';
 import { terminalStatus } from '../crun/task';
-import type { Client } from './client';
-import { pause } from './pause';
-import { isNotFound, readingOf, type TaskReading } from './readTask';
+import type { Client } from '../transport/client';
+import { abortableSleep } from '../n8n/abortableSleep';
+import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
 
 /** Crun waits for the answer to its callback, so TaskInfo is asked a few times only. */
 const LOOKS = 3;
@@ -24,7 +24,7 @@ export async function confirmTask(
 		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return 'unreachable';
 		const delay = LAG_MS[lag];
 		if (!saidFinished || terminalStatus(outcome.data) !== null || delay === undefined)
-			return readingOf(outcome, taskId, client.account.apiKey);
-		await pause(delay);
+			return readingOf(outcome, taskId);
+		await abortableSleep(delay);
 	}
 }

@@ -3,13 +3,13 @@ import { presentTask } from '../actions/presentTask';
 import { readCallbackBody } from '../crun/callback';
 import { terminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
-import { confirmTask } from '../transport/confirmTask';
-import { verifyCaller } from '../transport/incoming';
-import { noteEmission } from './emitted';
-import type { TriggerSettings } from './settings';
+import { confirmTask } from './confirmTask';
+import { verifyCaller } from './verifyCaller';
+import { markEmitted } from './markEmitted';
+import type { TriggerSettings } from '../trigger/fields';
 
 /** The answer to Crun, and the item to start the workflow with, if any. */
-export interface Reception {
+export interface WebhookReply {
 	status: 200 | 400 | 401 | 503;
 	message: string;
 	item?: IDataObject;
@@ -25,7 +25,7 @@ export async function receive(
 	context: IWebhookFunctions,
 	settings: TriggerSettings,
 	now: number,
-): Promise<Reception> {
+): Promise<WebhookReply> {
 	const client = await openClient(context);
 	const maxAgeSeconds = settings.maxAgeDays * DAY_SECONDS;
 	const verdict = verifyCaller(
@@ -73,7 +73,7 @@ export async function receive(
 		keepSeconds: maxAgeSeconds + DAY_SECONDS,
 	};
 	const listeningForTest = context.getMode() === 'manual'; // there the same callback may be replayed at will
-	if (!listeningForTest && !noteEmission(`${task.task_id} ${status}`, memory))
+	if (!listeningForTest && !markEmitted(`${task.task_id} ${status}`, memory))
 		return { status: 200, message: 'Already received' };
 	return {
 		status: 200,

@@ -1,10 +1,10 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
-import { Problem } from '../crun/problem';
+import { Problem, toProblem } from '../crun/problem';
 import { settle } from '../crun/settle';
 import { failureOf, terminalStatus } from '../crun/task';
 import type { Task } from '../crun/contract';
 import type { Client } from '../transport/client';
-import { downloadFile } from '../transport/download';
+import { downloadFile } from './download';
 
 export interface DownloadChoice {
 	/** The first file goes here; further ones are numbered. */
@@ -23,7 +23,7 @@ export async function downloadResult(
 	{ field, maxSizeMb }: DownloadChoice,
 ): Promise<IBinaryKeyData> {
 	const { task_id: taskId } = task;
-	const refuse = (message: string) => new Problem(message, { kind: 'api', taskId });
+	const refuse = (message: string) => new Problem(message, undefined, { kind: 'api', taskId });
 	const status = terminalStatus(task);
 	if (status === null)
 		throw refuse(
@@ -60,11 +60,9 @@ export async function downloadResult(
 
 /** @throws Problem that names the task, whatever went wrong with its files */
 function fail(taskId: string, error: unknown): never {
-	const message = error instanceof Error ? error.message : String(error);
-	throw new Problem(message.includes(taskId) ? message : `${message} (task ${taskId})`, {
-		kind: 'api',
-		taskId,
-	});
+	const { message, description } = toProblem(error);
+	const texts = [description, `Task ID: ${taskId}.`].filter(Boolean).join(' ');
+	throw new Problem(message, texts, { kind: 'api', taskId });
 }
 
 /** The file's own name without its extension, as far as it is a plain one. */

@@ -28,7 +28,7 @@ export interface EmittedMemory {
  * time only one gets true.
  * @returns false when it was emitted before
  */
-export function noteEmission(
+export function markEmitted(
 	key: string,
 	{ owner, staticData, now, keepSeconds }: EmittedMemory,
 ): boolean {

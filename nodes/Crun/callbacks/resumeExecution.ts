@@ -4,13 +4,13 @@ import { presentTask } from '../actions/presentTask';
 import { readCallbackBody } from '../crun/callback';
 import { terminalStatus } from '../crun/task';
 import { openClient, type Client } from '../transport/client';
-import { confirmTask } from '../transport/confirmTask';
-import { verifyCaller } from '../transport/incoming';
+import { confirmTask } from './confirmTask';
+import { verifyCaller } from './verifyCaller';
 import type { TaskReading } from '../transport/readTask';
-import { inTurn } from './inTurn';
+import { runExclusively } from './runExclusively';
 
 /** The answer to Crun, and the items the execution goes on with, once all tasks are finished. */
-export interface Resumption {
+export interface WebhookReply {
 	status: 200 | 401 | 503;
 	message: string;
 	items?: INodeExecutionData[];
@@ -28,7 +28,7 @@ const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
  * more than tasks it finds finished, and N callbacks a small multiple of N.
  * @param now seconds since the epoch
  */
-export async function resume(context: IWebhookFunctions, now: number): Promise<Resumption> {
+export async function resume(context: IWebhookFunctions, now: number): Promise<WebhookReply> {
 	const client = await openClient(context);
 	const publicUrl = context.evaluateExpression('{{ $execution.resumeUrl }}');
 	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, {
@@ -41,7 +41,7 @@ export async function resume(context: IWebhookFunctions, now: number): Promise<R
 	const told = readCallbackBody(context.getBodyData());
 	const toldFinished = told && terminalStatus(told.task) ? told.task.task_id : null;
 	const stored = itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'));
-	return await inTurn(
+	return await runExclusively(
 		String(context.getExecutionId()),
 		now,
 		async (finished) => await check(client, stored, finished, toldFinished),
@@ -53,7 +53,7 @@ async function check(
 	stored: INodeExecutionData[],
 	finished: Map<string, TaskReading>,
 	toldFinished: string | null,
-): Promise<Resumption> {
+): Promise<WebhookReply> {
 	const items: INodeExecutionData[] = [];
 	for (const item of stored) {
 		const taskId = pendingTaskOf(item);

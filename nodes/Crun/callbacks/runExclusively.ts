@@ -18,7 +18,7 @@ const parked = new Map<string, Parked>();
  * @param now seconds since the epoch
  * @param check tells whether all tasks are finished
  */
-export async function inTurn<T extends { items?: unknown }>(
+export async function runExclusively<T extends { items?: unknown }>(
 	executionId: string,
 	now: number,
 	check: (finished: Map<string, TaskReading>) => Promise<T>,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { Problem } from '../../crun/problem';
-import { isTool } from '../../wait/suspend';
+import { Problem } from '../../../crun/problem';
+import { isTool } from '../../../wait/suspend';
 
 const MODES = ['none', 'poll', 'suspend'] as const;
 export type WaitMode = (typeof MODES)[number];

@@ -1,7 +1,7 @@
-import { platforms, type PlatformName, type Template } from '../../crun/platforms';
-import { Problem } from '../../crun/problem';
-import { lookUp } from '../../transport/catalogue';
-import type { Client } from '../../transport/client';
+import { platforms, type PlatformName, type Template } from '../../../crun/platforms';
+import { Problem } from '../../../crun/problem';
+import { lookUp } from '../../../transport/catalogue';
+import type { Client } from '../../../transport/client';
 
 /**
  * Looks each template up once for all items of this execution, always fresh.

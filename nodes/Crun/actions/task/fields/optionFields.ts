@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxSizeMb, outputBinaryField } from '../fields';
+import { maxSizeMb, outputBinaryField } from '../../fields';
 
 /** The options of the operations that create or wait. Their limits hold for expressions too, see `options.ts`. */
 

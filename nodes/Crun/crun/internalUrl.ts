@@ -29,7 +29,7 @@ const INTERNAL_NAMES =
  * @param url absolute http(s) URL: the URL parser has brought every spelling of an IPv4 address (decimal, octal, hex,
  * shortened) into the usual one by then
  */
-export function isInternalAddress(url: string): boolean {
+export function isInternalUrl(url: string): boolean {
 	const host = new URL(url).hostname.toLowerCase().replace(/\.+$/, '');
 	if (host.startsWith('[')) return isInternalIpv6(host.slice(1, -1));
 	if (/^\d+(\.\d+){3}$/.test(host)) return isInternalIpv4(host);

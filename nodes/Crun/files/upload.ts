@@ -6,11 +6,11 @@ import type { FileType } from '../crun/fileType';
 import { SIZE_BYTES } from '../crun/imageSize';
 import { Problem } from '../crun/problem';
 import { retryDelayMs, uploadTimeoutMs } from '../crun/schedule';
-import { checkHop } from './hop';
-import { readFailure, readResponse } from './answer';
+import { assertUrlAllowed } from './urlGuard';
+import { readFailure, readResponse } from '../transport/answer';
 import type { BinaryFile } from './binary';
-import type { Client } from './client';
-import { pause } from './pause';
+import type { Client } from '../transport/client';
+import { abortableSleep } from '../n8n/abortableSleep';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
 
@@ -47,18 +47,18 @@ export async function uploadFile(
 			content_type: type.mime,
 			ext: type.extension,
 		});
-		if (address.kind !== 'ok')
-			throw explain(address, `get an upload address for "${file.name}"`, client.account.apiKey);
+		if (address.kind !== 'ok') throw explain(address, `get an upload address for "${file.name}"`);
 		const { presigned_url: target, file_url: url } = address.data;
-		checkHop(target, client.account);
-		const failure = await client.withRoom(async () => await put(context, target, file, type));
+		assertUrlAllowed(target, client.account);
+		const failure = await client.withSlot(async () => await put(context, target, file, type));
 		if (failure === null) return url;
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
 				`Could not upload "${file.name}", also after ${ATTEMPTS} tries: ${failure}. Nothing was created or charged`,
+				undefined,
 				{ kind: 'api' },
 			);
-		await pause(retryDelayMs(attempt, null, Math.random()), signal);
+		await abortableSleep(retryDelayMs(attempt, null, Math.random()), signal);
 	}
 }
 

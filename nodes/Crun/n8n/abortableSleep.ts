@@ -12,7 +12,7 @@ const SLICE_MS = 100;
  * @param ms milliseconds
  * @throws Problem within 0.1 s after the signal is aborted: the user stopped the execution
  */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+export async function abortableSleep(ms: number, signal?: AbortSignal): Promise<void> {
 	const until = Date.now() + ms;
 	for (let left = ms; left > 0; left = until - Date.now()) {
 		if (signal?.aborted) throw stopped();

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { Problem } from '../../crun/problem';
-import { isTool } from '../../wait/suspend';
-import type { DownloadChoice } from '../downloadResult';
-import { maxSizeMb } from '../fields';
-import { readBinaryName, readLimited } from '../parameters';
+import { Problem } from '../../../crun/problem';
+import { isTool } from '../../../wait/suspend';
+import type { DownloadChoice } from '../../../files/downloadResult';
+import { maxSizeMb } from '../../fields';
+import { readBinaryName, readLimited } from '../../parameters';
 import {
 	concurrency,
 	downloadResult,

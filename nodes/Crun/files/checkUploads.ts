@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { FileLimits } from '../crun/fileLimits';
-import { contentHash, openBinary } from '../transport/binary';
+import { contentHash, openBinary } from './binary';
 import type { Client } from '../transport/client';
-import { checkBinary, uploadFile } from '../transport/upload';
-import type { Ledger } from '../wait/ledger';
+import { checkBinary, uploadFile } from './upload';
+import type { Ledger } from '../ledger/ledger';
 
 export interface UploadTools {
 	context: IExecuteFunctions;
@@ -32,7 +32,7 @@ export async function checkUploads(
 	const checked = await Promise.all(
 		fields.map(async (field) => ({
 			field,
-			type: await client.withRoom(
+			type: await client.withSlot(
 				async () => await checkBinary(await openBinary(context, itemIndex, field), limits),
 			),
 		})),
@@ -40,7 +40,7 @@ export async function checkUploads(
 	return async () => {
 		const urls: string[] = [];
 		for (const { field, type } of checked) {
-			const { file, identity } = await client.withRoom(async () => {
+			const { file, identity } = await client.withSlot(async () => {
 				const file = await openBinary(context, itemIndex, field); // once more: kept open, all items' files would be in memory
 				return { file, identity: await contentHash(file) };
 			});

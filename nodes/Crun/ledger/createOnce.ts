@@ -45,7 +45,7 @@ export async function createOnce(
 		throw unknownSinceEarlier();
 	const entry = ledger.read(itemIndex, order.fingerprint);
 	if (entry?.taskId) {
-		const reading = await takeUp(client, entry.taskId, order.request);
+		const reading = await resumeTask(client, entry.taskId, order.request);
 		if (terminalStatus(reading.task) !== 'failed')
 			return { reading, callbackPath: entry.callbackPath };
 		if (!options.mayReplace) throw failedJustNow(entry.taskId);
@@ -69,7 +69,7 @@ export function isUnclear(
  * The task exists, that is certain: where Crun does not know it yet, or cannot be asked, it counts as pending.
  * @throws Problem with the task id when Crun refuses the look-up
  */
-async function takeUp(
+async function resumeTask(
 	client: Client,
 	taskId: string,
 	request: CreateTaskRequest,
@@ -77,7 +77,7 @@ async function takeUp(
 	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
 	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown'
 		? newTask(taskId, request, { task_id: taskId })
-		: readingOf(outcome, taskId, client.account.apiKey);
+		: readingOf(outcome, taskId);
 }
 
 async function create(
@@ -106,7 +106,7 @@ async function create(
 			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
 		},
 	});
-	if (outcome.kind !== 'ok') throw explainCreation(outcome, client.account.apiKey);
+	if (outcome.kind !== 'ok') throw explainCreation(outcome);
 	return { reading: newTask(outcome.data.task_id, request, outcome.raw), callbackPath };
 }
 
@@ -122,6 +122,7 @@ function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): Task
 function createdElsewhere(taskId: string | null): Problem {
 	return new Problem(
 		'The same task is being created by another call at this moment, so it is not sent again: call once more to get it',
+		undefined,
 		{ kind: 'api', taskId: taskId ?? undefined },
 	);
 }
@@ -129,6 +130,7 @@ function createdElsewhere(taskId: string | null): Problem {
 function failedJustNow(taskId: string): Problem {
 	return new Problem(
 		`Task ${taskId} failed at Crun after its price was looked at, so no other one was created in its place: run this again to create one within your limits`,
+		undefined,
 		{ kind: 'api', taskId },
 	);
 }
@@ -136,6 +138,7 @@ function failedJustNow(taskId: string): Problem {
 function unknownSinceEarlier(): Problem {
 	return new Problem(
 		'An earlier try to create this task got no clear answer, or n8n stopped before it was saved: the task may exist and may have been charged, so it is not sent again. What to do: look into the task list in Crun’s console. If it is there, go on with Task > Wait and its ID. If it is not, switch on the option "Send Unknown Again" and retry the execution with the currently saved workflow',
+		undefined,
 		{ kind: 'api' },
 	);
 }

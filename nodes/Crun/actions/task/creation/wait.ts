@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { terminalStatus } from '../../crun/task';
-import { lookOnce, pollTasks, type Awaited, type WaitResult } from '../../wait/poll';
-import { park } from '../../wait/suspend';
-import type { ItemResult } from '../operation';
-import { presentItems } from '../presentItems';
-import { presentTask } from '../presentTask';
-import type { Created, Run } from './creation';
-import { deliver, itemResult, pendingJson } from './results';
+import { terminalStatus } from '../../../crun/task';
+import { lookOnce, pollTasks, type AwaitedTask, type WaitResult } from '../../../wait/poll';
+import { park } from '../../../wait/suspend';
+import type { ItemResult } from '../../operation';
+import { presentItems } from '../../presentItems';
+import { presentTask } from '../../presentTask';
+import type { Created, Run } from './index';
+import { deliver, itemResult, pendingJson } from '../results';
 
 /** Not waiting: what is known of the new task. Also for a node that is about to fail, so that it can name the tasks. */
 export function withoutWaiting({ context }: Run, created: Created[]): ItemResult[] {
@@ -68,7 +68,7 @@ export async function afterSuspension(
 	return [];
 }
 
-function toAwaited(one: Created): Awaited[] {
+function toAwaited(one: Created): AwaitedTask[] {
 	return 'value' in one
 		? [{ taskId: one.value.reading.task.task_id, reading: one.value.reading, ours: true }]
 		: [];

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { endpoints, type CreateTaskRequest } from '../../crun/contract';
-import { checkItemPrice, checkRunPrice, sumCredits } from '../../crun/price';
-import { Problem } from '../../crun/problem';
-import { settle, type Settled } from '../../crun/settle';
-import { terminalStatus } from '../../crun/task';
-import type { Client } from '../../transport/client';
-import { estimate, readBalance } from '../../transport/estimate';
-import { isUnclear } from '../../wait/createOnce';
-import type { ItemResult } from '../operation';
-import type { Approved, Plan, Run } from './creation';
-import { readMaxCredits } from './options';
+import { endpoints, type CreateTaskRequest } from '../../../crun/contract';
+import { checkItemPrice, checkRunPrice, sumCredits } from '../../../crun/price';
+import { Problem, wholeText } from '../../../crun/problem';
+import { settle, type Settled } from '../../../crun/settle';
+import { terminalStatus } from '../../../crun/task';
+import type { Client } from '../../../transport/client';
+import { estimate, readBalance } from '../../../transport/estimate';
+import { isUnclear } from '../../../ledger/createOnce';
+import type { ItemResult } from '../../operation';
+import type { Approved, Plan, Run } from './index';
+import { readMaxCredits } from '../fields/options';
 
 /**
  * Holds the prices against the user's limits, before anything is created. Without a limit nothing is asked. A price
@@ -64,9 +64,10 @@ async function hasFailed(client: Client, taskId: string): Promise<boolean> {
 async function estimateForLimit(client: Client, request: CreateTaskRequest): Promise<number> {
 	const price = await settle(async () => await estimate(client, request));
 	if ('value' in price) return price.value;
-	const reason = price.error instanceof Error ? price.error.message : String(price.error);
+	const reason = wholeText(price.error);
 	throw new Problem(
 		`${reason}. Nothing was created, because Max Credits is set and the price is not known: try again later, or remove the limit to create the task without knowing its price`,
+		undefined,
 		price.error instanceof Problem ? price.error.details : undefined,
 	);
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { signCallbackUrl } from '../../crun/callback';
-import { isHttpUrl } from '../../crun/images';
-import { Problem } from '../../crun/problem';
+import { signCallbackUrl } from '../../../crun/callback';
+import { isHttpUrl } from '../../../crun/url';
+import { Problem } from '../../../crun/problem';
 import { readWaitMode } from './waitMode';
 
 /** How a workflow hears of the finished task: not at all, through a Crun Trigger, or at an address of the user's own. */

@@ -1,7 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
-import { toNodeError } from '../errors';
+import { wholeText } from '../crun/problem';
+import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 
 const ATTEMPTS = 2; // somebody is watching the Activate switch
@@ -14,8 +15,8 @@ export async function proveCredential(context: IHookFunctions): Promise<boolean>
 	const client = await openClient(context);
 	const outcome = await client.read(endpoints.balance, undefined, { attempts: ATTEMPTS });
 	if (outcome.kind === 'ok') return true;
-	const problem = explain(outcome, 'activate the Crun Trigger', client.account.apiKey);
+	const problem = explain(outcome, 'activate the Crun Trigger');
 	if (outcome.kind === 'refused') throw toNodeError(context.getNode(), problem);
-	context.logger.warn(`Crun Trigger activated unproven: ${problem.message}`);
+	context.logger.warn(`Crun Trigger activated unproven: ${wholeText(problem)}`);
 	return true;
 }

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { parseImageUrls } from '../../crun/images';
-import { Problem } from '../../crun/problem';
-import { binaryPropertyName } from '../fields';
-import { isTool } from '../../wait/suspend';
-import { readBinaryFields } from '../parameters';
+import { parseImageUrls } from '../../../crun/url';
+import { Problem } from '../../../crun/problem';
+import { binaryPropertyName } from '../../fields';
+import { isTool } from '../../../wait/suspend';
+import { readBinaryFields } from '../../parameters';
 
 export const imageFields: INodeProperties[] = [
 	{

@@ -1,6 +1,6 @@
-import { isInternalAddress } from '../crun/address';
+import { isInternalUrl } from '../crun/internalUrl';
 import type { Account } from '../crun/account';
-import { isHttpUrl } from '../crun/images';
+import { isHttpUrl } from '../crun/url';
 import { Problem } from '../crun/problem';
 
 /**
@@ -8,16 +8,20 @@ import { Problem } from '../crun/problem';
  * network only where the credential itself points to that very host.
  * @throws Problem when not
  */
-export function checkHop(url: string, { baseUrl }: Account): void {
+export function assertUrlAllowed(url: string, { baseUrl }: Account): void {
 	const refuse = (reason: string): never => {
-		throw new Problem(`The file address ${shorten(url)} is not followed, because ${reason}`, {
-			kind: 'api',
-		});
+		throw new Problem(
+			`The file address ${shorten(url)} is not followed, because ${reason}`,
+			undefined,
+			{
+				kind: 'api',
+			},
+		);
 	};
 	if (!isHttpUrl(url)) return refuse('it is no http(s) address');
 	const { hostname, username, password } = new URL(url);
 	if (username !== '' || password !== '') return refuse('it has a user name in it');
-	if (isInternalAddress(url) && hostname !== new URL(baseUrl).hostname)
+	if (isInternalUrl(url) && hostname !== new URL(baseUrl).hostname)
 		return refuse('it leads inside a private network');
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { isTool } from './suspend';
+import { isTool } from '../wait/suspend';
 
 const entrySchema = z.object({
 	/** Of the request: only the same request takes an entry up again. */

@@ -4,10 +4,10 @@ import { detectResultType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
 import { Problem } from '../crun/problem';
 import { retryDelayMs } from '../crun/schedule';
 import { settle } from '../crun/settle';
-import { readFailure } from './answer';
-import type { Client } from './client';
-import { checkHop } from './hop';
-import { pause } from './pause';
+import { readFailure } from '../transport/answer';
+import type { Client } from '../transport/client';
+import { assertUrlAllowed } from './urlGuard';
+import { abortableSleep } from '../n8n/abortableSleep';
 import { peek, piecesOf, streamSchema, type Stream } from './stream';
 
 const ATTEMPTS = 4;
@@ -42,7 +42,7 @@ export async function downloadFile(
 	options: DownloadOptions,
 ): Promise<IBinaryData> {
 	for (let attempt = 1; ; attempt += 1) {
-		const result = await client.withRoom(
+		const result = await client.withSlot(
 			async () => await tryDownload(context, client, url, options),
 		);
 		options.stop.throwIfAborted();
@@ -51,7 +51,10 @@ export async function downloadFile(
 			throw problem(
 				`The download broke off, also after ${ATTEMPTS} tries: ${result.broken}. The file is still at Crun: run Task > Download again`,
 			);
-		await pause(retryDelayMs(attempt, null, Math.random()), context.getExecutionCancelSignal());
+		await abortableSleep(
+			retryDelayMs(attempt, null, Math.random()),
+			context.getExecutionCancelSignal(),
+		);
 	}
 }
 
@@ -86,7 +89,7 @@ async function tryDownload(
 async function receive(
 	context: IExecuteFunctions,
 	body: Stream,
-	headers: Headers,
+	headers: FileHeaders,
 	options: DownloadOptions,
 	line: AbortController,
 ): Promise<Attempt> {
@@ -122,7 +125,7 @@ const diskSchema = z.object({
 async function store(
 	{ helpers }: IExecuteFunctions,
 	body: Stream,
-	{ length, type: claimed }: Headers,
+	{ length, type: claimed }: FileHeaders,
 	{ name, maxSizeMb }: DownloadOptions,
 	sawData: () => void,
 ): Promise<IBinaryData> {
@@ -156,7 +159,7 @@ async function store(
 	return file;
 }
 
-interface Headers {
+interface FileHeaders {
 	/** Bytes announced; null when the host does not say. */
 	length: number | null;
 	type: string;
@@ -178,10 +181,10 @@ async function follow(
 	client: Client,
 	start: string,
 	signal: AbortSignal,
-): Promise<{ status: number; headers: Headers; body: Stream } | { broken: string }> {
+): Promise<{ status: number; headers: FileHeaders; body: Stream } | { broken: string }> {
 	let url = start;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-		checkHop(url, client.account);
+		assertUrlAllowed(url, client.account);
 		const target = url;
 		const sent = await settle(async () =>
 			responseSchema.parse(
@@ -213,5 +216,5 @@ async function follow(
 }
 
 function problem(message: string): Problem {
-	return new Problem(message, { kind: 'api' });
+	return new Problem(message, undefined, { kind: 'api' });
 }

@@ -1,18 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { JsonObject } from '../../crun/contract';
-import { namingTask, Problem } from '../../crun/problem';
-import { settle, type Settled } from '../../crun/settle';
-import { openClient, type Client } from '../../transport/client';
-import { withPrice } from '../../transport/estimate';
-import { Pool } from '../../transport/pool';
-import { createOnce, type Creation, type Order } from '../../wait/createOnce';
-import { fingerprintOf, openLedger, type Ledger } from '../../wait/ledger';
-import { resumeAddress } from '../../wait/suspend';
-import type { ItemResult } from '../operation';
-import { afterPolling, afterSuspension, canBeCalledBack, withoutWaiting } from './finish';
-import { readOptions, type RunOptions } from './options';
-import { checkPrices, dryRun } from './pricing';
-import { readWaitMode } from './waitMode';
+import type { JsonObject } from '../../../crun/contract';
+import { withTaskId, Problem } from '../../../crun/problem';
+import { settle, type Settled } from '../../../crun/settle';
+import { openClient, type Client } from '../../../transport/client';
+import { withPrice } from '../../../transport/estimate';
+import { Pool } from '../../../transport/pool';
+import { createOnce, type Creation, type Order } from '../../../ledger/createOnce';
+import { fingerprintOf, openLedger, type Ledger } from '../../../ledger/ledger';
+import { signedResumeUrl } from '../../../wait/suspend';
+import type { ItemResult } from '../../operation';
+import { afterPolling, afterSuspension, canBeCalledBack, withoutWaiting } from './wait';
+import { readOptions, type RunOptions } from '../fields/options';
+import { checkPrices, dryRun } from './price';
+import { readWaitMode } from '../fields/waitMode';
 
 /** One item's task, checked. Nothing was sent for it so far. */
 export interface Plan {
@@ -83,7 +83,7 @@ export async function createTasks(
 	const client = await openClient(context, { concurrency: options.concurrency, signal });
 	const run: Run = { context, client, ledger: openLedger(context), options, signal };
 	const callbackUrl =
-		waitMode === 'suspend' && !options.dryRun ? resumeAddress(context, client) : undefined;
+		waitMode === 'suspend' && !options.dryRun ? signedResumeUrl(context, client) : undefined;
 
 	const prepare = prepareWith(client, run.ledger);
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
@@ -185,6 +185,6 @@ async function createAll(
 		if ('value' in one) return [one];
 		return one.error === CALLED_OFF
 			? []
-			: [{ ...one, error: namingTask(one.error, ledger.taskOf(one.itemIndex)) }];
+			: [{ ...one, error: withTaskId(one.error, ledger.taskOf(one.itemIndex)) }];
 	});
 }

@@ -1,0 +1,30 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { Problem } from '../crun/problem';
+
+export type NodeFault = NodeApiError | NodeOperationError;
+
+/**
+ * Makes the error that n8n shows; the only place that does. An error that already is one of n8n's keeps its own words.
+ * @param itemIndex the input item that it is about, from 0
+ */
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeFault {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const position = itemIndex === undefined ? {} : { itemIndex };
+	if (!(error instanceof Problem)) {
+		return new NodeOperationError(node, error instanceof Error ? error : String(error), position);
+	}
+	const { message, description, details } = error;
+	const texts = { message, ...(description === undefined ? {} : { description }) };
+	if (details.kind === 'input') {
+		return new NodeOperationError(node, message, { ...position, ...texts });
+	}
+	const httpCode = details.code === undefined ? {} : { httpCode: String(details.code) };
+	const fault = new NodeApiError(node, { message }, { ...position, ...httpCode, ...texts });
+	fault.message = message; // the constructor replaces a text that mentions a network code with a general one
+	return fault;
+}
+
+/** The task that an error is about, if one exists. */
+export function taskIdOf(error: unknown): string | undefined {
+	return error instanceof Problem ? error.details.taskId : undefined;
+}
