@@ -8,16 +8,13 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { properties } from './actions';
 import { route } from './actions/router';
-import * as account from './actions/account';
-import * as file from './actions/file';
-import * as task from './actions/task';
-import * as template from './actions/template';
+import { resumeExecution } from './callbacks/resumeExecution';
 import { getMediaFields, getModelFields, searchModels } from './methods/models';
 import { searchTemplates } from './methods/searchTemplates';
 import { getAspectRatios, getResolutions } from './methods/templateOptions';
 import { testCredential } from './methods/testCredential';
-import { resume } from './callbacks/resumeExecution';
 
 /** A table of contents: what the node shows, what the editor may ask, and where the work is done. */
 export class Crun implements INodeType {
@@ -29,13 +26,13 @@ export class Crun implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Find effect templates with their prices, and make videos from photos, or pictures, videos and sound with any model, with Crun',
+			'Create videos from photos with effect templates, or images, videos and audio with any model of Crun',
 		defaults: { name: 'Crun' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crunApi', required: true, testedBy: 'testCredential' }],
-		// Crun's callbacks to an execution that this node has parked (Wait For Result: Suspend).
+		// Crun's callbacks to an execution that this node has suspended (Wait For Result: Suspend).
 		webhooks: [
 			{
 				name: 'default',
@@ -46,25 +43,7 @@ export class Crun implements INodeType {
 				restartWebhook: true,
 			},
 		],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Account', value: 'account' },
-					{ name: 'File', value: 'file' },
-					{ name: 'Task', value: 'task' },
-					{ name: 'Template', value: 'template' },
-				],
-				default: 'task',
-			},
-			...account.properties,
-			...file.properties,
-			...task.properties,
-			...template.properties,
-		],
+		properties,
 	};
 
 	methods = {
@@ -74,7 +53,7 @@ export class Crun implements INodeType {
 		resourceMapping: { getModelFields },
 	};
 
-	/** Nothing to register: n8n itself opens and closes the webhook of a parked execution, and never calls these. */
+	/** Nothing to register: n8n itself opens and closes the webhook of a suspended execution, and never calls these. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -94,7 +73,7 @@ export class Crun implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { status, message, items } = await resume(this, Date.now() / 1000);
+		const { status, message, items } = await resumeExecution(this, Date.now() / 1000);
 		if (items) return { webhookResponse: { message }, workflowData: [items] };
 		this.getResponseObject().status(status).json({ message });
 		return { noWebhookResponse: true };

@@ -8,10 +8,11 @@ import {
 } from 'n8n-workflow';
 import { testCredential } from './methods/testCredential';
 import { proveCredential } from './trigger/proveCredential';
-import { receive } from './callbacks/receiveCallback';
-import { readSettings, triggerFields } from './trigger/fields';
+import { readSettings } from './trigger/readSettings';
+import { receiveCallback } from './callbacks/receiveCallback';
+import { triggerFields } from './trigger/fields';
 
-/** Starts a workflow when a Crun task is finished. Glue only: the decisions are in `trigger/`. */
+/** Starts a workflow when a Crun task finishes. Glue only: the decisions are in `callbacks/`. */
 export class CrunTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Crun Trigger',
@@ -20,7 +21,7 @@ export class CrunTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a Crun task is finished',
+		description: 'Starts the workflow when a Crun task finishes',
 		defaults: { name: 'Crun Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -33,7 +34,7 @@ export class CrunTrigger implements INodeType {
 
 	methods = { credentialTest: { testCredential } };
 
-	/** Crun has nothing to register: the address goes to it with every task. So switching on proves the credential instead. */
+	/** There is nothing to register at Crun: every task carries the URL. Activating proves the credential instead. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -49,8 +50,9 @@ export class CrunTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { status, message, item } = await receive(this, readSettings(this), Date.now() / 1000);
+		const settings = readSettings(this);
+		const { status, message, items } = await receiveCallback(this, settings, Date.now() / 1000);
 		this.getResponseObject().status(status).json({ message });
-		return { noWebhookResponse: true, ...(item ? { workflowData: [[{ json: item }]] } : {}) };
+		return { noWebhookResponse: true, ...(items ? { workflowData: [items] } : {}) };
 	}
 }

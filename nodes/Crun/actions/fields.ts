@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { platformNames, platforms } from '../crun/platforms';
+import type { ParameterReader } from './parameters';
 
-/** Fields that more than one operation shows. */
+/** Fields that several operations show, and how their values are read. */
 
 export const templateId: INodeProperties = {
 	displayName: 'Template',
@@ -30,7 +31,7 @@ export const platform: INodeProperties = {
 	noDataExpression: true,
 	options: platformNames.map((name) => ({ name: platforms[name].label, value: name })),
 	default: 'bytedance',
-	description: 'Whose templates to list',
+	description: 'The platform that the templates belong to',
 };
 
 export const simplify: INodeProperties = {
@@ -48,7 +49,7 @@ export const taskId: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. d6956973-2f17-43d4-8514-af6cc3a2f55d',
-	description: 'The task_id that a create operation or the Crun Trigger gave',
+	description: 'The task_id returned by a create operation or by the Crun Trigger',
 };
 
 export const binaryPropertyName: INodeProperties = {
@@ -58,8 +59,8 @@ export const binaryPropertyName: INodeProperties = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data',
-	hint: 'The name of the input binary field containing the file. Several fields are separated by commas.',
-	description: 'Which files of the input item to use, in order',
+	hint: 'The name of the input binary field containing the file. Separate several names with commas.',
+	description: 'Which files of the input item to use, in this order',
 };
 
 export const outputBinaryField: INodeProperties = {
@@ -68,7 +69,7 @@ export const outputBinaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	placeholder: 'e.g. data',
-	hint: 'The name of the output binary field to put the file in. Further files of the same task are numbered: data_1, data_2 …',
+	hint: 'The name of the output binary field to put the file in. Further files of the same task get numbers: data_1, data_2 and so on.',
 };
 
 export const maxSizeMb: INodeProperties = {
@@ -77,5 +78,28 @@ export const maxSizeMb: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 102400 },
 	default: 1024,
-	description: 'Larger result files are refused instead of filling the disk',
+	description: 'Larger result files are refused, so that they cannot fill the disk',
 };
+
+export const readTemplateId = (parameters: ParameterReader): string =>
+	parameters.requiredText(templateId, 'Pick a template from the list, or enter its ID.');
+
+export const readTaskId = (parameters: ParameterReader): string =>
+	parameters.requiredText(
+		taskId,
+		'Use the task_id returned by a create operation or by the Crun Trigger.',
+	);
+
+export const readBinaryFields = (parameters: ParameterReader): string[] =>
+	parameters.names(
+		binaryPropertyName,
+		'Enter the name of the binary field that holds the file: "data" for most nodes.',
+	);
+
+export const readOutputField = (parameters: ParameterReader): string =>
+	parameters.raw(outputBinaryField) === undefined
+		? String(outputBinaryField.default)
+		: parameters.requiredText(
+				outputBinaryField,
+				'Enter the name of the binary field that the file is put in.',
+			);

@@ -7,56 +7,67 @@ import {
 } from 'n8n-workflow';
 import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
 import { Pool } from '../transport/pool';
+import { parametersOf, type ParameterReader } from './parameters';
 
 export interface Output {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
 }
 
-/** What became of one input item. `taskId` names the task that exists for it by now, if any. */
+/** How one input item ended. `taskId` names the task that exists for it by now, if any. */
 export type ItemResult = { itemIndex: number; taskId?: string | undefined } & (
-	| { output: Output[] }
-	| { error: unknown }
+	| { kind: 'output'; output: Output[] }
+	| { kind: 'error'; error: unknown }
 );
 
-/** One operation of the node: the fields it shows, and what it does with all input items. */
+/** How an operation ended for all input items. */
+export type OperationResult =
+	| { kind: 'done'; items: ItemResult[] }
+	/** The execution is to be suspended, with these items stored until Crun's callbacks arrive or the deadline. */
+	| { kind: 'suspend'; items: ItemResult[]; deadline: Date };
+
+/** One operation of the node: the fields that it shows, and what it does with all input items. */
 export interface Operation {
 	fields: INodeProperties[];
-	execute(context: IExecuteFunctions): Promise<ItemResult[]>;
+	execute(context: IExecuteFunctions): Promise<OperationResult>;
 }
 
-/**
- * An operation that treats every item by itself, side by side. Without "continue on fail" nothing new is started once
- * an item has failed.
- */
-export function forEachItem(
-	work: (
-		context: IExecuteFunctions,
-		client: Client,
-		itemIndex: number,
-	) => Promise<Output | Output[]>,
-): Operation['execute'] {
+/** An operation that treats every item by itself: first its parameters are read, then its work is done. */
+export interface ItemOperation<Given> {
+	read(parameters: ParameterReader): Given;
+	work(given: Given, tools: ItemTools): Promise<Output | Output[]>;
+}
+
+export interface ItemTools {
+	context: IExecuteFunctions;
+	client: Client;
+	itemIndex: number;
+}
+
+/** Runs an item operation for all items side by side. Unless the node continues on fail, nothing starts after a failure. */
+export function forEachItem<Given>({ read, work }: ItemOperation<Given>): Operation['execute'] {
 	return async (context) => {
 		const signal = context.getExecutionCancelSignal();
 		const client = await openClient(context, { signal });
-		const turns = new Pool(DEFAULT_CONCURRENCY, signal);
+		const slots = new Pool(DEFAULT_CONCURRENCY, signal);
 		let failed = false;
-		const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
+		const runItem = async (itemIndex: number): Promise<ItemResult[]> => {
+			if (failed && !context.continueOnFail()) return [];
+			try {
+				const given = read(parametersOf(context, itemIndex));
+				const output = [await work(given, { context, client, itemIndex })].flat();
+				return [{ kind: 'output', itemIndex, output }];
+			} catch (error) {
+				failed = true;
+				return [{ kind: 'error', itemIndex, error }];
+			}
+		};
 		const results = await Promise.all(
-			indexes.map(
-				async (itemIndex): Promise<ItemResult[]> =>
-					await turns.run(async () => {
-						if (failed && !context.continueOnFail()) return [];
-						try {
-							return [{ itemIndex, output: [await work(context, client, itemIndex)].flat() }];
-						} catch (error) {
-							failed = true;
-							return [{ itemIndex, error }];
-						}
-					}),
-			),
+			context
+				.getInputData()
+				.map(async (_, itemIndex) => await slots.run(async () => await runItem(itemIndex))),
 		);
-		return results.flat();
+		return { kind: 'done', items: results.flat() };
 	};
 }
 

@@ -1,103 +1,149 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { isPlatformName, type PlatformName } from '../crun/platforms';
+import { z } from 'zod';
 import { Problem } from '../crun/problem';
+import { isHttpUrl } from '../crun/url';
+
+/** What a reader needs to know of a field: its name, its label, its default and its limits. */
+export type Field = Pick<
+	INodeProperties,
+	'name' | 'displayName' | 'type' | 'default' | 'typeOptions'
+>;
+
+/** A set of parameters: those of an item, or those inside a collection. */
+interface Source {
+	/** The value as n8n resolved it; undefined when it is not set. */
+	valueOf(field: Field): unknown;
+}
 
 /**
- * The chosen template's id, trimmed.
- * @throws Problem when none is chosen
+ * Reads parameters, with one reader for each kind of value. Expressions may return anything, so the limits of a field are
+ * checked here too. Every reader throws a Problem that names the field.
  */
-export function readTemplateId(context: IExecuteFunctions, itemIndex: number): string {
-	const id = String(
-		context.getNodeParameter('templateId', itemIndex, '', { extractValue: true }) ?? '',
-	).trim();
-	if (id === '')
-		throw new Problem('No template is chosen: pick one from the list in Template, or give its ID');
-	return id;
-}
+export class ParameterReader {
+	constructor(private readonly source: Source) {}
 
-/** @throws Problem when an expression gave something that is not a platform */
-export function readPlatform(context: IExecuteFunctions, itemIndex: number): PlatformName {
-	const platform = String(context.getNodeParameter('platform', itemIndex));
-	if (!isPlatformName(platform))
-		throw new Problem(`"${platform}" is not a platform with templates`);
-	return platform;
-}
+	/** The value as it is, for what only its own reader understands. */
+	raw(field: Field): unknown {
+		return this.source.valueOf(field);
+	}
 
-/** @throws Problem when the id is empty */
-export function readTaskId(context: IExecuteFunctions, itemIndex: number): string {
-	const id = String(context.getNodeParameter('taskId', itemIndex, '') ?? '').trim();
-	if (id === '')
+	/** Text without white space around it; '' when there is none. */
+	text(field: Field): string {
+		const value = this.raw(field);
+		if (typeof value === 'object' && value !== null) throw invalid(field, 'text', value);
+		return String(value ?? '').trim();
+	}
+
+	/** @param advice what to do when the text is missing */
+	requiredText(field: Field, advice: string): string {
+		const text = this.text(field);
+		if (text === '') throw new Problem(`${field.displayName} is empty`, advice);
+		return text;
+	}
+
+	/** True or false, also as text: whatever is neither decides nothing. */
+	flag(field: Field): boolean {
+		const value = this.valueOrDefault(field);
+		if (value === true || value === 'true') return true;
+		if (value === false || value === 'false') return false;
+		throw invalid(field, 'true or false', value);
+	}
+
+	/** A number within the field's limits; the field's default when it is not set. */
+	number(field: Field): number {
+		return numberWithin(field, this.valueOrDefault(field));
+	}
+
+	/** A limit is set once its field is added: then an expression that returns nothing is a mistake, not "no limit". */
+	limit(field: Field): number | undefined {
+		return this.raw(field) === undefined ? undefined : numberWithin(field, this.raw(field));
+	}
+
+	/** A number that may be left empty. */
+	optionalNumber(field: Field): number | undefined {
+		const value = this.raw(field);
+		if (value === undefined || value === null || value === '') return undefined;
+		return numberWithin(field, value);
+	}
+
+	/** One of the given values; the field's default when it is not set. */
+	choice<Value extends string>(field: Field, values: readonly Value[]): Value {
+		const value = this.valueOrDefault(field);
+		const chosen = values.find((one) => one === value);
+		if (chosen === undefined) throw invalid(field, `one of ${values.join(', ')}`, value);
+		return chosen;
+	}
+
+	/** Names separated by commas, or a list of them; at least one. */
+	names(field: Field, advice: string): string[] {
+		const names = [this.raw(field)].flat().flatMap((one) => {
+			if (typeof one === 'object' && one !== null) throw invalid(field, 'the name of a field', one);
+			return String(one ?? '').split(',');
+		});
+		const filled = names.map((name) => name.trim()).filter((name) => name !== '');
+		if (filled.length === 0) throw new Problem(`${field.displayName} is empty`, advice);
+		return filled;
+	}
+
+	url(field: Field): string {
+		const url = this.text(field);
+		if (isHttpUrl(url)) return url;
 		throw new Problem(
-			'The task ID is empty: use the task_id that a create operation or the Crun Trigger gave',
+			`${field.displayName} is not an http(s) URL`,
+			`It must start with https:// or http://, but it is "${url}".`,
 		);
-	return id;
+	}
+
+	/** The fields that were added to a collection. */
+	collection(field: Field): ParameterReader {
+		const parsed = collectionSchema.safeParse(this.raw(field) ?? {});
+		if (!parsed.success) throw invalid(field, 'an object', this.raw(field));
+		const added = new Map(Object.entries(parsed.data));
+		return new ParameterReader({
+			valueOf: ({ name }) => (added.has(name) ? (added.get(name) ?? null) : undefined),
+		});
+	}
+
+	private valueOrDefault(field: Field): unknown {
+		const value = this.raw(field);
+		return value === undefined ? field.default : value;
+	}
 }
 
-/**
- * A number within its field's own limits, which hold for expressions too.
- * @returns the field's default when it is not set
- * @throws Problem when it is no number, or outside the limits
- */
-export function readLimited(
-	value: unknown,
-	{ displayName, default: fallback, typeOptions }: INodeProperties,
-): number {
-	const { minValue = 0, maxValue = Infinity, numberPrecision } = typeOptions ?? {};
-	const given = value === undefined ? fallback : value;
-	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-	const whole = numberPrecision === 0;
+const collectionSchema = z.record(z.string(), z.unknown());
+
+/** The parameters of one item. Nothing else in the node asks n8n for them. */
+export function parametersOf(
+	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+	itemIndex: number,
+): ParameterReader {
+	return new ParameterReader({
+		valueOf: ({ name, type, default: fallback }) =>
+			context.getNodeParameter(name, itemIndex, fallback, {
+				extractValue: type === 'resourceLocator',
+			}),
+	});
+}
+
+function numberWithin(field: Field, value: unknown): number {
+	const { minValue = 0, maxValue = Infinity, numberPrecision } = field.typeOptions ?? {};
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const isWhole = numberPrecision === 0;
 	if (
 		typeof number === 'number' &&
-		number >= minValue &&
-		number <= maxValue &&
-		(!whole || Number.isInteger(number))
-	)
-		return number;
-	throw new Problem(
-		`${displayName} must be a ${whole ? 'whole ' : ''}number from ${minValue} to ${maxValue}, not "${String(given)}"`,
+		(isWhole ? Number.isInteger(number) : Number.isFinite(number))
+	) {
+		if (number >= minValue && number <= maxValue) return number;
+	}
+	const range =
+		maxValue === Infinity ? `of at least ${minValue}` : `from ${minValue} to ${maxValue}`;
+	throw invalid(field, `a ${isWhole ? 'whole ' : ''}number ${range}`, value);
+}
+
+function invalid({ displayName }: Field, wanted: string, value: unknown): Problem {
+	const shown = typeof value === 'object' && value !== null ? 'an object' : `"${String(value)}"`;
+	return new Problem(
+		`${displayName} is not valid`,
+		`${displayName} must be ${wanted}, not ${shown}.`,
 	);
-}
-
-/**
- * An optional number from a collection, where an expression may have given anything.
- * @throws Problem when it is set but is not a number of at least `least`
- */
-export function readNumber(value: unknown, name: string, least: number): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const number = typeof value === 'number' ? value : Number(value);
-	if (!Number.isFinite(number) || number < least)
-		throw new Problem(`${name} must be a number of at least ${least}, not "${String(value)}"`);
-	return number;
-}
-
-/**
- * The names of the binary fields to use, in order.
- * @throws Problem when there is none
- */
-export function readBinaryFields(context: IExecuteFunctions, itemIndex: number): string[] {
-	const given = context.getNodeParameter('binaryPropertyName', itemIndex, '');
-	if ([given].flat().some((name) => typeof name === 'object' && name !== null))
-		throw new Problem(
-			'Input Binary Field takes the name of a field, such as "data", and not the file itself: remove the expression',
-		);
-	const fields = [given]
-		.flat()
-		.flatMap((name) => String(name ?? '').split(','))
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
-	if (fields.length === 0)
-		throw new Problem(
-			'Input Binary Field is empty: name the field that holds the file, "data" for most nodes',
-		);
-	return fields;
-}
-
-/** @throws Problem when the name of the output field is empty */
-export function readBinaryName(given: unknown): string {
-	const name = String(given ?? '').trim();
-	if (name === '')
-		throw new Problem(
-			'Put Output File in Field is empty: name the binary field that is to hold the file',
-		);
-	return name;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { taskIdOf, toNodeError } from '../n8n/errors';
 import { joinTexts } from '../crun/problem';
+import { taskIdOf, toNodeError } from '../n8n/errors';
 import type { ItemResult } from './operation';
 
 /**
@@ -15,37 +15,31 @@ export function presentItems(
 	if (!context.continueOnFail()) throwFirstError(context, ordered);
 	return ordered.flatMap((result) => {
 		const pairedItem = { item: result.itemIndex };
-		if ('output' in result) return result.output.map((one) => ({ ...one, pairedItem }));
+		if (result.kind === 'output') return result.output.map((one) => ({ ...one, pairedItem }));
 		const error = toNodeError(context.getNode(), result.error, result.itemIndex);
-		const taskId = idOfTask(result);
-		return [
-			{
-				json: {
-					error: joinTexts(error.message, error.description),
-					...(taskId === undefined ? {} : { task_id: taskId }),
-				},
-				error,
-				pairedItem,
-			},
-		];
+		const taskId = taskOf(result);
+		const json = {
+			error: joinTexts(error.message, error.description),
+			...(taskId === undefined ? {} : { task_id: taskId }),
+		};
+		return [{ json, error, pairedItem }];
 	});
 }
 
-/** The node fails as a whole, but the other items' tasks exist and may be paid: their ids go into the error. */
+/** The node fails as a whole, but the tasks of the other items exist and may be paid: the error names their IDs. */
 function throwFirstError(context: IExecuteFunctions, ordered: ItemResult[]): void {
-	for (const result of ordered) {
-		if ('output' in result) continue;
-		const fault = toNodeError(context.getNode(), result.error, result.itemIndex);
-		const others = ordered.filter((one) => one !== result && idOfTask(one) !== undefined);
-		if (others.length > 0) {
-			const list = others.map((one) => `item ${one.itemIndex}: ${idOfTask(one)}`).join(', ');
-			const note = `The tasks of other items exist and are not lost, a Retry of this execution takes them up again: ${list}`;
-			fault.description = fault.description ? `${fault.description} ${note}` : note;
-		}
-		throw fault;
+	const failed = ordered.find((result) => result.kind === 'error');
+	if (failed?.kind !== 'error') return;
+	const fault = toNodeError(context.getNode(), failed.error, failed.itemIndex);
+	const others = ordered.filter((one) => one !== failed && taskOf(one) !== undefined);
+	if (others.length > 0) {
+		const list = others.map((one) => `item ${one.itemIndex}: ${taskOf(one)}`).join(', ');
+		const sentence = `The tasks of other items exist and are not lost: a Retry of this execution resumes them (${list}).`;
+		fault.description = fault.description ? `${fault.description} ${sentence}` : sentence;
 	}
+	throw fault;
 }
 
-function idOfTask(result: ItemResult): string | undefined {
-	return result.taskId ?? ('error' in result ? taskIdOf(result.error) : undefined);
+function taskOf(result: ItemResult): string | undefined {
+	return result.taskId ?? (result.kind === 'error' ? taskIdOf(result.error) : undefined);
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { recordSchema } from '../crun/contract';
 
 /**
- * Remembers what a trigger has emitted, so that a callback that comes twice starts the workflow once.
+ * Remembers what a trigger has emitted, so that a callback that arrives twice starts the workflow once.
  *
- * The workflow's static data is the lasting memory. n8n reads it before a webhook call and writes it as a whole after it,
- * so of two calls at once one overwrites the other's entry; what this process has seen therefore counts as well, and is
- * written again with the next call.
+ * The workflow's static data is the lasting memory. n8n reads it before a webhook call and writes it as a whole afterwards,
+ * so one of two simultaneous calls overwrites the entry of the other. Therefore what this process has seen counts as well,
+ * and is written again with the next call.
  */
 
 const seenHere = new Map<string, Map<string, number>>();
@@ -15,17 +15,17 @@ const storedSchema = z.record(z.string(), z.unknown()).catch({});
 export interface EmittedMemory {
 	/** Which trigger: workflow and node. */
 	owner: string;
-	/** The node's own static data; `emitted` in it is ours. */
+	/** The node's own static data; its field `emitted` is ours. */
 	staticData: object;
 	/** Seconds since the epoch. */
 	now: number;
-	/** Entries older than this are forgotten: such callbacks are refused for their age. */
+	/** Older entries are forgotten: such callbacks are refused for their age. */
 	keepSeconds: number;
 }
 
 /**
- * Notes that a task's state is emitted now. Check and note are one step without a pause, so of two calls at the same
- * time only one gets true.
+ * Marks a task's state as emitted. Check and mark are one step without a pause, so only one of two simultaneous calls gets
+ * true.
  * @returns false when it was emitted before
  */
 export function markEmitted(

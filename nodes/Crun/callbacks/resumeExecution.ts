@@ -1,58 +1,52 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { presentTask } from '../actions/presentTask';
 import { readCallbackBody } from '../crun/callback';
-import { terminalStatus } from '../crun/task';
+import { presentTask, terminalStatus, type TaskReading } from '../crun/task';
 import { openClient, type Client } from '../transport/client';
 import { confirmTask } from './confirmTask';
-import { verifyCaller } from './verifyCaller';
-import type { TaskReading } from '../transport/readTask';
 import { runExclusively } from './runExclusively';
+import { verifyCaller } from './verifyCaller';
+import type { WebhookReply } from './webhookReply';
 
-/** The answer to Crun, and the items the execution goes on with, once all tasks are finished. */
-export interface WebhookReply {
-	status: 200 | 401 | 503;
-	message: string;
-	items?: INodeExecutionData[];
-}
-
-/** An execution is parked for a day at most (the timeout's limit); the other one is for clocks and queues. */
+/** An execution is suspended for a day at most (the timeout's limit); the other day is for clocks and queues. */
 const MAX_AGE_SECONDS = 2 * 86_400;
 
 const isItem = (value: unknown) => z.object({ json: z.object({}) }).safeParse(value).success;
 const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
 
 /**
- * Decides what a callback to a parked execution means. Only its signature is taken from it; whether a task is finished
- * is asked of TaskInfo, in the order of the items and up to the first unfinished one. So each callback costs one look
- * more than tasks it finds finished, and N callbacks a small multiple of N.
+ * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished is read
+ * from TaskInfo, in the order of the items and up to the first unfinished one. So each callback costs one check more than
+ * the tasks that it finds finished, and N callbacks a small multiple of N.
  * @param now seconds since the epoch
+ * @returns the items once all tasks are finished
  */
-export async function resume(context: IWebhookFunctions, now: number): Promise<WebhookReply> {
+export async function resumeExecution(
+	context: IWebhookFunctions,
+	now: number,
+): Promise<WebhookReply> {
 	const client = await openClient(context);
+	const age = { now, maxAgeSeconds: MAX_AGE_SECONDS };
 	const publicUrl = context.evaluateExpression('{{ $execution.resumeUrl }}');
-	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, {
-		now,
-		maxAgeSeconds: MAX_AGE_SECONDS,
-	});
-	if (verdict !== 'valid')
+	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, age);
+	if (verdict !== 'valid') {
 		return { status: 401, message: `The signature of this callback is ${verdict}` };
-
-	const told = readCallbackBody(context.getBodyData());
-	const toldFinished = told && terminalStatus(told.task) ? told.task.task_id : null;
+	}
+	const reported = readCallbackBody(context.getBodyData());
+	const reportedFinished = reported && terminalStatus(reported.task) ? reported.task.task_id : null;
 	const stored = itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'));
 	return await runExclusively(
 		String(context.getExecutionId()),
 		now,
-		async (finished) => await check(client, stored, finished, toldFinished),
+		async (finished) => await finishItems(client, stored, finished, reportedFinished),
 	);
 }
 
-async function check(
+async function finishItems(
 	client: Client,
 	stored: INodeExecutionData[],
 	finished: Map<string, TaskReading>,
-	toldFinished: string | null,
+	reportedFinished: string | null,
 ): Promise<WebhookReply> {
 	const items: INodeExecutionData[] = [];
 	for (const item of stored) {
@@ -61,39 +55,40 @@ async function check(
 			items.push(item);
 			continue;
 		}
-		const reading =
-			finished.get(taskId) ?? (await confirm(client, taskId, taskId === toldFinished));
-		if (reading === null)
-			return { status: 503, message: 'A task could not be looked up, send this again later' };
+		const isReported = taskId === reportedFinished;
+		const reading = finished.get(taskId) ?? (await confirmedReading(client, taskId, isReported));
+		if (reading === null) {
+			return { status: 503, message: 'A task could not be checked, send this again later' };
+		}
 		if (terminalStatus(reading.task) === null) {
-			return taskId === toldFinished
+			return isReported
 				? {
 						status: 503,
-						message: 'TaskInfo does not know this task as finished yet, send this again later',
+						message: 'TaskInfo does not show this task as finished yet, send this again later',
 					}
 				: { status: 200, message: 'Received, other tasks are not finished yet' };
 		}
 		finished.set(taskId, reading);
-		items.push({ ...item, json: presentTask(reading, isSimple(item)) });
+		items.push({ ...item, json: { ...presentTask(reading, isSimplified(item)) } });
 	}
 	return { status: 200, message: 'Received, all tasks are finished', items };
 }
 
-/** Whether to simplify was decided for each item when it was parked, and shows in its shape. */
-function isSimple({ json }: INodeExecutionData): boolean {
+/** Whether to simplify was decided for each item before the execution was suspended, and shows in the item's shape. */
+function isSimplified({ json }: INodeExecutionData): boolean {
 	return 'media_urls' in json;
 }
 
-async function confirm(
+async function confirmedReading(
 	client: Client,
 	taskId: string,
-	saidFinished: boolean,
+	reportedFinished: boolean,
 ): Promise<TaskReading | null> {
-	const reading = await confirmTask(client, taskId, saidFinished);
-	return typeof reading === 'string' ? null : reading;
+	const confirmation = await confirmTask(client, taskId, reportedFinished);
+	return confirmation.kind === 'confirmed' ? confirmation.reading : null;
 }
 
-/** Parked items that wait for a task say so in the way they will be passed on at the deadline. */
+/** A stored item that waits for a task says so in the way in which it is passed on at the deadline. */
 function pendingTaskOf({ json }: INodeExecutionData): string | null {
 	return json.timed_out === true && typeof json.task_id === 'string' ? json.task_id : null;
 }

@@ -1,37 +1,38 @@
-import type { TaskReading } from '../transport/readTask';
+import type { TaskReading } from '../crun/task';
 
-const KEPT_SECONDS = 3 * 86_400; // longer than an execution can be parked
+const KEPT_SECONDS = 3 * 86_400; // longer than an execution can be suspended
 const KEPT_AFTER_RESUME_SECONDS = 600; // for callbacks that were already on their way
 
-interface Parked {
+interface SuspendedExecution {
 	until: number;
+	/** By task ID: the tasks that this process has seen finished. */
 	finished: Map<string, TaskReading>;
-	/** The check that came last; the next one starts when it has ended. */
+	/** The last check so far; the next one starts when it has ended. */
 	last: Promise<unknown>;
 }
-const parked = new Map<string, Parked>();
+const suspended = new Map<string, SuspendedExecution>();
 
 /**
- * Runs the checks of one parked execution one after the other, with the tasks that this process has seen finished: so
- * callbacks that come together do not all look at the same tasks. A finished task never changes, so this only saves
- * look-ups: another process, or this one after a restart, asks again and comes to the same result.
+ * Runs the checks of one suspended execution one after the other, with the tasks that this process has seen finished, so
+ * that simultaneous callbacks do not all check the same tasks. A finished task never changes, so this only saves requests:
+ * another process, or this one after a restart, asks again and comes to the same result.
  * @param now seconds since the epoch
- * @param check tells whether all tasks are finished
+ * @param check returns `items` once all tasks are finished
  */
 export async function runExclusively<T extends { items?: unknown }>(
 	executionId: string,
 	now: number,
 	check: (finished: Map<string, TaskReading>) => Promise<T>,
 ): Promise<T> {
-	for (const [id, { until }] of parked) if (until < now) parked.delete(id);
-	const entry = parked.get(executionId) ?? {
+	for (const [id, { until }] of suspended) if (until < now) suspended.delete(id);
+	const entry = suspended.get(executionId) ?? {
 		until: now + KEPT_SECONDS,
 		finished: new Map<string, TaskReading>(),
 		last: Promise.resolve(),
 	};
-	parked.set(executionId, entry);
+	suspended.set(executionId, entry);
 	const turn = entry.last.then(async () => await check(entry.finished));
-	entry.last = turn.catch(() => undefined); // whoever waits for this turn gets its error; the next one starts anyhow
+	entry.last = turn.catch(() => undefined); // the error belongs to the caller of this check; the next one starts anyway
 	const result = await turn;
 	if (result.items) entry.until = now + KEPT_AFTER_RESUME_SECONDS;
 	return result;

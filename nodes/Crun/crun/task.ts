@@ -21,6 +21,12 @@ export interface SimpleTask {
 	error: { code: number | string | null; message: string } | null;
 }
 
+/** A task as TaskInfo returned it: parsed, and whole. */
+export interface TaskReading {
+	task: Task;
+	raw: JsonObject;
+}
+
 /** Only these two end a task; any status Crun may add later counts as still going on, never as failed. */
 export function terminalStatus(task: Task): TerminalStatus | null {
 	return task.status === 'success' || task.status === 'failed' ? task.status : null;
@@ -51,6 +57,14 @@ export function failureOf(task: Task): { code: number | string | null; message: 
 		code: task.result?.code ?? null,
 		message: redactSignatures(task.result?.message || 'Crun gave no reason'),
 	};
+}
+
+/** A task as an item's JSON: simplified, or the API's own object, whole. Never with a signature in it. */
+export function presentTask(
+	{ task, raw }: TaskReading,
+	simplify: boolean,
+): SimpleTask | JsonObject {
+	return simplify ? simplifyTask(task) : redactTask(raw);
 }
 
 /**

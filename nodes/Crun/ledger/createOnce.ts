@@ -1,38 +1,42 @@
 import { endpoints, recordSchema, taskSchema, type CreateTaskRequest } from '../crun/contract';
 import { explainCreation } from '../crun/explain';
 import { Problem } from '../crun/problem';
-import { terminalStatus } from '../crun/task';
+import { terminalStatus, type TaskReading } from '../crun/task';
 import type { Client } from '../transport/client';
-import { isNotFound, readingOf, type TaskReading } from '../transport/readTask';
+import { isNotFound, toReading } from '../transport/readTask';
 import type { Ledger, LedgerEntry } from './ledger';
 
-export interface Creation {
-	reading: TaskReading;
-	/** Path of the callback address this very task was created with. */
-	callbackPath: string | null;
-}
-
-/** A request, and the fingerprint by which a later try knows it again. */
+/** A request, and the fingerprint by which a later attempt recognises it. */
 export interface Order {
 	request: CreateTaskRequest;
 	fingerprint: string;
 }
 
+/** The task of an order. */
+export interface CreatedTask {
+	reading: TaskReading;
+	/** Path of the callback URL that this very task was created with. */
+	callbackPath: string | null;
+}
+
+/** How an attempt to create a task ended, unless with an error. */
+export type CreationResult = { kind: 'created'; task: CreatedTask } | { kind: 'skipped' };
+
 export interface CreateOnceOptions {
-	/** The user has seen that an earlier, unclear creation came to nothing, and wants it sent again. */
+	/** The user has checked that an unconfirmed task does not exist, and wants it sent again. */
 	resendUnknown: boolean;
-	/** May another task be bought where the earlier one failed? Not when that was found out after prices were held against limits. */
+	/** Whether another task may be bought where the earlier one failed. Not if it failed after the prices were checked. */
 	mayReplace: boolean;
-	/** Called just before sending; what it throws calls the sending off. */
-	beforeSending: () => void;
+	/** Asked just before sending: false skips the creation. */
+	mayStart: () => boolean;
 	/** Called the moment it is known that the creation failed, before anything else is sent. */
 	onFailure: () => void;
 }
 
 /**
- * Creates one item's task, unless the ledger shows that an earlier try of the same run did: then that task is taken up.
- * Only where the earlier task failed is a new one created; where nobody knows, nothing is sent.
- * @throws Problem, with the task id where a task exists
+ * Creates the task of one item, unless the ledger shows that an earlier attempt of the same run did: then that task is
+ * resumed. A new task is created only where the earlier one failed; an unconfirmed one is never sent again by itself.
+ * @throws Problem, with the task ID where a task exists
  */
 export async function createOnce(
 	client: Client,
@@ -40,34 +44,38 @@ export async function createOnce(
 	itemIndex: number,
 	order: Order,
 	options: CreateOnceOptions,
-): Promise<Creation> {
-	if (isUnclear(ledger, itemIndex, order.fingerprint, options.resendUnknown))
-		throw unknownSinceEarlier();
+): Promise<CreationResult> {
+	if (isUnconfirmed(ledger, itemIndex, order.fingerprint, options.resendUnknown)) {
+		throw unconfirmedEarlier();
+	}
 	const entry = ledger.read(itemIndex, order.fingerprint);
 	if (entry?.taskId) {
 		const reading = await resumeTask(client, entry.taskId, order.request);
-		if (terminalStatus(reading.task) !== 'failed')
-			return { reading, callbackPath: entry.callbackPath };
-		if (!options.mayReplace) throw failedJustNow(entry.taskId);
+		const { callbackPath } = entry;
+		if (terminalStatus(reading.task) !== 'failed') {
+			return { kind: 'created', task: { reading, callbackPath } };
+		}
+		if (!options.mayReplace) throw failedAfterPriceCheck(entry.taskId);
 	}
 	return await create(client, ledger, itemIndex, order, entry, options);
 }
 
-/** May a task exist that nobody knows of, so that nothing must be sent? Only a person can say that it does not. */
-export function isUnclear(
+/** Whether a task may exist that the ledger does not know, so that nothing must be sent. Only a person can rule that out. */
+export function isUnconfirmed(
 	ledger: Ledger,
 	itemIndex: number,
 	fingerprint: string,
 	resendUnknown: boolean,
 ): boolean {
 	const entry = ledger.read(itemIndex, fingerprint);
-	const unclear = entry ? entry.taskId === null : ledger.interrupted;
-	return unclear && !(resendUnknown && (!entry || ledger.isFromEarlierExecution(entry)));
+	const unconfirmed = entry ? entry.taskId === null : ledger.lostByCrash;
+	const mayResend = resendUnknown && (!entry || ledger.isFromEarlierExecution(entry));
+	return unconfirmed && !mayResend;
 }
 
 /**
- * The task exists, that is certain: where Crun does not know it yet, or cannot be asked, it counts as pending.
- * @throws Problem with the task id when Crun refuses the look-up
+ * The task certainly exists: if Crun does not know it yet, or cannot be asked, it counts as pending.
+ * @throws Problem with the task ID when Crun refuses the look-up
  */
 async function resumeTask(
 	client: Client,
@@ -75,9 +83,9 @@ async function resumeTask(
 	request: CreateTaskRequest,
 ): Promise<TaskReading> {
 	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
-	return isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown'
-		? newTask(taskId, request, { task_id: taskId })
-		: readingOf(outcome, taskId);
+	const isUnseen =
+		isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown';
+	return isUnseen ? newTask(taskId, request, { task_id: taskId }) : toReading(outcome, taskId);
 }
 
 async function create(
@@ -86,59 +94,62 @@ async function create(
 	itemIndex: number,
 	{ request, fingerprint }: Order,
 	before: LedgerEntry | undefined,
-	{ beforeSending, onFailure }: CreateOnceOptions,
-): Promise<Creation> {
-	const callbackPath =
-		request.callback_url === undefined ? null : new URL(request.callback_url).pathname;
-	const note = (taskId: string | null) =>
+	{ mayStart, onFailure }: CreateOnceOptions,
+): Promise<CreationResult> {
+	const { callback_url: callbackUrl } = request;
+	const callbackPath = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
+	const record = (taskId: string | null) =>
 		ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
+	let rival: LedgerEntry | undefined; // an agent may call its tool several times at once
+
 	const outcome = await client.createTask(request, {
-		beforeSending: () => {
-			beforeSending();
+		maySend: () => {
+			if (!mayStart()) return false;
 			const now = ledger.read(itemIndex, fingerprint);
-			if (now && now.taskId !== before?.taskId) throw createdElsewhere(now.taskId);
-			note(null); // before it is sent: whatever ends this try now leaves "nobody knows" behind, as far as n8n still saves it
+			if (now && now.taskId !== before?.taskId) rival = now;
+			if (rival) return false;
+			record(null); // before it is sent: whatever ends this attempt leaves an unconfirmed task behind, if n8n can still save
+			return true;
 		},
-		afterAnswer: (answer) => {
-			if (answer.kind === 'ok') note(answer.data.task_id);
-			if (answer.kind === 'refused' || answer.kind === 'transient')
-				ledger.remove(itemIndex, fingerprint); // no task exists
+		onAnswer: (answer) => {
+			if (answer.kind === 'ok') record(answer.data.task_id);
+			else if (answer.kind !== 'unknown') ledger.remove(itemIndex, fingerprint); // no task exists
 			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
 		},
 	});
+	if (rival) throw createdElsewhere(rival.taskId);
+	if (outcome.kind === 'notSent') return { kind: 'skipped' };
 	if (outcome.kind !== 'ok') throw explainCreation(outcome);
-	return { reading: newTask(outcome.data.task_id, request, outcome.raw), callbackPath };
+	const reading = newTask(outcome.data.task_id, request, outcome.raw);
+	return { kind: 'created', task: { reading, callbackPath } };
 }
 
-/** What is known of a task without asking: the request it was made of. */
+/** What is known of a task without asking: the request that it was made of. */
 function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
-	return {
-		task: taskSchema.parse({ task_id: taskId, status: 'pending', param: request }),
-		raw: recordSchema.parse(raw),
-	};
+	const task = taskSchema.parse({ task_id: taskId, status: 'pending', param: request });
+	return { task, raw: recordSchema.parse(raw) };
 }
 
-/** An agent may call its tool several times at once. */
 function createdElsewhere(taskId: string | null): Problem {
 	return new Problem(
-		'The same task is being created by another call at this moment, so it is not sent again: call once more to get it',
-		undefined,
+		'Another call is creating the same task at this moment',
+		'The task is not created twice. Call again to get its result.',
 		{ kind: 'api', taskId: taskId ?? undefined },
 	);
 }
 
-function failedJustNow(taskId: string): Problem {
+function failedAfterPriceCheck(taskId: string): Problem {
 	return new Problem(
-		`Task ${taskId} failed at Crun after its price was looked at, so no other one was created in its place: run this again to create one within your limits`,
-		undefined,
+		'The task failed at Crun after its price was checked',
+		`Task ${taskId} failed, and no other task was created in its place. Run this again to create one within your limits.`,
 		{ kind: 'api', taskId },
 	);
 }
 
-function unknownSinceEarlier(): Problem {
+function unconfirmedEarlier(): Problem {
 	return new Problem(
-		'An earlier try to create this task got no clear answer, or n8n stopped before it was saved: the task may exist and may have been charged, so it is not sent again. What to do: look into the task list in Crun’s console. If it is there, go on with Task > Wait and its ID. If it is not, switch on the option "Send Unknown Again" and retry the execution with the currently saved workflow',
-		undefined,
+		'An earlier attempt to create this task was not confirmed',
+		'Crun did not give a clear answer, or n8n stopped before it was saved. The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. If it is not, turn on the option Resend Unconfirmed Tasks and retry the execution with the currently saved workflow.',
 		{ kind: 'api' },
 	);
 }

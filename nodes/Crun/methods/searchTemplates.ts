@@ -2,8 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { isPlatformName, type CatalogueEntry, type PlatformName } from '../crun/platforms';
 import { matches, summarize } from '../crun/search';
 import { toNodeError } from '../n8n/errors';
-import { fetchAll, keptPages } from '../transport/catalogue';
+import { fetchAll } from '../transport/catalogue';
 import { openClient } from '../transport/client';
+import { cachedPages } from '../transport/pageCache';
 
 const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
 	createByteDance: 'bytedance',
@@ -21,7 +22,7 @@ export async function searchTemplates(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const getPage = keptPages(await openClient(this), currentPlatform(this));
+		const getPage = cachedPages(await openClient(this), currentPlatform(this));
 		if (filter?.trim()) {
 			const entries = await fetchAll(getPage);
 			return {

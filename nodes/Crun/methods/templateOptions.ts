@@ -4,7 +4,7 @@ import type { Template } from '../crun/platforms';
 import { Problem } from '../crun/problem';
 import { resolutionText } from '../crun/search';
 import { toNodeError } from '../n8n/errors';
-import { lookUp } from '../transport/catalogue';
+import { lookUpTemplate } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 import { currentPlatform } from './searchTemplates';
 
@@ -33,7 +33,7 @@ async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Template 
 	).trim();
 	if (id === '' || id.startsWith('=')) return null;
 	try {
-		const found = await lookUp(await openClient(context), currentPlatform(context), id);
+		const found = await lookUpTemplate(await openClient(context), currentPlatform(context), id);
 		if (found instanceof Problem) throw found;
 		return found === 'unknown' ? null : found.template;
 	} catch (error) {

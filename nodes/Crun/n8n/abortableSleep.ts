@@ -2,25 +2,25 @@ import { sleep } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
 
 /**
- * A started sleep cannot be taken back, and a listener for every pause would pile up on the execution's one signal: so a
- * pause is a row of short sleeps, with a look at the signal between them.
+ * A started sleep cannot be cancelled, and a listener for every sleep would pile up on the execution's one signal. So a
+ * long sleep is a row of short ones, and the signal is checked between them.
  */
 const SLICE_MS = 100;
 
 /**
- * Waits, but hardly longer than the execution runs.
+ * Sleeps until the time is over or the execution is stopped.
  * @param ms milliseconds
- * @throws Problem within 0.1 s after the signal is aborted: the user stopped the execution
+ * @throws Problem within 0.1 seconds after the signal is aborted
  */
 export async function abortableSleep(ms: number, signal?: AbortSignal): Promise<void> {
 	const until = Date.now() + ms;
 	for (let left = ms; left > 0; left = until - Date.now()) {
-		if (signal?.aborted) throw stopped();
+		if (signal?.aborted) throw executionStopped();
 		await sleep(Math.min(left, SLICE_MS));
 	}
-	if (signal?.aborted) throw stopped();
+	if (signal?.aborted) throw executionStopped();
 }
 
-export function stopped(): Problem {
+export function executionStopped(): Problem {
 	return new Problem('The execution was stopped');
 }

@@ -4,14 +4,14 @@ import type { Answer, ParseData } from '../crun/outcome';
 
 export type DataOf<E extends AnyEndpoint> = z.output<E['data']>;
 
-/** Parses `data` as the endpoint's contract says; what does not fit is named by its place. */
+/** Parses `data` as the endpoint's contract says; a value that does not fit is named by its path. */
 export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E>> {
 	return (data) => {
 		const parsed = endpoint.data.safeParse(data);
 		if (parsed.success) return { data: parsed.data };
 		const [issue] = parsed.error.issues;
 		const where = issue && issue.path.length > 0 ? `data.${issue.path.join('.')}` : 'data';
-		return { problem: `${where} is missing or not what Crun documents` };
+		return { problem: `${where} is missing or is not what Crun documents` };
 	};
 }
 
@@ -39,34 +39,34 @@ const errorSchema = z.object({
 	code: z.string().optional().catch(undefined),
 	syscall: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
-	cause: z.unknown().optional(), // to zod 4 a missing z.unknown() is an error
+	cause: z.unknown().optional(), // zod 4 takes a missing z.unknown() for an error
 	errors: z.array(z.unknown()).optional().catch(undefined),
 });
 type Link = z.infer<typeof errorSchema>;
 
-/** These mean that no connection came about, so no request can have arrived. */
+/** These mean that no connection was established, so no request can have arrived. */
 const NOT_OPENED =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
-/** n8n's own guard (N8N_SSRF_PROTECTION_ENABLED) refuses before it connects. */
+/** n8n's own protection (N8N_SSRF_PROTECTION_ENABLED) refuses before it connects. */
 const BLOCKED = /^SsrfBlocked/;
 const OPENING = new Set(['connect', 'getaddrinfo']);
 const WORDS: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
 	ENOTFOUND: 'the host name was not found',
 	EAI_AGAIN: 'the host name could not be looked up',
-	ECONNRESET: 'the connection was cut off',
-	EPIPE: 'the connection was cut off',
-	ECONNABORTED: 'no answer came in time',
-	ETIMEDOUT: 'no answer came in time',
+	ECONNRESET: 'the connection was closed',
+	EPIPE: 'the connection was closed',
+	ECONNABORTED: 'no answer arrived in time',
+	ETIMEDOUT: 'no answer arrived in time',
 	ERR_CANCELED: 'the execution was stopped',
 };
 const DEEPEST_CAUSE = 6;
 
 /**
  * Reads what n8n's HTTP helpers threw. n8n wraps the error of the HTTP library in its own, so the facts (`code`,
- * `syscall`) are looked for along the chain of causes.
+ * `syscall`) are read from the chain of causes.
  */
-export function readFailure(error: unknown): Answer {
+export function readFailure(error: unknown): Extract<Answer, { kind: 'failure' }> {
 	const links = chain(error, DEEPEST_CAUSE);
 	const codes = links.map(({ code }) => code).filter((code): code is string => code !== undefined);
 	const opened =

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { PAGE_SIZE } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { platforms, type CatalogueEntry, type PlatformName } from '../crun/platforms';
@@ -12,14 +11,16 @@ export interface CataloguePage {
 	/** False for the last page. */
 	more: boolean;
 }
-/** Ten thousand templates: whoever announces more than that does not page, and would be asked for ever. */
-const MOST_PAGES = 200;
 
+/** Fetches one page; pages are numbered from 1. */
 export type GetPage = (page: number) => Promise<CataloguePage>;
 
+/** Ten thousand templates: a catalogue that claims to be longer is taken for one that never ends. */
+const MOST_PAGES = 200;
+
 /**
- * One page of a platform's templates, fresh from Crun.
- * @param page from 1; a page holds up to 50
+ * Fetches one page of a platform's templates from Crun.
+ * @param page from 1; a page holds up to 50 templates
  * @throws Problem when Crun cannot be asked
  */
 export async function fetchPage(
@@ -31,30 +32,25 @@ export async function fetchPage(
 	const outcome = await client.read(endpoint, { page, page_size: PAGE_SIZE });
 	if (outcome.kind !== 'ok') throw explain(outcome, `list ${label} templates`);
 	const { total = null, templates } = outcome.data;
-	const entries = templates.map(toEntry).filter((entry): entry is CatalogueEntry => entry !== null);
-	return {
-		entries,
-		total,
-		more: total === null ? templates.length === PAGE_SIZE : page * PAGE_SIZE < total,
-	};
+	const entries = templates.map(toEntry).filter((entry) => entry !== null);
+	const more = total === null ? templates.length === PAGE_SIZE : page * PAGE_SIZE < total;
+	return { entries, total, more };
 }
 
-/** The whole catalogue: the first page says how many there are, the others are fetched side by side. */
+/** Fetches the whole catalogue: the first page says how many there are, the others are fetched side by side. */
 export async function fetchAll(getPage: GetPage): Promise<CatalogueEntry[]> {
-	const pages = [await getPage(1)];
-	const { total = null } = pages[0] ?? {};
+	const first = await getPage(1);
+	const { total } = first;
 	const count = total === null ? 1 : Math.min(Math.ceil(total / PAGE_SIZE), MOST_PAGES);
-	pages.push(
-		...(await Promise.all(
-			Array.from({ length: Math.max(0, count - 1) }, async (_, index) => await getPage(index + 2)),
-		)),
-	);
-	while (total === null && pages.length < MOST_PAGES && pages[pages.length - 1]?.more)
+	const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
+	const pages = [first, ...(await Promise.all(others.map(getPage)))];
+	while (total === null && pages.length < MOST_PAGES && pages[pages.length - 1]?.more) {
 		pages.push(await getPage(pages.length + 1));
+	}
 	return uniqueById(pages.flatMap(({ entries }) => entries));
 }
 
-/** The first entries only, in as few pages as hold them. */
+/** Fetches the first entries only, with as few pages as hold them. */
 export async function fetchSome(getPage: GetPage, limit: number): Promise<CatalogueEntry[]> {
 	const entries: CatalogueEntry[] = [];
 	for (let page = 1, more = true; more && entries.length < limit; page += 1) {
@@ -66,49 +62,38 @@ export async function fetchSome(getPage: GetPage, limit: number): Promise<Catalo
 }
 
 /**
- * Looks one template up, fresh.
- * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked, or its answer
- * does not tell, which is no reason to hold up paid work
+ * Looks up one template at Crun.
+ * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked or its answer is
+ * inconclusive, which is no reason to hold up paid work
  */
-export async function lookUp(
+export async function lookUpTemplate(
 	client: Client,
 	platform: PlatformName,
 	id: string,
 ): Promise<CatalogueEntry | 'unknown' | Problem> {
 	const { endpoint, label, byId, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, byId(id));
-	if (outcome.kind !== 'ok')
+	if (outcome.kind !== 'ok') {
 		return outcome.code === 404 ? 'unknown' : explain(outcome, `look up the ${label} template`);
+	}
 	const entries = outcome.data.templates.map(toEntry);
 	if (entries.length === 0) return 'unknown';
-	return (
-		entries.find((entry) => entry?.template.id === id) ??
-		new Problem(
-			`Could not look up the ${label} template ${id}: Crun answered with other templates`,
-			undefined,
-			{ kind: 'api' },
-		)
+	const found = entries.find((entry) => entry?.template.id === id);
+	if (found) return found;
+	return new Problem(
+		`Could not look up the ${label} template`,
+		`Crun was asked for the template ${id} and returned other ones.`,
+		{ kind: 'api' },
 	);
 }
 
-const KEPT_MS = 5 * 60_000;
-const kept = new Map<string, { until: number; page: Promise<CataloguePage> }>();
-
-/** Pages kept for five minutes per credential and platform. For the editor's dropdowns only: executions always read fresh. */
-export function keptPages(client: Client, platform: PlatformName): GetPage {
-	const { baseUrl, apiKey } = client.account;
-	const owner = createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('base64');
-	return async (number) => {
-		const now = Date.now();
-		for (const [key, { until }] of kept) if (until <= now) kept.delete(key);
-		const key = `${owner} ${platform} ${number}`;
-		const page = kept.get(key)?.page ?? fetchPage(client, platform, number);
-		if (!kept.has(key)) {
-			kept.set(key, { until: now + KEPT_MS, page });
-			page.catch(() => kept.delete(key)); // a failure is not kept; who asked gets the error from the promise itself
-		}
-		return await page;
-	};
+/** What a user is told about a template that Crun does not have. */
+export function unknownTemplate(platform: PlatformName, id: string): Problem {
+	return new Problem(
+		`Crun has no such ${platforms[platform].label} template`,
+		`There is no template with the ID "${id}". Pick one from the list, or find one with Template > Get Many.`,
+		{ kind: 'api', code: 404 },
+	);
 }
 
 function uniqueById(entries: CatalogueEntry[]): CatalogueEntry[] {

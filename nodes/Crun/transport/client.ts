@@ -16,8 +16,8 @@ import {
 import { classifyCreation, classifyRead, type Answer, type Outcome } from '../crun/outcome';
 import { redactOutcome } from '../crun/redact';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
-import { parserOf, readFailure, readResponse, type DataOf } from './answer';
 import { abortableSleep } from '../n8n/abortableSleep';
+import { parserOf, readFailure, readResponse, type DataOf } from './answer';
 import { Pool } from './pool';
 
 export type Context =
@@ -27,55 +27,56 @@ export type Context =
 	| IHookFunctions;
 
 const READ_TIMEOUT_MS = 30_000;
-// A creation that times out may have been paid, so it gets all the time a slow server could need.
+// A creation that times out may have been charged, so it gets all the time that a slow server could need.
 const CREATE_TIMEOUT_MS = 120_000;
 export const DEFAULT_CONCURRENCY = 5;
 
 /** The query of a GET, the body of a POST. */
 type InputOf<E extends AnyEndpoint> = z.input<E['query']> | z.input<E['body']>;
 
+type NewTask = Outcome<{ task_id: string }>;
+type NotSent = { kind: 'notSent' };
+
 export interface CreationHooks {
-	/** Just before each sending, when there is room for it; what it throws calls the sending off. */
-	beforeSending: () => void;
-	/** The moment each answer is known, before anything else is sent. */
-	afterAnswer: (outcome: Outcome<{ task_id: string }>) => void;
+	/** Called just before each sending, once there is a free slot: false keeps the request from being sent. */
+	maySend: () => boolean;
+	/** Called the moment each answer is known, before anything else is sent. */
+	onAnswer: (outcome: NewTask) => void;
 }
 
 export interface ReadLimits {
 	attempts?: number;
-	/** Milliseconds since the epoch: a break that Crun asks for is not waited for beyond this. */
+	/** Milliseconds since the epoch: a break that Crun asks for is not waited out beyond this. */
 	latest?: number;
 }
 
-/** The one door to the Crun API. Neither function throws for what Crun or the network answers: that is the outcome. */
+/**
+ * The only way to the Crun API. Neither function throws for what Crun or the network answers: that is the outcome.
+ * The texts of an outcome hold no secrets.
+ */
 export interface Client {
 	account: Account;
-	/**
-	 * Sends CreateTask, once. Only an answer that says "not now, nothing was created" (429, 455) is waited out and sent again.
-	 */
-	createTask(
-		request: CreateTaskRequest,
-		hooks: CreationHooks,
-	): Promise<Outcome<{ task_id: string }>>;
-	/** Runs a transfer of its own when there is room, so that files and requests share one limit. */
-	withSlot<T>(transfer: () => Promise<T>): Promise<T>;
-	/** Sends a request that changes nothing, again with growing delays while the trouble may pass. */
+	/** Sends CreateTask, once. Only an answer that says "not now, nothing was created" (429, 455) is sent again. */
+	createTask(request: CreateTaskRequest, hooks: CreationHooks): Promise<NewTask | NotSent>;
+	/** Sends a request that changes nothing; again, with growing delays, while the failure may pass. */
 	read<E extends SafeEndpoint>(
 		endpoint: E,
 		input: InputOf<E>,
 		limits?: ReadLimits,
 	): Promise<Outcome<DataOf<E>>>;
+	/** Runs a transfer once there is a free slot, so that files and requests share one limit. */
+	withSlot<T>(transfer: () => Promise<T>): Promise<T>;
 }
 
 export interface ClientOptions {
-	/** Requests at once, over all kinds of requests. */
+	/** Requests at once, of all kinds together. */
 	concurrency?: number;
 	signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens the door with the node's credential.
- * @throws Problem when the credential cannot be used as it is
+ * Opens a client with the node's credential.
+ * @throws Problem when the credential cannot be used
  */
 export async function openClient(
 	context: Context,
@@ -84,20 +85,21 @@ export async function openClient(
 	const account = readAccount(await context.getCredentials('crunApi'));
 	const pool = new Pool(concurrency, signal);
 
-	const again = async <T>(
+	/** Sends, and sends again while the outcome is transient. All requests slow down together. */
+	const sendUntilSettled = async <T, Other extends NotSent = never>(
 		attempts: number,
 		latest: number | undefined,
-		ask: () => Promise<Outcome<T>>,
-	): Promise<Outcome<T>> => {
+		send: () => Promise<Outcome<T> | Other>,
+	): Promise<Outcome<T> | Other> => {
 		for (let attempt = 1; ; attempt += 1) {
 			let delay = 0;
 			const outcome = await pool.run(async () => {
-				const answer = await ask();
-				if (answer.kind === 'ok') pool.recover();
-				if (answer.kind !== 'transient') return answer;
-				delay = retryDelayMs(attempt, answer.retryAfterMs, Math.random());
-				if (answer.code === 429 || answer.retryAfterMs !== null) pool.slowDown(delay);
-				return answer;
+				const sent = await send();
+				if (sent.kind === 'ok') pool.recover();
+				if (sent.kind !== 'transient') return sent;
+				delay = retryDelayMs(attempt, sent.retryAfterMs, Math.random());
+				if (sent.code === 429 || sent.retryAfterMs !== null) pool.slowDown(delay);
+				return sent;
 			}, latest);
 			if (outcome.kind !== 'transient' || attempt >= attempts || signal?.aborted) return outcome;
 			if ((outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
@@ -108,27 +110,30 @@ export async function openClient(
 	return {
 		account,
 		withSlot: async (transfer) => await pool.run(transfer),
-		createTask: async (request, { beforeSending, afterAnswer }) =>
-			await again(1 + CREATE_RESENDS, undefined, async () => {
-				const { createTask } = endpoints;
-				beforeSending();
-				const answer = await send(context, account, createTask, {
-					body: createTask.body.parse(request),
-					timeout: CREATE_TIMEOUT_MS,
-				});
-				const outcome = redactOutcome(
-					classifyCreation(answer, parserOf(createTask), Date.now()),
-					account.apiKey,
-				);
-				afterAnswer(outcome);
-				return outcome;
-			}),
+		createTask: async (request, { maySend, onAnswer }) =>
+			await sendUntilSettled(
+				1 + CREATE_RESENDS,
+				undefined,
+				async (): Promise<NewTask | NotSent> => {
+					if (!maySend()) return { kind: 'notSent' };
+					const { createTask } = endpoints;
+					const body = createTask.body.parse(request);
+					const answer = await send(context, account, createTask, {
+						body,
+						timeout: CREATE_TIMEOUT_MS,
+					});
+					const outcome = classifyCreation(answer, parserOf(createTask), Date.now());
+					const redacted = redactOutcome(outcome, account.apiKey);
+					onAnswer(redacted);
+					return redacted;
+				},
+			),
 		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest } = {}) =>
-			await again(attempts, latest, async () => {
-				const sent =
-					endpoint.method === 'POST'
-						? { body: endpoint.body.parse(input) }
-						: { qs: endpoint.query.parse(input) };
+			await sendUntilSettled<DataOf<typeof endpoint>>(attempts, latest, async () => {
+				const isPost = endpoint.method === 'POST';
+				const sent = isPost
+					? { body: endpoint.body.parse(input) }
+					: { qs: endpoint.query.parse(input) };
 				const answer = await send(context, account, endpoint, {
 					...sent,
 					timeout: READ_TIMEOUT_MS,
@@ -144,23 +149,20 @@ async function send(
 	endpoint: AnyEndpoint,
 	more: Partial<IHttpRequestOptions>,
 ): Promise<Answer> {
+	const contentType = more.body ? { 'Content-Type': 'application/json' } : {};
 	const options: IHttpRequestOptions = {
 		method: endpoint.method,
 		url: `${account.baseUrl}${endpoint.path}`,
-		headers: {
-			Accept: 'application/json',
-			...(more.body ? { 'Content-Type': 'application/json' } : {}),
-		},
-		encoding: 'text', // judged and parsed here, so that HTML and cut-off JSON are seen for what they are
+		headers: { Accept: 'application/json', ...contentType },
+		encoding: 'text', // classified and parsed here, so that HTML and cut-off JSON are seen for what they are
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true, // a redirected POST could be repeated, and the key belongs to this host only
 		...more,
 	};
 	try {
-		return readResponse(
-			await context.helpers.httpRequestWithAuthentication.call(context, 'crunApi', options),
-		);
+		const { httpRequestWithAuthentication } = context.helpers;
+		return readResponse(await httpRequestWithAuthentication.call(context, 'crunApi', options));
 	} catch (error) {
 		return readFailure(error);
 	}

@@ -4,10 +4,10 @@ import { withSentence, type Problem } from '../crun/problem';
 import type { Client } from './client';
 
 /**
- * What Crun says a task would cost. Two estimates live side by side: the newer is asked first, the older where there is
- * no newer one. Creates nothing.
+ * What Crun says a task would cost. There are two estimates: the newer one is asked first, and the older one where the
+ * newer does not exist. Creates nothing.
  * @returns credits
- * @throws Problem when neither can tell
+ * @throws Problem when neither returns a price
  */
 export async function estimate(client: Client, request: CreateTaskRequest): Promise<number> {
 	const newer = await client.read(endpoints.estimateTask, request);
@@ -26,15 +26,15 @@ export async function readBalance(client: Client): Promise<number> {
 	return outcome.data.balance;
 }
 
-/** Adds price and balance to a refusal for lack of credits, as far as they can be had. */
+/** Adds the price and the balance to a refusal for lack of credits, as far as they can be read. */
 export async function withPrice(
 	client: Client,
 	request: CreateTaskRequest,
-	known: number | null,
+	knownPrice: number | null,
 	problem: Problem,
 ): Promise<Problem> {
 	const [price, balance] = await Promise.all([
-		known ?? estimate(client, request).catch(() => null), // the refusal itself is told either way
+		knownPrice ?? estimate(client, request).catch(() => null), // the refusal is reported either way
 		readBalance(client).catch(() => null),
 	]);
 	const facts = [

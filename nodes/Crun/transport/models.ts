@@ -4,7 +4,7 @@ import { readInputSchema, type InputField } from '../crun/inputSchema';
 import type { Problem } from '../crun/problem';
 import type { Client } from './client';
 
-/** @throws Problem when the list cannot be had */
+/** @throws Problem when the list cannot be read */
 export async function listModels(client: Client): Promise<Model[]> {
 	const outcome = await client.read(endpoints.models, {});
 	if (outcome.kind !== 'ok') throw explain(outcome, 'list the models');
@@ -12,22 +12,22 @@ export async function listModels(client: Client): Promise<Model[]> {
 }
 
 /**
- * The live input fields of a model.
+ * Reads the live input fields of a model.
  * @returns `gone` when Crun has no such model; null when its fields cannot be read; a Problem when Crun could not be
- * asked. Neither of the latter two is a reason to hold up paid work.
+ * asked. The latter two are no reason to hold up paid work.
  */
 export async function readModelFields(
 	client: Client,
 	model: string,
 ): Promise<InputField[] | 'gone' | null | Problem> {
 	const outcome = await client.read(modelEndpoint(model), undefined);
-	if (outcome.kind === 'ok')
+	if (outcome.kind === 'ok') {
 		return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
+	}
 	if (outcome.kind === 'unknown') return null;
 	if (outcome.code !== 404) return explain(outcome, `look up the model ${model}`);
 	// The look-up of one model is not documented: only the list can tell that there is no such model.
 	const listed = await client.read(endpoints.models, {});
-	return listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model)
-		? 'gone'
-		: null;
+	const isGone = listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model);
+	return isGone ? 'gone' : null;
 }

@@ -1,18 +1,18 @@
 import { Problem } from '../crun/problem';
-import { abortableSleep, stopped } from '../n8n/abortableSleep';
+import { abortableSleep, executionStopped } from '../n8n/abortableSleep';
 
-interface Waiting {
+interface WaitingJob {
 	start: () => void;
-	fail: (reason: unknown) => void;
+	reject: (reason: unknown) => void;
 	latest: number;
 }
 
 /**
- * Bounds how many requests run side by side, and slows everyone down together when the server asks for it: a 429 to one
- * request halves the width and pauses the rest; every full round of successes widens it by one again.
+ * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a 429 for
+ * one request halves the width and pauses the others; each full round of successes widens it by one again.
  */
 export class Pool {
-	private waiting: Waiting[] = [];
+	private waiting: WaitingJob[] = [];
 	private active = 0;
 	private width: number;
 	private successes = 0;
@@ -28,13 +28,14 @@ export class Pool {
 	}
 
 	/**
-	 * Runs the job when there is room. What the job does to the pool (slow down, recover) counts before the next one starts.
-	 * @param latest milliseconds since the epoch: a break that lasts longer is not waited for
-	 * @throws what the job throws; Problem when the execution was stopped, or the break lasts too long
+	 * Runs the job once there is a free slot. What the job does to the pool (slow down, recover) counts before the next
+	 * one starts.
+	 * @param latest milliseconds since the epoch: a break that lasts longer is not waited out
+	 * @throws what the job throws; Problem when the execution was stopped or the break lasts too long
 	 */
 	async run<T>(job: () => Promise<T>, latest = Infinity): Promise<T> {
-		await new Promise<void>((start, fail) => {
-			this.waiting.push({ start, fail, latest });
+		await new Promise<void>((start, reject) => {
+			this.waiting.push({ start, reject, latest });
 			this.admit();
 		});
 		try {
@@ -45,14 +46,14 @@ export class Pool {
 		}
 	}
 
-	/** The server asked for a break: nothing new starts for `pauseMs`. */
+	/** The server asked for a break: nothing new starts for `pauseMs` milliseconds. */
 	slowDown(pauseMs: number): void {
 		this.width = Math.max(1, Math.floor(this.width / 2));
 		this.successes = 0;
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
 	}
 
-	/** A request went through. */
+	/** A request succeeded. */
 	recover(): void {
 		this.successes += 1;
 		if (this.successes < this.width || this.width >= this.concurrency) return;
@@ -62,22 +63,16 @@ export class Pool {
 	}
 
 	private readonly admit = (): void => {
-		this.admitWhoMay();
-		// One listener, and only while somebody waits: the execution's signal lives longer than this pool.
+		this.admitWaiting();
+		// One listener, and only while a job waits: the execution's signal lives longer than this pool.
 		if (this.waiting.length > 0) this.signal?.addEventListener('abort', this.admit);
 		else this.signal?.removeEventListener('abort', this.admit);
 	};
 
-	private admitWhoMay(): void {
-		if (this.signal?.aborted) return this.turnAway(() => true, stopped());
+	private admitWaiting(): void {
+		if (this.signal?.aborted) return this.rejectWaiting(() => true, executionStopped());
 		if (this.pausedUntil > Date.now()) {
-			this.turnAway(
-				({ latest }) => latest < this.pausedUntil,
-				new Problem('Crun asks for a longer break than there is time for', undefined, {
-					kind: 'api',
-					code: 429,
-				}),
-			);
+			this.rejectWaiting(({ latest }) => latest < this.pausedUntil, breakTooLong());
 			return void this.admitAfterPause();
 		}
 		while (this.active < this.width) {
@@ -88,10 +83,10 @@ export class Pool {
 		}
 	}
 
-	private turnAway(whom: (one: Waiting) => boolean, reason: Problem): void {
-		const away = this.waiting.filter(whom);
-		this.waiting = this.waiting.filter((one) => !whom(one));
-		for (const { fail } of away) fail(reason);
+	private rejectWaiting(applies: (job: WaitingJob) => boolean, reason: Problem): void {
+		const rejected = this.waiting.filter(applies);
+		this.waiting = this.waiting.filter((job) => !applies(job));
+		for (const { reject } of rejected) reject(reason);
 	}
 
 	private async admitAfterPause(): Promise<void> {
@@ -100,9 +95,17 @@ export class Pool {
 		try {
 			await abortableSleep(this.pausedUntil - Date.now(), this.signal);
 		} catch {
-			// Stopped: admit turns everybody away.
+			// Stopped: admit rejects every waiting job.
 		}
 		this.waking = false;
 		this.admit();
 	}
+}
+
+function breakTooLong(): Problem {
+	return new Problem(
+		'Crun is receiving too many requests',
+		'Crun asks for a longer break than the time that is left.',
+		{ kind: 'api', code: 429 },
+	);
 }

@@ -1,24 +1,19 @@
-import { endpoints, recordSchema, type JsonObject, type Task } from '../crun/contract';
+import { endpoints, recordSchema, type Task } from '../crun/contract';
 import { explain } from '../crun/explain';
 import type { Outcome } from '../crun/outcome';
 import { Problem } from '../crun/problem';
+import type { TaskReading } from '../crun/task';
 import type { Client } from './client';
 
-/** A task as TaskInfo gave it: parsed, and whole. */
-export interface TaskReading {
-	task: Task;
-	raw: JsonObject;
-}
-
 /**
- * Looks a task up, as often as it takes to get an answer.
- * @throws Problem with the task id: not found, refused, or Crun cannot be asked
+ * Reads a task, with as many attempts as an answer takes.
+ * @throws Problem with the task ID: not found, refused, or Crun cannot be reached
  */
 export async function readTask(client: Client, taskId: string): Promise<TaskReading> {
-	return readingOf(await client.read(endpoints.taskInfo, { task_id: taskId }), taskId);
+	return toReading(await client.read(endpoints.taskInfo, { task_id: taskId }), taskId);
 }
 
-/** Crun has three ways of saying that there is no such task: HTTP 404, code 404 in an HTTP 200, and `data: null`. */
+/** Crun has three ways to say that there is no such task: HTTP 404, code 404 in an HTTP 200, and `data: null`. */
 export function isNotFound(outcome: Outcome<Task>): boolean {
 	return (
 		(outcome.kind === 'refused' && outcome.code === 404) ||
@@ -27,11 +22,11 @@ export function isNotFound(outcome: Outcome<Task>): boolean {
 }
 
 /** @throws Problem unless the outcome is the task that was asked for */
-export function readingOf(outcome: Outcome<Task>, taskId: string): TaskReading {
+export function toReading(outcome: Outcome<Task>, taskId: string): TaskReading {
 	if (isNotFound(outcome)) {
 		throw new Problem(
-			`Crun knows no task ${taskId} of this account: check the ID, and that the credential is the one the task was created with`,
-			undefined,
+			'Crun does not know this task',
+			`Crun has no task ${taskId} in this account. Check the ID, and that the credential is the one that the task was created with.`,
 			{ kind: 'api', code: 404, taskId },
 		);
 	}
@@ -39,11 +34,12 @@ export function readingOf(outcome: Outcome<Task>, taskId: string): TaskReading {
 		const { message, description, details } = explain(outcome, `look up task ${taskId}`);
 		throw new Problem(message, description, { ...details, taskId });
 	}
-	if (outcome.data.task_id !== taskId)
+	if (outcome.data.task_id !== taskId) {
 		throw new Problem(
-			`Crun answered with another task than ${taskId}: try again, and tell Crun if it stays so`,
-			undefined,
+			'Crun returned another task',
+			`Crun was asked for task ${taskId} and returned another one. Try again, and report it to Crun if it persists.`,
 			{ kind: 'api', taskId },
 		);
+	}
 	return { task: outcome.data, raw: recordSchema.parse(outcome.raw) };
 }

@@ -5,11 +5,11 @@ import { wholeText } from '../crun/problem';
 import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 
-const ATTEMPTS = 2; // somebody is watching the Activate switch
+const ATTEMPTS = 2; // a person is watching the switch
 
 /**
- * Proves the credential when the trigger is switched on, since there is nothing to register at Crun. A refused key fails
- * the activation with Crun's words; an API that cannot be reached does not, it may be back when the callback comes.
+ * Proves the credential when the trigger is activated, since there is nothing to register at Crun. A refused key fails the
+ * activation with Crun's words; an API that cannot be reached does not, because it may be back when the callback arrives.
  */
 export async function proveCredential(context: IHookFunctions): Promise<boolean> {
 	const client = await openClient(context);
@@ -17,6 +17,8 @@ export async function proveCredential(context: IHookFunctions): Promise<boolean>
 	if (outcome.kind === 'ok') return true;
 	const problem = explain(outcome, 'activate the Crun Trigger');
 	if (outcome.kind === 'refused') throw toNodeError(context.getNode(), problem);
-	context.logger.warn(`Crun Trigger activated unproven: ${wholeText(problem)}`);
+	context.logger.warn(
+		`The Crun Trigger was activated without a check of its credential. ${wholeText(problem)}`,
+	);
 	return true;
 }

@@ -3,7 +3,8 @@ import { forEachItem, type Operation } from '../operation';
 
 export const getBalance: Operation = {
 	fields: [],
-	execute: forEachItem(async (_context, client) => ({
-		json: { balance: await readBalance(client) },
-	})),
+	execute: forEachItem({
+		read: () => null,
+		work: async (_, { client }) => ({ json: { balance: await readBalance(client) } }),
+	}),
 };

@@ -15,8 +15,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Get Balance',
 				value: 'getBalance',
-				action: 'Get the balance of the account',
-				description: 'See how many credits are left',
+				action: 'Get account balance',
+				description: 'Return the credits that are left',
 			},
 		],
 		default: 'getBalance',

@@ -15,8 +15,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Upload',
 				value: 'upload',
-				action: 'Upload a file',
-				description: 'Turn binary data into an address that Crun tasks accept',
+				action: 'Upload file',
+				description: 'Upload binary data and return a URL that Crun tasks accept',
 			},
 		],
 		default: 'upload',

@@ -1,158 +1,102 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
-import { recordSchema, type JsonObject } from '../../crun/contract';
+import type { JsonObject } from '../../crun/contract';
 import { ANY_MEDIA } from '../../crun/fileLimits';
-import { parseUrls } from '../../crun/url';
 import { isMedia, type InputField } from '../../crun/inputSchema';
 import { checkModelInput } from '../../crun/modelInput';
+import { once } from '../../crun/once';
 import { Problem } from '../../crun/problem';
+import { parseUrls } from '../../crun/url';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
-import { simplify } from '../fields';
-import type { Operation } from '../operation';
-import { checkUploads } from '../../files/checkUploads';
-import { createTasks, orderOf } from './creation/index';
+import { createOperation } from './creation';
 import { modelFields } from './fields/model';
-import { notifyFields, readCallbackUrl } from './fields/notify';
-import { createOptions } from './fields/optionFields';
-import { waitMode } from './fields/waitMode';
+import { readModelOrder, type ModelOrder } from './fields/readModel';
 
-/** Stands for a file while the other fields are checked: it is not uploaded yet. */
-const PLACE_OF_FILE = 'https://crun.ai/';
+/** Stands for a file that is not uploaded yet, while the other fields are checked. */
+const FILE_PLACEHOLDER = 'https://crun.ai/';
 
-export const create: Operation = {
-	fields: [...modelFields, waitMode, ...notifyFields, simplify, createOptions],
-	execute: async (context) =>
-		await createTasks(context, (client, ledger) => {
-			const fieldsOf = fieldsOnce(client);
-			return async (itemIndex) => {
-				const model = readModel(context, itemIndex);
-				const given = readInput(context, itemIndex);
-				const files = readFiles(context, itemIndex);
-				const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
-				const fields = await fieldsOf(model);
-				checkModelInput(
-					model,
+export const create = createOperation({
+	fields: modelFields,
+	read: readModelOrder,
+	check: (client) => {
+		const fieldsOf = once(async (model) => await fieldsOrNull(client, model));
+		return async (order) => {
+			const { model, files } = order;
+			const fields = await fieldsOf(model);
+			checkModelInput(
+				model,
+				fields,
+				withFiles(
 					fields,
-					withFiles(
-						model,
-						fields,
-						given,
-						files.map(({ field }) => ({ field, url: PLACE_OF_FILE })),
-					),
-				);
-				const upload = await checkUploads(
-					{ context, client, ledger },
-					itemIndex,
-					files.map(({ binary }) => binary),
-					ANY_MEDIA,
-				);
-				const order = async () => {
-					const urls = await upload();
-					const uploaded = files.flatMap(({ field }, index) =>
-						urls.slice(index, index + 1).map((url) => ({ field, url })),
-					);
-					return orderOf(
-						model,
-						checkModelInput(model, fields, withFiles(model, fields, given, uploaded)),
-						callbackUrl,
-						[given, uploaded],
-					);
-				};
-				return { model, price: null, order };
-			};
-		}),
-};
-
-/** Reads each model's live fields once for all items. @throws Problem when the model is gone */
-function fieldsOnce(client: Client): (model: string) => Promise<InputField[] | null> {
-	const asked = new Map<string, ReturnType<typeof readModelFields>>();
-	return async (model) => {
-		const asking = asked.get(model) ?? readModelFields(client, model);
-		asked.set(model, asking);
-		const fields = await asking;
-		if (fields === 'gone')
-			throw new Problem(
-				`Crun has no model "${model}" (any more): choose another one from the list`,
+					order,
+					files.map(() => FILE_PLACEHOLDER),
+				),
 			);
-		return fields instanceof Problem ? null : fields;
-	};
-}
-
-function readModel(context: IExecuteFunctions, itemIndex: number): string {
-	const model = String(
-		context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '',
-	).trim();
-	if (model === '')
-		throw new Problem('No model is chosen: pick one from the list in Model, or give its name');
-	return model;
-}
-
-const mapperSchema = z.object({ value: recordSchema.nullable().optional() });
-
-function readInput(context: IExecuteFunctions, itemIndex: number): JsonObject {
-	if (context.getNodeParameter('inputMode', itemIndex, 'fields') !== 'json')
-		return mapperSchema.parse(context.getNodeParameter('input', itemIndex, {})).value ?? {};
-	const written = context.getNodeParameter('inputJson', itemIndex, '{}');
-	const parsed = recordSchema.safeParse(typeof written === 'string' ? parse(written) : written);
-	if (!parsed.success || Array.isArray(written))
-		throw new Problem('Input (JSON) must be a JSON object, such as {"prompt": "a cat"}');
-	return parsed.data;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined; // refused by the caller, as everything that is no object
-	}
-}
-
-const filesSchema = z.object({
-	files: z
-		.array(z.object({ field: z.string().trim(), binaryPropertyName: z.string().trim() }))
-		.optional(),
+			return {
+				model,
+				price: null,
+				files: { fields: files.map(({ binaryField }) => binaryField), limits: ANY_MEDIA },
+				build: (fileUrls) => ({
+					input: checkModelInput(model, fields, withFiles(fields, order, fileUrls)),
+					given: [
+						order.input,
+						files.map(({ modelField: field }, index) => ({ field, url: fileUrls[index] })),
+					],
+				}),
+			};
+		};
+	},
 });
 
-function readFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Array<{ field: string; binary: string }> {
-	const { files = [] } = filesSchema.parse(
-		context.getNodeParameter('mediaFromBinary', itemIndex, {}),
-	);
-	return files.map(({ field, binaryPropertyName: binary }) => {
-		if (field === '' || binary === '')
-			throw new Problem(
-				'Files From Binary Data: name both the model field and the input binary field',
-			);
-		return { field, binary };
-	});
+/**
+ * Reads the live fields of a model.
+ * @returns null when they cannot be read, since a broken catalogue must not stop paid work
+ * @throws Problem when the model no longer exists
+ */
+async function fieldsOrNull(client: Client, model: string): Promise<InputField[] | null> {
+	const fields = await readModelFields(client, model);
+	if (fields === 'gone') {
+		throw new Problem(
+			'Crun does not have this model',
+			`There is no model "${model}", or it no longer exists. Choose another one from the list.`,
+		);
+	}
+	return fields instanceof Problem ? null : fields;
 }
 
 /**
- * Puts the files' addresses into the input: a list gets one more entry, a single field is filled.
+ * Puts the URLs of the files into the input: a list gets another entry, a single field is filled.
  * @throws Problem when a field takes no file, or only one
  */
 function withFiles(
-	model: string,
 	fields: InputField[] | null,
-	given: JsonObject,
-	files: Array<{ field: string; url: string }>,
+	{ model, input: given, files }: ModelOrder,
+	fileUrls: string[],
 ): JsonObject {
 	const input = { ...given };
-	for (const { field: name, url } of files) {
+	for (const [index, { modelField: name }] of files.entries()) {
+		const url = fileUrls[index];
+		if (url === undefined) continue;
 		const field = fields?.find((one) => one.name === name);
-		if (fields && !(field && isMedia(field)))
-			throw new Problem(`The model ${model} takes no file as "${name}"`);
+		if (fields && !(field && isMedia(field))) throw takesNoFile(model, name);
 		const before = parseUrls(input[name], name);
-		if (field?.kind === 'url' && before.length > 0)
-			throw new Problem(`The model ${model} takes one file as "${name}", but more were given`);
-		// Without a schema, what was given tells whether it is a list.
-		input[name] =
-			field?.kind === 'urls' || Array.isArray(input[name]) || before.length > 0
-				? [...before, url]
-				: url;
+		if (field?.kind === 'url' && before.length > 0) throw takesOneFile(model, name);
+		// Without a schema, the given value shows whether the field is a list.
+		const isList = field?.kind === 'urls' || Array.isArray(input[name]) || before.length > 0;
+		input[name] = isList ? [...before, url] : url;
 	}
 	return input;
+}
+
+function takesNoFile(model: string, field: string): Problem {
+	return new Problem(
+		'The model takes no file in this field',
+		`The field "${field}" of the model ${model} does not take a file.`,
+	);
+}
+
+function takesOneFile(model: string, field: string): Problem {
+	return new Problem(
+		'The model takes one file only in this field',
+		`The field "${field}" of the model ${model} takes one file, but several were given.`,
+	);
 }

@@ -1,118 +1,55 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-import {
-	VIDU_AREAS,
-	VIDU_BEASTS,
-	VIDU_PROMPT_MAX_LENGTH,
-	viduInputSchema,
-} from '../../crun/contract';
+import { z } from 'zod';
+import { viduInputSchema } from '../../crun/contract';
 import { checkAspectRatio, checkImageCount } from '../../crun/preflight';
 import { Problem } from '../../crun/problem';
+import type { ParameterReader } from '../parameters';
+import { additionalFields } from './fields/vidu';
 import { templateTask } from './templateTask';
 
-const choices = (values: readonly string[]): INodePropertyOptions[] =>
-	values.map((value) => ({
-		name: value.length <= 2 ? value.toUpperCase() : value.charAt(0).toUpperCase() + value.slice(1),
-		value,
-	}));
+const choicesSchema = viduInputSchema.omit({ template: true, images: true });
+type Choices = z.infer<typeof choicesSchema>;
 
-/** Stands for the photos while the other fields are checked: they may not be uploaded yet. */
-const PLACE_OF_IMAGES = 'https://crun.ai/';
-
-/** Fields that belong to one template only. */
+/** Fields that only one template takes. */
 const TEMPLATE_ONLY_FIELDS = { area: 'exotic_princess', beast: 'beast_companion' } as const;
 
-export const createVidu = templateTask(
-	'vidu',
-	[
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Area',
-					name: 'area',
-					type: 'options',
-					options: choices(VIDU_AREAS),
-					default: 'auto',
-					description: 'Where the princess comes from. Only for the template "exotic_princess".',
-				},
-				{
-					displayName: 'Aspect Ratio Name or ID',
-					name: 'aspectRatio',
-					type: 'options',
-					typeOptions: {
-						loadOptionsMethod: 'getAspectRatios',
-						loadOptionsDependsOn: ['templateId.value'],
-					},
-					default: '',
-					description:
-						'Shape of the video, as far as the template leaves a choice. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Background Music',
-					name: 'bgm',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to add background music to the video',
-				},
-				{
-					displayName: 'Beast',
-					name: 'beast',
-					type: 'options',
-					options: choices(VIDU_BEASTS),
-					default: 'auto',
-					description: 'Which animal appears. Only for the template "beast_companion".',
-				},
-				{
-					displayName: 'Prompt',
-					name: 'prompt',
-					type: 'string',
-					typeOptions: { rows: 3 },
-					default: '',
-					description: `What should happen in the video, where the template lets you say so; up to ${VIDU_PROMPT_MAX_LENGTH} characters`,
-				},
-				{
-					displayName: 'Seed',
-					name: 'seed',
-					type: 'number',
-					typeOptions: { numberPrecision: 0 },
-					default: 0,
-					description:
-						'Whole number that makes the result repeatable: the same seed gives a similar video',
-				},
-			],
-		},
-	],
-	(context, itemIndex, { id, images, template }) => {
-		const { aspectRatio, ...rest } = context.getNodeParameter('additionalFields', itemIndex, {});
-		const given = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(
-			([, value]) => value !== undefined && value !== null && value !== '',
-		);
-		const parsed = viduInputSchema.safeParse({
-			template: id,
-			images: [PLACE_OF_IMAGES],
-			...Object.fromEntries(given),
-		});
-		if (!parsed.success) {
-			const [issue] = parsed.error.issues;
-			throw new Problem(
-				`Additional Fields: ${issue?.path.join('.') || 'a field'} is not what Vidu templates take: ${issue?.message}`,
-			);
-		}
-		const input = parsed.data;
+export const createVidu = templateTask({
+	platform: 'vidu',
+	fields: [additionalFields],
+	read: readChoices,
+	check: (choices, { id, imageCount, template }) => {
 		if (template) {
-			checkImageCount(template, images.count);
-			checkAspectRatio(template, input.aspect_ratio);
+			checkImageCount(template, imageCount);
+			checkAspectRatio(template, choices.aspect_ratio);
 		}
 		for (const [field, owner] of Object.entries(TEMPLATE_ONLY_FIELDS)) {
-			if (field in input && id !== owner)
-				throw new Problem(
-					`The field "${field}" belongs to the template "${owner}" only: remove it, or choose that template`,
-				);
+			if (field in choices && id !== owner) throw notForTemplate(field, owner);
 		}
-		return { build: (images) => ({ ...input, images }) };
 	},
-);
+	build: (choices, id, imageUrls) =>
+		viduInputSchema.parse({ template: id, images: imageUrls, ...choices }),
+});
+
+const addedSchema = z.record(z.string(), z.unknown());
+
+/** The fields that were filled in, with the names and types that Vidu templates take. */
+function readChoices(parameters: ParameterReader): Choices {
+	const { aspectRatio, ...rest } = addedSchema.parse(parameters.raw(additionalFields) ?? {});
+	const filled = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(
+		([, value]) => value !== undefined && value !== null && value !== '',
+	);
+	const parsed = choicesSchema.safeParse(Object.fromEntries(filled));
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	const field = issue?.path.join('.') || 'a field';
+	throw new Problem(
+		'Additional Fields is not valid',
+		`Vidu templates do not take this value of ${field}: ${issue?.message}.`,
+	);
+}
+
+function notForTemplate(field: string, owner: string): Problem {
+	return new Problem(
+		'A field does not belong to the template',
+		`Only the template "${owner}" takes the field "${field}". Remove the field, or choose that template.`,
+	);
+}

@@ -1,18 +1,17 @@
-import { simplify, taskId } from '../fields';
-import { forEachItem, type Operation } from '../operation';
-import { readTaskId } from '../parameters';
-import { presentTask } from '../presentTask';
+import { presentTask } from '../../crun/task';
 import { readTask } from '../../transport/readTask';
+import { readTaskId, simplify, taskId } from '../fields';
+import { forEachItem, type Operation } from '../operation';
 
 export const get: Operation = {
 	fields: [taskId, simplify],
-	execute: forEachItem(async (context, client, itemIndex) => {
-		const id = readTaskId(context, itemIndex);
-		return {
-			json: presentTask(
-				await readTask(client, id),
-				context.getNodeParameter('simplify', itemIndex, true) === true,
-			),
-		};
+	execute: forEachItem({
+		read: (parameters) => ({
+			id: readTaskId(parameters),
+			isSimple: parameters.flag(simplify),
+		}),
+		work: async ({ id, isSimple }, { client }) => ({
+			json: { ...presentTask(await readTask(client, id), isSimple) },
+		}),
 	}),
 };

@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { platforms, type PlatformName } from '../../crun/platforms';
 import { fieldsOf, type Operation } from '../operation';
 import { create } from './create';
 import { createByteDance } from './createByteDance';
@@ -18,6 +19,49 @@ export const operations = {
 	wait,
 } satisfies Record<string, Operation>;
 
+const createFromTemplate = (
+	platform: PlatformName,
+	value: keyof typeof operations,
+): INodePropertyOptions => {
+	const { label } = platforms[platform];
+	return {
+		name: `Create From ${label} Template`,
+		value,
+		action: `Create video from ${label} template`,
+		description: `Turn photos into a video with a ${label} effect template. Costs credits.`,
+	};
+};
+
+const menu: INodePropertyOptions[] = [
+	{
+		name: 'Create From Any Model',
+		value: 'create',
+		action: 'Create image video or audio with any model',
+		description: 'Create an image, a video or audio with any Crun model. Costs credits.',
+	},
+	createFromTemplate('bytedance', 'createByteDance'),
+	createFromTemplate('kling', 'createKling'),
+	createFromTemplate('vidu', 'createVidu'),
+	{
+		name: 'Download',
+		value: 'download',
+		action: 'Download task result',
+		description: 'Return the files of a finished task as binary data',
+	},
+	{
+		name: 'Get',
+		value: 'get',
+		action: 'Get task',
+		description: 'Return the status of a task, and its result once it has finished',
+	},
+	{
+		name: 'Wait',
+		value: 'wait',
+		action: 'Wait for task result',
+		description: 'Wait until a task finishes, and return its result',
+	},
+];
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -25,50 +69,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['task'] } },
-		options: [
-			{
-				name: 'Create From Any Model',
-				value: 'create',
-				action: 'Create a picture video or sound with any model',
-				description: 'Make a picture, video or sound with any of Crun’s models',
-			},
-			{
-				name: 'Create From ByteDance Template',
-				value: 'createByteDance',
-				action: 'Create a video from photos with a bytedance template',
-				description: 'Turn photos into a video with a ByteDance effect template',
-			},
-			{
-				name: 'Create From Kling Template',
-				value: 'createKling',
-				action: 'Create a video from photos with a kling template',
-				description: 'Turn photos into a video with a Kling effect template',
-			},
-			{
-				name: 'Create From Vidu Template',
-				value: 'createVidu',
-				action: 'Create a video from photos with a vidu template',
-				description: 'Turn photos into a video with a Vidu effect template',
-			},
-			{
-				name: 'Download',
-				value: 'download',
-				action: 'Download the result of a task',
-				description: 'Get the files of a finished task as binary data',
-			},
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get the state and result of a task',
-				description: 'Look up how a task is doing, and its result once it is finished',
-			},
-			{
-				name: 'Wait',
-				value: 'wait',
-				action: 'Wait for a task and get its result',
-				description: 'Wait until a task is finished, and get its result',
-			},
-		],
+		options: menu,
 		default: 'createByteDance',
 	},
 	...fieldsOf('task', operations),

@@ -1,72 +1,81 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../crun/contract';
+import { once } from '../../crun/once';
 import { platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { exactPrice } from '../../crun/price';
-import { simplify, templateId } from '../fields';
+import { Problem } from '../../crun/problem';
+import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
+import type { Client } from '../../transport/client';
+import { readTemplateId, templateId } from '../fields';
 import type { Operation } from '../operation';
-import { readTemplateId } from '../parameters';
-import { createTasks, orderOf } from './creation/index';
-import { imageFields, readImages, type Images } from './fields/images';
-import { checkUploads } from '../../files/checkUploads';
-import { lookUpOnce } from './creation/lookUpOnce';
-import { notifyFields, readCallbackUrl } from './fields/notify';
-import { createOptions } from './fields/optionFields';
-import { waitMode } from './fields/waitMode';
+import type { ParameterReader } from '../parameters';
+import { createOperation } from './creation';
+import { imageCountOf, imageFields, readImages } from './fields/images';
 
-export interface TemplateChoice {
+/** The template of an item, and how many images go with it. */
+export interface ChosenTemplate {
 	id: string;
-	images: Images;
+	imageCount: number;
 	/** Null when Crun could not be asked. */
 	template: Template | null;
 }
 
-/**
- * Checks one item's fields and gives a function that builds its `input` for CreateTask, once the images have their
- * addresses. `resolution` decides the price.
- * @throws Problem for what the template does not take
- */
-export type PlanInput = (
-	context: IExecuteFunctions,
-	itemIndex: number,
-	choice: TemplateChoice,
-) => { build: (imageUrls: string[]) => JsonObject; resolution?: string | undefined };
+/** What a platform adds to what all template tasks share. */
+export interface TemplateTask<Choices> {
+	platform: PlatformName;
+	/** The fields of its own. */
+	fields: INodeProperties[];
+	read: (parameters: ParameterReader) => Choices;
+	/** @throws Problem for what the template does not take */
+	check: (choices: Choices, chosen: ChosenTemplate) => void;
+	/** Decides the price; undefined where the platform has no choice. */
+	resolutionOf?: (choices: Choices) => string | undefined;
+	/** The `input` for CreateTask. */
+	build: (choices: Choices, id: string, imageUrls: string[]) => JsonObject;
+}
 
-/** A create operation of a template platform: the fields all of them share around its own, and the way from an item to a request. */
-export function templateTask(
-	platform: PlatformName,
-	ownFields: INodeProperties[],
-	planInput: PlanInput,
-): Operation {
-	return {
-		fields: [
-			templateId,
-			...imageFields,
-			...ownFields,
-			waitMode,
-			...notifyFields,
-			simplify,
-			createOptions,
-		],
-		execute: async (context) =>
-			await createTasks(context, (client, ledger) => {
-				const look = lookUpOnce(client, platform);
-				return async (itemIndex) => {
-					const id = readTemplateId(context, itemIndex);
-					const images = readImages(context, itemIndex);
-					const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
-					const template = await look(id);
-					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
-					const { model, pictures } = platforms[platform];
-					const imageUrls =
-						'urls' in images
-							? () => images.urls
-							: await checkUploads({ context, client, ledger }, itemIndex, images.fields, pictures);
-					return {
-						model,
-						price: template && exactPrice(template, resolution),
-						order: async () => orderOf(model, build(await imageUrls()), callbackUrl),
-					};
+/** The create operation of a template platform: from an item to a checked order. */
+export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
+	const { platform, fields, read, check, resolutionOf = () => undefined, build } = task;
+	const { model, pictures: limits } = platforms[platform];
+	return createOperation({
+		fields: [templateId, ...imageFields, ...fields],
+		read: (parameters) => ({
+			id: readTemplateId(parameters),
+			images: readImages(parameters),
+			choices: read(parameters),
+		}),
+		check: (client) => {
+			const lookUp = once(async (id) => await templateOrNull(client, platform, id));
+			return async ({ id, images, choices }) => {
+				const template = await lookUp(id);
+				check(choices, { id, imageCount: imageCountOf(images), template });
+				return {
+					model,
+					price: template && exactPrice(template, resolutionOf(choices)),
+					files: { fields: images.kind === 'binary' ? images.fields : [], limits },
+					build: (fileUrls) => {
+						const imageUrls = images.kind === 'urls' ? images.urls : fileUrls;
+						return { input: build(choices, id, imageUrls) };
+					},
 				};
-			}),
-	};
+			};
+		},
+	});
+}
+
+/**
+ * Looks up a template, always at Crun.
+ * @returns null when Crun could not be asked, since a broken catalogue must not stop paid work
+ * @throws Problem when Crun has no such template
+ */
+async function templateOrNull(
+	client: Client,
+	platform: PlatformName,
+	id: string,
+): Promise<Template | null> {
+	const found = await lookUpTemplate(client, platform, id);
+	if (found instanceof Problem) return null;
+	if (found === 'unknown') throw unknownTemplate(platform, id);
+	return found.template;
 }

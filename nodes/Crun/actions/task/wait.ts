@@ -1,46 +1,56 @@
-import { settle } from '../../crun/settle';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { isAgentTool } from '../../n8n/agentTool';
 import { openClient } from '../../transport/client';
 import { pollTasks } from '../../wait/poll';
-import { simplify, taskId } from '../fields';
+import { readTaskId, simplify, taskId } from '../fields';
 import type { ItemResult, Operation } from '../operation';
-import { readTaskId } from '../parameters';
-import { waitOptions } from './fields/optionFields';
-import { readOptions } from './fields/options';
-import { deliver } from './results';
+import { parametersOf } from '../parameters';
+import { waitOptions } from './fields/options';
+import { readWaitOptions } from './fields/readOptions';
+import { presentWaited } from './presentWaited';
+
+interface TaskToWaitFor {
+	itemIndex: number;
+	id: string;
+	isSimple: boolean;
+}
 
 export const wait: Operation = {
 	fields: [taskId, simplify, waitOptions],
-	async execute(context): Promise<ItemResult[]> {
-		const options = readOptions(context);
+	async execute(context) {
+		const options = readWaitOptions(parametersOf(context, 0), !isAgentTool(context));
+		const { concurrency, timeoutMs, intervalMs } = options;
 		const signal = context.getExecutionCancelSignal();
-		const client = await openClient(context, { concurrency: options.concurrency, signal });
-		const ids = await Promise.all(
-			context
-				.getInputData()
-				.map(async (_, itemIndex) => await settle(async () => readTaskId(context, itemIndex))),
-		);
-		const bad = ids.flatMap((id, itemIndex): ItemResult[] =>
-			'error' in id ? [{ itemIndex, error: id.error }] : [],
-		);
-		if (bad.length > 0 && !context.continueOnFail()) return bad;
+		const client = await openClient(context, { concurrency, signal });
+		const { tasks, failed } = readTasks(context);
+		if (failed.length > 0 && !context.continueOnFail()) return { kind: 'done', items: failed };
 
-		const tasks = ids.flatMap((id, itemIndex) =>
-			'value' in id ? [{ itemIndex, taskId: id.value, reading: null, ours: false }] : [],
-		);
-		const waited = await pollTasks(client, tasks, {
-			deadline: Date.now() + options.timeoutMs,
-			intervalMs: options.intervalMs,
-			signal,
-		});
+		const deadline = Date.now() + timeoutMs;
+		const awaited = tasks.map(({ id }) => ({ taskId: id, reading: null, ours: false }));
+		const waited = await pollTasks(client, awaited, { deadline, intervalMs, signal });
 		const results = await Promise.all(
-			tasks.map(async ({ itemIndex }, index): Promise<ItemResult[]> => {
+			tasks.map(async ({ itemIndex, isSimple }, index): Promise<ItemResult[]> => {
 				const result = waited[index];
-				const simple = context.getNodeParameter('simplify', itemIndex, true) === true;
-				return result
-					? [await deliver({ context, client }, itemIndex, result, simple, options)]
-					: [];
+				if (!result) return [];
+				const how = { ...options, simplify: isSimple };
+				return [await presentWaited({ files: context, client }, itemIndex, result, how)];
 			}),
 		);
-		return [...bad, ...results.flat()];
+		return { kind: 'done', items: [...failed, ...results.flat()] };
 	},
 };
+
+function readTasks(context: IExecuteFunctions): { tasks: TaskToWaitFor[]; failed: ItemResult[] } {
+	const tasks: TaskToWaitFor[] = [];
+	const failed: ItemResult[] = [];
+	for (const itemIndex of context.getInputData().keys()) {
+		try {
+			const parameters = parametersOf(context, itemIndex);
+			const id = readTaskId(parameters);
+			tasks.push({ itemIndex, id, isSimple: parameters.flag(simplify) });
+		} catch (error) {
+			failed.push({ kind: 'error', itemIndex, error });
+		}
+	}
+	return { tasks, failed };
+}

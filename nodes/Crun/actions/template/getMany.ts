@@ -1,107 +1,114 @@
-import type { IDataObject } from 'n8n-workflow';
-import { platforms, type PlatformName, type Template } from '../../crun/platforms';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { platformNames, platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { matches, type TemplateFilters } from '../../crun/search';
+import { isAgentTool } from '../../n8n/agentTool';
 import { fetchAll, fetchPage, fetchSome } from '../../transport/catalogue';
-import { isTool } from '../../wait/suspend';
 import { platform, simplify } from '../fields';
 import { forEachItem, type Operation } from '../operation';
-import { readNumber, readPlatform } from '../parameters';
+
+const DEFAULT_LIMIT = 50;
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	displayOptions: { show: { returnAll: [false] } },
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+const imageCount: INodeProperties = {
+	displayName: 'Image Count',
+	name: 'imageCount',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 1,
+	description: 'Return only templates that take exactly this number of photos',
+};
+
+const maxCredits: INodeProperties = {
+	displayName: 'Max Credits',
+	name: 'maxCredits',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 2 },
+	default: 100,
+	description: 'Return only templates whose cheapest resolution costs this much or less',
+};
+
+const search: INodeProperties = {
+	displayName: 'Search',
+	name: 'search',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. birthday',
+	description:
+		'Words to find in names, tags and IDs, in English or in the catalogue’s own language',
+};
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [imageCount, maxCredits, search],
+};
 
 export const getMany: Operation = {
-	fields: [
-		platform,
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
+	fields: [platform, returnAll, limit, filters, simplify],
+	execute: forEachItem({
+		read: (parameters) => {
+			const added = parameters.collection(filters);
+			const wanted: TemplateFilters = {
+				search: added.text(search) || undefined,
+				maxCredits: added.optionalNumber(maxCredits),
+				imageCount: added.optionalNumber(imageCount),
+			};
+			const all = parameters.flag(returnAll);
+			return {
+				platformName: parameters.choice(platform, platformNames),
+				wanted,
+				all,
+				most: all ? Infinity : (parameters.optionalNumber(limit) ?? DEFAULT_LIMIT),
+				isSimple: parameters.flag(simplify),
+			};
 		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			displayOptions: { show: { returnAll: [false] } },
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
+		work: async ({ platformName, wanted, all, most, isSimple }, { context, client }) => {
+			const getPage = async (page: number) => await fetchPage(client, platformName, page);
+			const isFiltered = Object.values(wanted).some((filter) => filter !== undefined);
+			const entries = isFiltered || all ? await fetchAll(getPage) : await fetchSome(getPage, most);
+			const found = entries.filter((entry) => matches(entry, wanted)).slice(0, most);
+			if (isAgentTool(context))
+				return forAgent(
+					platformName,
+					found.map(({ template }) => template),
+				);
+			return found.map(({ template, raw }) => ({ json: isSimple ? { ...template } : { ...raw } }));
 		},
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Image Count',
-					name: 'imageCount',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 1,
-					description: 'Only templates that take exactly this many photos',
-				},
-				{
-					displayName: 'Max Credits',
-					name: 'maxCredits',
-					type: 'number',
-					typeOptions: { minValue: 0, numberPrecision: 2 },
-					default: 100,
-					description: 'Only templates whose cheapest form costs this much or less',
-				},
-				{
-					displayName: 'Search',
-					name: 'search',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. birthday',
-					description:
-						'Words to find in names, tags and IDs, in English or in the catalogue’s own language',
-				},
-			],
-		},
-		simplify,
-	],
-	execute: forEachItem(async (context, client, itemIndex) => {
-		const name = readPlatform(context, itemIndex);
-		const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
-		const limit = returnAll
-			? Infinity
-			: (readNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1) ?? 50);
-		const given = context.getNodeParameter('filters', itemIndex, {});
-		const filters: TemplateFilters = {
-			search:
-				given.search === undefined || given.search === null ? undefined : String(given.search),
-			maxCredits: readNumber(given.maxCredits, 'Max Credits', 0),
-			imageCount: readNumber(given.imageCount, 'Image Count', 1),
-		};
-		const getPage = async (page: number) => await fetchPage(client, name, page);
-		const unfiltered = Object.values(filters).every((filter) => filter === undefined);
-		const entries =
-			unfiltered && !returnAll ? await fetchSome(getPage, limit) : await fetchAll(getPage);
-		const wanted = entries.filter((entry) => matches(entry, filters)).slice(0, limit);
-		const simple = context.getNodeParameter('simplify', itemIndex, true);
-		if (isTool(context))
-			return wanted.length > 0
-				? wanted.map(({ template }) => ({ json: forAgent(template) }))
-				: { json: nothingFound(name) };
-		return wanted.map(({ template, raw }) => ({ json: simple ? { ...template } : { ...raw } }));
 	}),
 };
 
-/** Every character an agent reads costs its user: what says nothing, and what only a person looks at, is left out. */
-function forAgent(template: Template): IDataObject {
-	return Object.fromEntries(
-		Object.entries(template).filter(
-			([name, value]) => value !== null && name !== 'original_name' && name !== 'cover_url',
-		),
-	);
+/** n8n shows an agent "" when there are no items, which it cannot tell from no answer. */
+function forAgent(platformName: PlatformName, templates: Template[]): Array<{ json: IDataObject }> {
+	if (templates.length > 0) return templates.map((template) => ({ json: withoutExtras(template) }));
+	const message = `No ${platforms[platformName].label} template matches. Try fewer or other words, or another platform`;
+	return [{ json: { templates: 0, message } }];
 }
 
-/** n8n shows an agent "" when there are no items, which it cannot tell from no answer. */
-function nothingFound(platform: PlatformName): IDataObject {
-	return {
-		templates: 0,
-		message: `No ${platforms[platform].label} template matches. Try fewer or other words, or another platform`,
-	};
+/** Every character that an agent reads costs its user: leaves out what says nothing, and what only a person looks at. */
+function withoutExtras(template: Template): IDataObject {
+	const extras = ['original_name', 'cover_url'];
+	const kept = Object.entries(template).filter(
+		([name, value]) => value !== null && !extras.includes(name),
+	);
+	return Object.fromEntries(kept);
 }

@@ -16,14 +16,14 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get an effect template with its price and needs',
-				description: 'Get one effect template by its ID',
+				action: 'Get template',
+				description: 'Return one effect template, with its prices and requirements',
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
-				action: 'Get many effect templates with prices and needs',
-				description: 'List the effect templates of a platform, with prices and needs',
+				action: 'Get many templates',
+				description: 'List the effect templates of a platform, with their prices and requirements',
 			},
 		],
 		default: 'getMany',

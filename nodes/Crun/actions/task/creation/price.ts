@@ -1,107 +1,107 @@
-import type { IDataObject } from 'n8n-workflow';
-import { endpoints, type CreateTaskRequest } from '../../../crun/contract';
+import { endpoints } from '../../../crun/contract';
 import { checkItemPrice, checkRunPrice, sumCredits } from '../../../crun/price';
-import { Problem, wholeText } from '../../../crun/problem';
-import { settle, type Settled } from '../../../crun/settle';
+import { Problem, toProblem, wholeText } from '../../../crun/problem';
 import { terminalStatus } from '../../../crun/task';
+import { isUnconfirmed } from '../../../ledger/createOnce';
 import type { Client } from '../../../transport/client';
-import { estimate, readBalance } from '../../../transport/estimate';
-import { isUnclear } from '../../../ledger/createOnce';
-import type { ItemResult } from '../../operation';
-import type { Approved, Plan, Run } from './index';
-import { readMaxCredits } from '../fields/options';
+import { estimate } from '../../../transport/estimate';
+import type { Plan } from './check';
+import { forEachReady, skipOthers, type Item } from './item';
+import type { Run } from './read';
+
+/** Whether a task may be bought for an item. */
+export type Purchase =
+	/** The user set no limit. */
+	| { kind: 'unlimited' }
+	| { kind: 'approved'; credits: number }
+	/** A task exists, or may exist: no other one may be bought in its place. */
+	| { kind: 'existing' };
+
+export interface PricedPlan extends Plan {
+	purchase: Purchase;
+}
 
 /**
- * Holds the prices against the user's limits, before anything is created. Without a limit nothing is asked. A price
- * that cannot be had counts as too high. Files are uploaded only where it cannot be told without. A task that exists is
- * not bought again unless it has failed, and one that nobody knows of is not sent anyhow: both are left alone.
- * @returns the plans that may be carried out; the others with their reasons
+ * Checks the prices against the user's limits, before anything is created. Without a limit, Crun is not asked. A price that
+ * cannot be known counts as too high. Files are uploaded here only where the price cannot be known without them. A task that
+ * exists is not bought again unless it failed, and an unconfirmed one is not sent anyway: both are left as they are.
  */
-export async function checkPrices(
-	{ context, client, ledger, options }: Run,
-	prepared: Array<Settled<Plan>>,
-): Promise<Array<Settled<Approved>>> {
-	const { maxCreditsPerRun, resendUnknown } = options;
-	const prices = new Map<number, number>();
-	const checked = await Promise.all(
-		prepared.map(async (one, itemIndex): Promise<Settled<Approved>> => {
-			if ('error' in one) return one;
-			return await settle(async () => {
-				const exists = { ...one.value, approved: null };
-				const maxCredits = readMaxCredits(context, itemIndex);
-				if (maxCredits === undefined && maxCreditsPerRun === undefined)
-					return { ...one.value, approved: 0 };
-				const { price: known, order } = one.value;
-				if (!ledger.isNew(itemIndex)) {
-					const { fingerprint } = await order();
-					if (isUnclear(ledger, itemIndex, fingerprint, resendUnknown)) return exists;
-					const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
-					if (taskId && !(await hasFailed(client, taskId))) return exists;
-				}
-				const price = known ?? (await estimateForLimit(client, (await order()).request));
-				checkItemPrice(price, maxCredits);
-				prices.set(itemIndex, price);
-				return { ...one.value, approved: price };
-			});
-		}),
-	);
-	const bought = [...prices.values()];
-	const run = await settle(
-		async () => await Promise.resolve(checkRunPrice([ledger.spent(), ...bought], maxCreditsPerRun)),
-	);
-	if ('value' in run) ledger.spend(sumCredits(bought));
-	return 'value' in run
-		? checked
-		: checked.map((one, itemIndex) => (prices.has(itemIndex) ? run : one));
+export async function priceItems(
+	run: Run,
+	items: Array<Item<Plan>>,
+): Promise<Array<Item<PricedPlan>>> {
+	const priced = await forEachReady(items, async (plan, itemIndex) => ({
+		...plan,
+		purchase: await decidePurchase(run, plan, itemIndex),
+	}));
+	return skipOthers(run, checkRunLimit(run, priced));
 }
 
-async function hasFailed(client: Client, taskId: string): Promise<boolean> {
+async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<Purchase> {
+	const { client, ledger, options } = run;
+	const { maxCredits, price } = plan;
+	if (maxCredits === undefined && options.maxCreditsPerRun === undefined) {
+		return { kind: 'unlimited' };
+	}
+	if (!ledger.isNew(itemIndex) && (await mayHaveTask(run, plan, itemIndex))) {
+		return { kind: 'existing' };
+	}
+	const credits = price ?? (await estimateForLimit(client, plan));
+	checkItemPrice(credits, maxCredits);
+	return { kind: 'approved', credits };
+}
+
+/** Whether an earlier attempt has, or may have, created a task that has not failed. */
+async function mayHaveTask(
+	{ client, ledger, options }: Run,
+	{ placeOrder }: Plan,
+	itemIndex: number,
+): Promise<boolean> {
+	const { fingerprint } = await placeOrder();
+	if (isUnconfirmed(ledger, itemIndex, fingerprint, options.resendUnknown)) return true;
+	const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
+	if (!taskId) return false;
 	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
-	return outcome.kind === 'ok' && terminalStatus(outcome.data) === 'failed';
+	return !(outcome.kind === 'ok' && terminalStatus(outcome.data) === 'failed');
 }
 
-/** @throws Problem that says why the price was needed, and how to do without it */
-async function estimateForLimit(client: Client, request: CreateTaskRequest): Promise<number> {
-	const price = await settle(async () => await estimate(client, request));
-	if ('value' in price) return price.value;
-	const reason = wholeText(price.error);
-	throw new Problem(
-		`${reason}. Nothing was created, because Max Credits is set and the price is not known: try again later, or remove the limit to create the task without knowing its price`,
-		undefined,
-		price.error instanceof Problem ? price.error.details : undefined,
+/** @throws Problem that says why the price is needed, and how to do without it */
+async function estimateForLimit(client: Client, { placeOrder }: Plan): Promise<number> {
+	const { request } = await placeOrder();
+	try {
+		return await estimate(client, request);
+	} catch (error) {
+		throw priceUnknown(error);
+	}
+}
+
+function priceUnknown(reason: unknown): Problem {
+	return new Problem(
+		'The price is not known, so nothing was created',
+		`Max Credits is set, and the price could not be read. ${wholeText(reason)} Try again later, or remove the limit to create the task without knowing its price.`,
+		toProblem(reason).details,
 	);
 }
 
-/** What each item would cost, and whether the balance is enough: creates nothing. */
-export async function dryRun(
-	{ client }: Run,
-	prepared: Array<Settled<Plan>>,
-): Promise<ItemResult[]> {
-	const balance = await settle(async () => await readBalance(client));
-	const priced = await Promise.all(
-		prepared.map(async (one) =>
-			'error' in one
-				? one
-				: await settle(
-						async () =>
-							one.value.price ?? (await estimate(client, (await one.value.order()).request)),
-					),
-		),
-	);
-	const total = sumCredits(priced.flatMap((one) => ('value' in one ? [one.value] : [])));
-	return priced.map((one, itemIndex): ItemResult => {
-		const plan = prepared[itemIndex];
-		if ('error' in one) return { itemIndex, error: one.error };
-		if ('error' in balance) return { itemIndex, error: balance.error };
-		const json: IDataObject = {
-			dry_run: true,
-			model: plan && 'value' in plan ? plan.value.model : null,
-			estimated_credits: one.value,
-			balance: balance.value,
-			affordable: one.value <= balance.value,
-			run_estimated_credits: total,
-			run_affordable: total <= balance.value,
-		};
-		return { itemIndex, output: [{ json }] };
-	});
+/** All tasks to be bought together are within the limit of the run, or none of them is bought. */
+function checkRunLimit(
+	{ ledger, options }: Run,
+	items: Array<Item<PricedPlan>>,
+): Array<Item<PricedPlan>> {
+	const prices = items.flatMap((item) => creditsOf(item) ?? []);
+	try {
+		checkRunPrice([ledger.spent(), ...prices], options.maxCreditsPerRun);
+	} catch (error) {
+		return items.map((item) =>
+			creditsOf(item) === null ? item : { kind: 'failed', itemIndex: item.itemIndex, error },
+		);
+	}
+	ledger.spend(sumCredits(prices));
+	return items;
+}
+
+function creditsOf(item: Item<PricedPlan>): number | null {
+	if (item.kind !== 'ready') return null;
+	const { purchase } = item.value;
+	return purchase.kind === 'approved' ? purchase.credits : null;
 }

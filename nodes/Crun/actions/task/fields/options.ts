@@ -1,92 +1,165 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { Problem } from '../../../crun/problem';
-import { isTool } from '../../../wait/suspend';
-import type { DownloadChoice } from '../../../files/downloadResult';
-import { maxSizeMb } from '../../fields';
-import { readBinaryName, readLimited } from '../../parameters';
-import {
+import type { INodeProperties } from 'n8n-workflow';
+import { maxSizeMb, outputBinaryField } from '../../fields';
+
+/** The options of the operations that create or wait. Their limits hold for expressions too: see parameters.ts. */
+
+export const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	// Crun publishes no rate limit; a careful client keeps to two requests a second.
+	typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+	default: 5,
+	description: 'How many requests may run at the same time, for all items together',
+};
+
+export const downloadResult: INodeProperties = {
+	displayName: 'Download Result',
+	name: 'downloadResult',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put the files of a finished task into binary fields. Their URLs expire after about 14 days.',
+};
+
+export const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return only what the tasks would cost and whether the balance is sufficient. Nothing is created.',
+};
+
+export const maxCredits: INodeProperties = {
+	displayName: 'Max Credits',
+	name: 'maxCredits',
+	type: 'number',
+	typeOptions: { minValue: 0.01, numberPrecision: 2 },
+	default: 100,
+	description: 'Refuse an item whose task would cost more than this, before anything is created',
+};
+
+export const maxCreditsPerRun: INodeProperties = {
+	displayName: 'Max Credits per Run',
+	name: 'maxCreditsPerRun',
+	type: 'number',
+	typeOptions: { minValue: 0.01, numberPrecision: 2 },
+	default: 1000,
+	description:
+		'Create nothing if the tasks of all items together would cost more than this. For a tool of an AI agent, all calls of an execution count together. In a loop, each round counts separately.',
+};
+
+export const onTaskFailure: INodeProperties = {
+	displayName: 'On Task Failure',
+	name: 'onTaskFailure',
+	type: 'options',
+	options: [
+		{
+			name: 'Fail the Item',
+			value: 'error',
+			description: 'Treat the item as failed, as the On Error setting of the node says',
+		},
+		{
+			name: 'Return the Task',
+			value: 'output',
+			description: 'Return the failed task as an item, with its error',
+		},
+	],
+	default: 'error',
+	description: 'What to do if the task fails at Crun',
+};
+
+export const onTimeout: INodeProperties = {
+	displayName: 'On Timeout',
+	name: 'onTimeout',
+	type: 'options',
+	options: [
+		{ name: 'Fail the Item', value: 'error', description: 'The error names the task' },
+		{
+			name: 'Return the Pending Task',
+			value: 'pending',
+			description:
+				'Return the task as it is, with timed_out set, so that a later step can wait for it',
+		},
+	],
+	default: 'error',
+	description:
+		'What to do with tasks that do not finish in time. They keep running at Crun either way.',
+};
+
+export const pollIntervalSeconds: INodeProperties = {
+	displayName: 'Poll Interval (Seconds)',
+	name: 'pollIntervalSeconds',
+	type: 'number',
+	typeOptions: { minValue: 0.2, maxValue: 300, numberPrecision: 1 },
+	default: 5,
+	description:
+		'How long to wait before the first status check. The interval then grows to 15 seconds.',
+};
+
+export const resendUnknown: INodeProperties = {
+	displayName: 'Resend Unconfirmed Tasks',
+	name: 'resendUnknown',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a Retry of a failed execution may create tasks again whose earlier creation was not confirmed. Turn this on only if the Crun console shows that they do not exist, otherwise you may pay twice.',
+};
+
+export const timeoutMinutes: INodeProperties = {
+	displayName: 'Timeout (Minutes)',
+	name: 'timeoutMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0.01, maxValue: 1440, numberPrecision: 2 },
+	default: 20,
+	description: 'How long to wait for all tasks together',
+};
+
+/** Only polling has the result at hand while the node runs. */
+const whenPolling = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { '/waitMode': ['poll'] } },
+});
+
+const whenWaiting = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { '/waitMode': ['poll', 'suspend'] } },
+});
+
+const collection = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options,
+});
+
+export const createOptions = collection([
 	concurrency,
-	downloadResult,
+	whenPolling(downloadResult),
 	dryRun,
 	maxCredits,
 	maxCreditsPerRun,
-	pollIntervalSeconds,
+	whenPolling(maxSizeMb),
+	whenPolling(onTaskFailure),
+	whenPolling(onTimeout),
+	whenPolling(pollIntervalSeconds),
+	whenPolling(outputBinaryField),
 	resendUnknown,
+	whenWaiting(timeoutMinutes),
+]);
+
+export const waitOptions = collection([
+	concurrency,
+	downloadResult,
+	maxSizeMb,
+	onTaskFailure,
+	onTimeout,
+	pollIntervalSeconds,
+	outputBinaryField,
 	timeoutMinutes,
-} from './optionFields';
+]);
 
-/** What the user chose about waiting, in the units of the code. */
-export interface RunOptions {
-	concurrency: number;
-	timeoutMs: number;
-	intervalMs: number;
-	onTimeout: 'error' | 'pending';
-	onTaskFailure: 'error' | 'output';
-	resendUnknown: boolean;
-	/** Only say what it would cost. */
-	dryRun: boolean;
-	/** Credits, for all items of the run; undefined: no limit. */
-	maxCreditsPerRun: number | undefined;
-	/** Null: links only. */
-	download: DownloadChoice | null;
-}
-
-/**
- * Reads the options. They hold for the whole node, so those of the first item count.
- * @throws Problem when an expression gave something outside a field's limits
- */
-export function readOptions(context: IExecuteFunctions): RunOptions {
-	const given = context.getNodeParameter('options', 0, {});
-	return {
-		concurrency: readLimited(given.concurrency, concurrency),
-		timeoutMs: readLimited(given.timeoutMinutes, timeoutMinutes) * 60_000,
-		intervalMs: readLimited(given.pollIntervalSeconds, pollIntervalSeconds) * 1000,
-		onTimeout: readChoice(given.onTimeout, 'On Timeout', ['error', 'pending']),
-		onTaskFailure: readChoice(given.onTaskFailure, 'On Task Failure', ['error', 'output']),
-		resendUnknown: readFlag(given, resendUnknown),
-		dryRun: readFlag(given, dryRun),
-		maxCreditsPerRun: readLimit(given, maxCreditsPerRun),
-		// An agent's tool gives out texts only.
-		download:
-			readFlag(given, downloadResult) && !isTool(context)
-				? {
-						field: readBinaryName(given.outputBinaryField ?? 'data'),
-						maxSizeMb: readLimited(given.maxSizeMb, maxSizeMb),
-					}
-				: null,
-	};
-}
-
-/**
- * What one task may cost: each item may have a limit of its own.
- * @throws Problem when a limit was added but is none
- */
-export function readMaxCredits(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	return readLimit(context.getNodeParameter('options', itemIndex, {}), maxCredits);
-}
-
-/** A limit is there when it was added: then an expression that gives nothing is a mistake, not "no limit". */
-function readLimit(given: IDataObject, field: INodeProperties): number | undefined {
-	return field.name in given ? readLimited(given[field.name] ?? null, field) : undefined;
-}
-
-/** Expressions may give texts. What is neither true nor false decides nothing where money is at stake. */
-function readFlag(given: IDataObject, { name, displayName }: INodeProperties): boolean {
-	if (!(name in given)) return false;
-	const value = given[name];
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	throw new Problem(`${displayName} must be true or false, not "${String(value)}"`);
-}
-
-function readChoice<Choice extends string>(
-	value: unknown,
-	label: string,
-	choices: [Choice, ...Choice[]],
-): Choice {
-	if (value === undefined) return choices[0];
-	const chosen = choices.find((choice) => choice === value);
-	if (chosen === undefined)
-		throw new Problem(`${label} must be one of ${choices.join(', ')}, not "${String(value)}"`);
-	return chosen;
-}
+export const downloadOptions = collection([maxSizeMb]);

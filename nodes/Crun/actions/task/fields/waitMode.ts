@@ -1,43 +1,30 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { Problem } from '../../../crun/problem';
-import { isTool } from '../../../wait/suspend';
+import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../../parameters';
 
-const MODES = ['none', 'poll', 'suspend'] as const;
-export type WaitMode = (typeof MODES)[number];
+export type WaitMode = 'none' | 'poll' | 'suspend';
 
 export const waitMode: INodeProperties = {
 	displayName: 'Wait For Result',
 	name: 'waitMode',
 	type: 'options',
 	options: [
-		{ name: 'Do Not Wait', value: 'none', description: 'Give out the new tasks at once' },
+		{ name: 'Do Not Wait', value: 'none', description: 'Return the new tasks immediately' },
 		{
 			name: 'Poll',
 			value: 'poll',
 			description:
-				'Look at the tasks until they are finished. Works everywhere, keeps the execution running.',
+				'Check the tasks until they finish. Works everywhere and keeps the execution running.',
 		},
 		{
 			name: 'Suspend',
 			value: 'suspend',
 			description:
-				'Park the execution until Crun calls back. Needs an n8n that Crun can reach, costs nothing while it waits. Failed and late tasks come out as items.',
+				'Pause the execution until Crun calls back. Needs an n8n that Crun can reach and uses no resources while it waits. Failed and unfinished tasks are returned as items.',
 		},
 	],
 	default: 'none',
-	description: 'Whether and how the node waits until the videos are finished',
+	description: 'Whether and how the node waits for the results',
 };
 
-/**
- * How to wait, for the whole node.
- * @throws Problem when an expression gave something else
- */
-export function readWaitMode(context: IExecuteFunctions): WaitMode {
-	const chosen = context.getNodeParameter('waitMode', 0, 'none');
-	const mode = MODES.find((one) => one === chosen);
-	if (mode === undefined)
-		throw new Problem(
-			`Wait For Result must be one of ${MODES.join(', ')}, not "${String(chosen)}"`,
-		);
-	return mode === 'suspend' && isTool(context) ? 'poll' : mode;
-}
+export const readWaitMode = (parameters: ParameterReader): WaitMode =>
+	parameters.choice(waitMode, ['none', 'poll', 'suspend']);

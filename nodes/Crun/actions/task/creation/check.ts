@@ -1,0 +1,81 @@
+import type { JsonObject } from '../../../crun/contract';
+import type { FileLimits } from '../../../crun/fileLimits';
+import { Problem } from '../../../crun/problem';
+import { checkUploads } from '../../../files/checkUploads';
+import type { Order } from '../../../ledger/createOnce';
+import { fingerprintOf } from '../../../ledger/fingerprint';
+import type { Client } from '../../../transport/client';
+import { forEachReady, skipOthers, type Item } from './item';
+import type { ItemParameters, ItemSettings, Run } from './read';
+
+/** What an operation makes of one item's order, once it has checked it. */
+export interface CheckedOrder {
+	/** The model name that CreateTask takes. */
+	model: string;
+	/** Credits; null where only an estimate can tell. */
+	price: number | null;
+	/** The binary fields to upload, in order, and what their files may be. */
+	files: { fields: string[]; limits: FileLimits };
+	/** Builds the input of the task, once the files have their URLs. */
+	build: (fileUrls: string[]) => BuiltInput;
+}
+
+export interface BuiltInput {
+	input: JsonObject;
+	/** What the user gave, by which a later attempt recognises the order; the input itself unless look-ups changed it. */
+	given?: unknown;
+}
+
+/**
+ * Checks the orders of all items; what it looks up is shared by them.
+ * @throws Problem for an order that Crun is known not to take
+ */
+export type CheckOrder<Given> = (client: Client) => (order: Given) => Promise<CheckedOrder>;
+
+/** One item's task, checked. Nothing has been sent for it so far. */
+export interface Plan extends ItemSettings {
+	model: string;
+	price: number | null;
+	/** Uploads the files of the item, if it has any, and returns what to send. Called again, it returns the same. */
+	placeOrder: () => Promise<Order>;
+}
+
+/** Checks every item, its files by their first bytes included. Nothing is sent that costs or stores anything. */
+export async function checkItems<Given>(
+	run: Run,
+	items: Array<Item<ItemParameters<Given>>>,
+	openCheck: CheckOrder<Given>,
+): Promise<Array<Item<Plan>>> {
+	const check = openCheck(run.client);
+	const plans = await forEachReady(items, async ({ order, ...settings }, itemIndex) => {
+		const checked = await check(order);
+		return await plan(run, itemIndex, settings, checked);
+	});
+	return skipOthers(run, plans);
+}
+
+async function plan(
+	{ client, ledger, files, isTool }: Run,
+	itemIndex: number,
+	settings: ItemSettings,
+	{ model, price, files: { fields, limits }, build }: CheckedOrder,
+): Promise<Plan> {
+	if (isTool && fields.length > 0) throw noFilesFromAgent();
+	const upload = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
+	const placeOrder = async (): Promise<Order> => {
+		const { input, given = input } = build(await upload());
+		const { callbackUrl } = settings;
+		const callback = callbackUrl === undefined ? {} : { callback_url: callbackUrl };
+		const request = { model, input, ...callback };
+		return { request, fingerprint: fingerprintOf(model, given) };
+	};
+	let placed: Promise<Order> | undefined;
+	return { ...settings, model, price, placeOrder: async () => await (placed ??= placeOrder()) };
+}
+
+function noFilesFromAgent(): Problem {
+	return new Problem(
+		'An AI agent cannot hand over files',
+		'Use URLs instead of binary data: for a template, set Image Source to URL.',
+	);
+}

@@ -1,0 +1,79 @@
+import { Problem, withTaskId } from '../../../crun/problem';
+import { createOnce, type CreatedTask } from '../../../ledger/createOnce';
+import { withPrice } from '../../../transport/estimate';
+import type { Item } from './item';
+import type { Run } from './read';
+import type { PlacedOrder } from './upload';
+
+/** The task of one item, and how to present it. */
+export interface NewTask extends CreatedTask {
+	simplify: boolean;
+}
+
+/**
+ * Creates the tasks side by side, each exactly once. Once one creation has failed, no further task is sent, unless the node
+ * continues on fail. Every failed item names the task that an earlier attempt has created for it.
+ */
+export async function createTasks(
+	run: Run,
+	items: Array<Item<PlacedOrder>>,
+): Promise<Array<Item<NewTask>>> {
+	let failed = items.some(({ kind }) => kind !== 'ready');
+	const hooks = {
+		mayStart: () => !(failed && run.stopsOnError),
+		onFailure: () => {
+			failed = true;
+		},
+	};
+	const created = await Promise.all(
+		items.map(async (item) =>
+			item.kind === 'ready' ? await createTask(run, item.itemIndex, item.value, hooks) : item,
+		),
+	);
+	return created.map((item) =>
+		item.kind === 'failed'
+			? { ...item, error: withTaskId(item.error, run.ledger.taskOf(item.itemIndex)) }
+			: item,
+	);
+}
+
+async function createTask(
+	run: Run,
+	itemIndex: number,
+	placed: PlacedOrder,
+	hooks: { mayStart: () => boolean; onFailure: () => void },
+): Promise<Item<NewTask>> {
+	const { client, ledger, options } = run;
+	const { order, purchase, simplify } = placed;
+	const { resendUnknown } = options;
+	const mayReplace = purchase.kind !== 'existing';
+	try {
+		const choices = { ...hooks, resendUnknown, mayReplace };
+		const result = await createOnce(client, ledger, itemIndex, order, choices);
+		if (result.kind === 'created') {
+			return { kind: 'ready', itemIndex, value: { ...result.task, simplify } };
+		}
+		returnCredits(run, itemIndex, placed);
+		return { kind: 'skipped', itemIndex };
+	} catch (error) {
+		hooks.onFailure();
+		returnCredits(run, itemIndex, placed);
+		return { kind: 'failed', itemIndex, error: await explainCost(run, placed, error) };
+	}
+}
+
+/** Where nothing was bought, what was approved for it is available again. */
+function returnCredits({ ledger }: Run, itemIndex: number, { order, purchase }: PlacedOrder): void {
+	if (purchase.kind !== 'approved' || ledger.read(itemIndex, order.fingerprint)) return;
+	ledger.spend(-purchase.credits);
+}
+
+/** A refusal for lack of credits also says what the task costs and what the account has. */
+async function explainCost(
+	{ client }: Run,
+	{ order, price }: PlacedOrder,
+	error: unknown,
+): Promise<unknown> {
+	const lacksCredits = error instanceof Problem && error.details.code === 402;
+	return lacksCredits ? await withPrice(client, order.request, price, error) : error;
+}

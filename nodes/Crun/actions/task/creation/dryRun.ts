@@ -1,0 +1,37 @@
+import { sumCredits } from '../../../crun/price';
+import { settle } from '../../../crun/settle';
+import { estimate, readBalance } from '../../../transport/estimate';
+import type { ItemResult, OperationResult } from '../../operation';
+import type { Plan } from './check';
+import { forEachReady, type Item } from './item';
+import type { Run } from './read';
+
+/** Takes the place of all later stages: what each item would cost, and whether the balance is sufficient. */
+export async function dryRun({ client }: Run, items: Array<Item<Plan>>): Promise<OperationResult> {
+	const balance = await settle(async () => await readBalance(client));
+	const quotes = await forEachReady(items, async ({ model, price, placeOrder }) => {
+		const credits = price ?? (await estimate(client, (await placeOrder()).request));
+		return { model, credits };
+	});
+	const total = sumCredits(
+		quotes.flatMap((one) => (one.kind === 'ready' ? [one.value.credits] : [])),
+	);
+	const results = quotes.map((quote): ItemResult[] => {
+		const { kind, itemIndex } = quote;
+		if (kind === 'skipped') return [];
+		if (kind === 'failed') return [{ kind: 'error', itemIndex, error: quote.error }];
+		if ('error' in balance) return [{ kind: 'error', itemIndex, error: balance.error }];
+		const { model, credits } = quote.value;
+		const json = {
+			dry_run: true,
+			model,
+			estimated_credits: credits,
+			balance: balance.value,
+			affordable: credits <= balance.value,
+			run_estimated_credits: total,
+			run_affordable: total <= balance.value,
+		};
+		return [{ kind: 'output', itemIndex, output: [{ json }] }];
+	});
+	return { kind: 'done', items: results.flat() };
+}

@@ -1,0 +1,45 @@
+import { presentTask } from '../../../crun/task';
+import type { ItemResult, OperationResult } from '../../operation';
+import { presentWaited, type PresentOptions } from '../presentWaited';
+import type { Item } from './item';
+import type { Run } from './read';
+import type { WaitedItems, WaitedTask } from './wait';
+
+/** Turns every item into what the node returns for it. Skipped items are left out. */
+export async function presentTasks(
+	run: Run,
+	{ kind, items }: WaitedItems,
+): Promise<OperationResult> {
+	const options = presentOptions(run, kind);
+	const results = await Promise.all(
+		items.map(async (item) => await presentItem(run, item, options)),
+	);
+	if (kind !== 'suspending') return { kind: 'done', items: results.flat() };
+	const deadline = new Date(Date.now() + run.options.timeoutMs);
+	return { kind: 'suspend', items: results.flat(), deadline };
+}
+
+/** Only polling downloads files. One failed task must not keep a suspended execution from returning the other results. */
+function presentOptions({ options, stopsOnError }: Run, kind: WaitedItems['kind']): PresentOptions {
+	if (kind === 'polled') return options;
+	if (kind !== 'suspending') return { ...options, download: null };
+	const onTaskFailure = stopsOnError ? 'output' : options.onTaskFailure;
+	return { onTaskFailure, onTimeout: 'pending', download: null };
+}
+
+async function presentItem(
+	{ files, client }: Run,
+	item: Item<WaitedTask>,
+	options: PresentOptions,
+): Promise<ItemResult[]> {
+	const { kind, itemIndex } = item;
+	if (kind === 'skipped') return [];
+	if (kind === 'failed') return [{ kind: 'error', itemIndex, error: item.error }];
+	const { state, simplify } = item.value;
+	if (state.kind !== 'new') {
+		return [await presentWaited({ files, client }, itemIndex, state, { ...options, simplify })];
+	}
+	const { reading } = state.task;
+	const json = { ...presentTask(reading, simplify) };
+	return [{ kind: 'output', itemIndex, taskId: reading.task.task_id, output: [{ json }] }];
+}

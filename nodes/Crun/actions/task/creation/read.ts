@@ -1,0 +1,94 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { openLedger, type Ledger } from '../../../ledger/ledger';
+import { isAgentTool } from '../../../n8n/agentTool';
+import { openClient, type Client } from '../../../transport/client';
+import { signedResumeUrl } from '../../../wait/suspend';
+import { simplify } from '../../fields';
+import { parametersOf, type ParameterReader } from '../../parameters';
+import { readCallbackUrl } from '../fields/notify';
+import { readCreateOptions, readMaxCredits, type CreateOptions } from '../fields/readOptions';
+import { readWaitMode, type WaitMode } from '../fields/waitMode';
+import type { Item } from './item';
+
+/** What holds for all items of one creation. */
+export interface Run {
+	client: Client;
+	ledger: Ledger;
+	/** For the binary data of the input items, and for nothing else. */
+	files: IExecuteFunctions;
+	options: CreateOptions;
+	waitMode: WaitMode;
+	/** Where Crun calls this execution back; undefined unless it is to be suspended. */
+	resumeUrl: string | undefined;
+	/** Whether one failed item stops the others: the node does not continue on fail. */
+	stopsOnError: boolean;
+	isTool: boolean;
+	signal: AbortSignal | undefined;
+}
+
+/** What the user set for one item, whatever it orders. */
+export interface ItemSettings {
+	callbackUrl: string | undefined;
+	/** Credits; undefined: no limit. */
+	maxCredits: number | undefined;
+	simplify: boolean;
+}
+
+/** All parameters of one item. */
+export interface ItemParameters<Order> extends ItemSettings {
+	/** The part that belongs to the operation: which template or model, and its input. */
+	order: Order;
+}
+
+/**
+ * Reads what holds for all items. Options hold for the whole node, so those of the first item count.
+ * @throws Problem when nothing can be created with them
+ */
+export async function openRun(context: IExecuteFunctions): Promise<Run> {
+	const isTool = isAgentTool(context);
+	const parameters = parametersOf(context, 0);
+	const options = readCreateOptions(parameters, !isTool);
+	const chosenMode = readWaitMode(parameters);
+	const waitMode = isTool && chosenMode === 'suspend' ? 'poll' : chosenMode;
+	const signal = context.getExecutionCancelSignal();
+	const client = await openClient(context, { concurrency: options.concurrency, signal });
+	const suspends = waitMode === 'suspend' && !options.dryRun;
+	return {
+		client,
+		ledger: openLedger(context),
+		files: context,
+		options,
+		waitMode,
+		resumeUrl: suspends ? signedResumeUrl(context, client) : undefined,
+		stopsOnError: !context.continueOnFail(),
+		isTool,
+		signal,
+	};
+}
+
+/** Reads all parameters of every item: no later stage asks n8n for one. */
+export function readItems<Order>(
+	context: IExecuteFunctions,
+	run: Run,
+	readOrder: (parameters: ParameterReader) => Order,
+): Array<Item<ItemParameters<Order>>> {
+	return context.getInputData().map((_, itemIndex): Item<ItemParameters<Order>> => {
+		try {
+			const parameters = parametersOf(context, itemIndex);
+			const order = readOrder(parameters);
+			return { kind: 'ready', itemIndex, value: { order, ...readSettings(parameters, run) } };
+		} catch (error) {
+			return { kind: 'failed', itemIndex, error };
+		}
+	});
+}
+
+function readSettings(parameters: ParameterReader, run: Run): ItemSettings {
+	const { apiKey } = run.client.account;
+	return {
+		// A suspended execution needs the callback for itself.
+		callbackUrl: run.waitMode === 'suspend' ? run.resumeUrl : readCallbackUrl(parameters, apiKey),
+		maxCredits: readMaxCredits(parameters),
+		simplify: parameters.flag(simplify),
+	};
+}

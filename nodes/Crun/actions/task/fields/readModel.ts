@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { recordSchema, type JsonObject } from '../../../crun/contract';
+import { Problem } from '../../../crun/problem';
+import type { ParameterReader } from '../../parameters';
+import { input, inputJson, inputMode, mediaFromBinary, model } from './model';
+
+/** What one item orders from a model. */
+export interface ModelOrder {
+	model: string;
+	/** As the user gave it, not yet checked against the fields of the model. */
+	input: JsonObject;
+	files: ModelFile[];
+}
+
+/** A binary field of the item that is to be uploaded for a field of the model. */
+export interface ModelFile {
+	modelField: string;
+	binaryField: string;
+}
+
+export function readModelOrder(parameters: ParameterReader): ModelOrder {
+	return {
+		model: parameters.requiredText(model, 'Pick a model from the list, or enter its name.'),
+		input: readInput(parameters),
+		files: readFiles(parameters),
+	};
+}
+
+const mapperSchema = z.object({ value: recordSchema.nullable().optional() });
+
+function readInput(parameters: ParameterReader): JsonObject {
+	if (parameters.choice(inputMode, ['fields', 'json']) === 'fields') {
+		return mapperSchema.parse(parameters.raw(input) ?? {}).value ?? {};
+	}
+	const written = parameters.raw(inputJson);
+	const parsed = recordSchema.safeParse(typeof written === 'string' ? parseJson(written) : written);
+	if (!parsed.success || Array.isArray(written)) {
+		throw new Problem(
+			'The input of the model is not a JSON object',
+			'Enter a JSON object, such as {"prompt": "a cat"}.',
+		);
+	}
+	return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined; // refused by the caller, like everything that is not an object
+	}
+}
+
+const filesSchema = z.object({
+	files: z
+		.array(z.object({ field: z.string().trim(), binaryPropertyName: z.string().trim() }))
+		.optional(),
+});
+
+function readFiles(parameters: ParameterReader): ModelFile[] {
+	const { files = [] } = filesSchema.parse(parameters.raw(mediaFromBinary) ?? {});
+	return files.map(({ field, binaryPropertyName }) => {
+		if (field === '' || binaryPropertyName === '') {
+			throw new Problem(
+				'Files From Binary Data is not complete',
+				'Enter both the model field and the input binary field of each file.',
+			);
+		}
+		return { modelField: field, binaryField: binaryPropertyName };
+	});
+}

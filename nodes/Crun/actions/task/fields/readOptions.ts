@@ -1,0 +1,72 @@
+import { maxSizeMb, readOutputField } from '../../fields';
+import type { ParameterReader } from '../../parameters';
+import {
+	concurrency,
+	createOptions,
+	downloadResult,
+	dryRun,
+	maxCredits,
+	maxCreditsPerRun,
+	onTaskFailure,
+	onTimeout,
+	pollIntervalSeconds,
+	resendUnknown,
+	timeoutMinutes,
+} from './options';
+
+/** Where the files of a result go. */
+export interface DownloadTarget {
+	/** The binary field of the first file; further files get numbers. */
+	field: string;
+	maxSizeMb: number;
+}
+
+/** How to wait, and what to do with what was waited for. */
+export interface WaitOptions {
+	concurrency: number;
+	timeoutMs: number;
+	intervalMs: number;
+	onTimeout: 'error' | 'pending';
+	onTaskFailure: 'error' | 'output';
+	/** Null: URLs only. */
+	download: DownloadTarget | null;
+}
+
+/** What holds for all items of a creation. */
+export interface CreateOptions extends WaitOptions {
+	resendUnknown: boolean;
+	/** Only return what the tasks would cost. */
+	dryRun: boolean;
+	/** Credits, for all items of the run; undefined: no limit. */
+	maxCreditsPerRun: number | undefined;
+}
+
+/** @param takesFiles false for an agent's tool, which returns text only */
+export function readWaitOptions(parameters: ParameterReader, takesFiles: boolean): WaitOptions {
+	const options = parameters.collection(createOptions);
+	const wantsFiles = options.flag(downloadResult) && takesFiles;
+	return {
+		concurrency: options.number(concurrency),
+		timeoutMs: options.number(timeoutMinutes) * 60_000,
+		intervalMs: options.number(pollIntervalSeconds) * 1000,
+		onTimeout: options.choice(onTimeout, ['error', 'pending']),
+		onTaskFailure: options.choice(onTaskFailure, ['error', 'output']),
+		download: wantsFiles
+			? { field: readOutputField(options), maxSizeMb: options.number(maxSizeMb) }
+			: null,
+	};
+}
+
+export function readCreateOptions(parameters: ParameterReader, takesFiles: boolean): CreateOptions {
+	const options = parameters.collection(createOptions);
+	return {
+		...readWaitOptions(parameters, takesFiles),
+		resendUnknown: options.flag(resendUnknown),
+		dryRun: options.flag(dryRun),
+		maxCreditsPerRun: options.limit(maxCreditsPerRun),
+	};
+}
+
+/** The limit of one item; undefined: no limit. */
+export const readMaxCredits = (parameters: ParameterReader): number | undefined =>
+	parameters.collection(createOptions).limit(maxCredits);

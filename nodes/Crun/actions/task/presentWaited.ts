@@ -1,0 +1,73 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Problem } from '../../crun/problem';
+import { oneLine } from '../../crun/redact';
+import { failureOf, presentTask, terminalStatus, type TaskReading } from '../../crun/task';
+import { downloadResult } from '../../files/downloadResult';
+import type { Client } from '../../transport/client';
+import { timeoutProblem, type UnfinishedTask, type WaitResult } from '../../wait/poll';
+import type { ItemResult, Output } from '../operation';
+import type { WaitOptions } from './fields/readOptions';
+
+export type PresentOptions = Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'>;
+
+interface FileTools {
+	/** For storing binary data, and for nothing else. */
+	files: IExecuteFunctions;
+	client: Client;
+}
+
+/** Turns the end of waiting for one task into what the node returns for its item, with the task's files if asked for. */
+export async function presentWaited(
+	tools: FileTools,
+	itemIndex: number,
+	result: WaitResult,
+	options: PresentOptions & { simplify: boolean },
+): Promise<ItemResult> {
+	const taskId = result.kind === 'finished' ? result.reading.task.task_id : result.taskId;
+	try {
+		const output = await outputOf(tools, result, options);
+		return { kind: 'output', itemIndex, taskId, output: [output] };
+	} catch (error) {
+		return { kind: 'error', itemIndex, taskId, error };
+	}
+}
+
+/** @throws Problem where the item is to fail */
+async function outputOf(
+	tools: FileTools,
+	result: WaitResult,
+	options: PresentOptions & { simplify: boolean },
+): Promise<Output> {
+	const { simplify, onTimeout, onTaskFailure, download } = options;
+	if (result.kind === 'failed') throw result.error;
+	if (result.kind === 'unfinished') {
+		if (onTimeout === 'error') throw timeoutProblem(result);
+		return { json: presentPending(result, simplify) };
+	}
+	const { reading } = result;
+	const json = { ...presentTask(reading, simplify) };
+	if (terminalStatus(reading.task) === 'failed') {
+		if (onTaskFailure === 'error') throw taskFailed(reading);
+		return { json };
+	}
+	if (!download) return { json };
+	return { json, binary: await downloadResult(tools.files, tools.client, reading.task, download) };
+}
+
+/** A task that did not finish in time. */
+function presentPending({ taskId, reading }: UnfinishedTask, simplify: boolean): Output['json'] {
+	const known = reading ? presentTask(reading, simplify) : { task_id: taskId };
+	return { ...known, status: 'pending', timed_out: true };
+}
+
+function taskFailed({ task }: TaskReading): Problem {
+	const { task_id: taskId, credits } = task;
+	const { code, message } = failureOf(task);
+	const reason = `${oneLine(message).replace(/\.$/, '')}${code === null ? '' : ` (${code})`}`;
+	const charge = credits ? `${credits} credits were charged.` : 'Nothing was charged.';
+	return new Problem(
+		'The task failed at Crun',
+		`Task ${taskId}: ${reason}. ${charge} Running this again creates a new task.`,
+		{ kind: 'api', taskId },
+	);
+}
