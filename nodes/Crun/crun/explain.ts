@@ -35,21 +35,21 @@ export function explain(outcome: Failure, doing: string): Problem {
 	if (kind === 'unknown') {
 		return new Problem(
 			`Could not ${doing}`,
-			`Crun returned an unexpected response: ${said}.`,
+			`Crun returned an unexpected response. ${said}.`,
 			details,
 		);
 	}
 	if (kind === 'refused' && code === null) {
 		return new Problem(
 			`Could not ${doing}`,
-			`Crun cannot be reached: ${said}. Nothing was sent.`,
+			`Crun cannot be reached. ${said}. Nothing was sent.`,
 			details,
 		);
 	}
 	const { headline, advice } = (code === null ? undefined : CODES[code]) ?? {};
 	const refused = kind === 'refused' ? `Crun refused to ${doing}` : `Could not ${doing}`;
-	const attempts = kind === 'transient' ? 'The request failed after several attempts: ' : '';
-	const known = headline === undefined ? said : `Could not ${doing}: ${said}`;
+	const attempts = kind === 'transient' ? 'The request failed after several attempts. ' : '';
+	const known = headline === undefined ? said : `Could not ${doing}. ${said}`;
 	const sentences = [`${attempts}${known}.`, breakAskedFor(outcome), advice];
 	return new Problem(headline ?? refused, sentences.filter(Boolean).join(' '), details);
 }
@@ -70,7 +70,8 @@ export function explainCreation(outcome: Failure): Problem {
 /** Crun's own words, every entry of `errors`, and the code. */
 function reasonOf({ message, errors, code }: Failure): string {
 	const said = [message, ...errors].join('; ').replace(/\.$/, '');
-	return code === null || code === 200 ? said : `${said} (${code})`;
+	const sentence = said.charAt(0).toUpperCase() + said.slice(1);
+	return code === null || code === 200 ? sentence : `${sentence} (${code})`;
 }
 
 function breakAskedFor(outcome: Failure): string {

@@ -11,7 +11,7 @@ export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E
 		if (parsed.success) return { data: parsed.data };
 		const [issue] = parsed.error.issues;
 		const where = issue && issue.path.length > 0 ? `data.${issue.path.join('.')}` : 'data';
-		return { problem: `${where} is missing or is not what Crun documents` };
+		return { problem: `the field ${where} is missing or is not what Crun documents` };
 	};
 }
 
