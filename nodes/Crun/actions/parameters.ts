@@ -77,7 +77,8 @@ export class ParameterReader {
 	/** Names separated by commas, or a list of them; at least one. */
 	names(field: Field, advice: string): string[] {
 		const names = [this.raw(field)].flat().flatMap((one) => {
-			if (typeof one === 'object' && one !== null) throw invalid(field, 'the name of a binary field, such as "data"', one);
+			if (typeof one === 'object' && one !== null)
+				throw invalid(field, 'the name of a binary field, such as "data"', one);
 			return String(one ?? '').split(',');
 		});
 		const filled = names.map((name) => name.trim()).filter((name) => name !== '');

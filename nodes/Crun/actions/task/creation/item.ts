@@ -1,4 +1,4 @@
-import type { Run } from './read';
+import type { Ledger } from '../../../ledger/ledger';
 
 /** One input item between two stages. */
 export type Item<T> = { itemIndex: number } & (
@@ -27,11 +27,11 @@ export async function forEachReady<T, U>(
 }
 
 /**
- * Where one item failed, the others end too, unless the node continues on fail. An item that may have a task already goes
- * on, so that its task is named.
+ * Where one item failed, the others end too, unless the node continues on fail. An item that may have a task already
+ * stays, so that its task is named.
  */
 export function skipOthers<T>(
-	{ stopsOnError, ledger }: Pick<Run, 'stopsOnError' | 'ledger'>,
+	{ stopsOnError, ledger }: { stopsOnError: boolean; ledger: Ledger },
 	items: Array<Item<T>>,
 ): Array<Item<T>> {
 	if (!stopsOnError || !items.some(({ kind }) => kind === 'failed')) return items;
