@@ -56,11 +56,11 @@ export function templateTask(
 					const callbackUrl = readCallbackUrl(context, itemIndex, client.account.apiKey);
 					const template = await look(id);
 					const { build, resolution } = planInput(context, itemIndex, { id, images, template });
-					const { model, pictures } = platforms[platform];
+					const { model, images: limits } = platforms[platform];
 					const imageUrls =
 						'urls' in images
 							? () => images.urls
-							: await checkUploads({ context, client, ledger }, itemIndex, images.fields, pictures);
+							: await checkUploads({ context, client, ledger }, itemIndex, images.fields, limits);
 					return {
 						model,
 						price: template && exactPrice(template, resolution),
