@@ -1,80 +1,80 @@
-/** What a trigger remembers having emitted. */
-import type * as emittedModule from '../../nodes/Crun/callbacks/markEmitted';
+/** How a trigger remembers what it has emitted. */
+import type * as markEmittedModule from '../../nodes/Crun/callbacks/markEmitted';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
 
 const NOW = 1768900378;
 const DAY = 86_400;
 const KEEP = 15 * DAY;
 
-describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) => {
-	let markEmitted: typeof emittedModule.markEmitted;
+describe.each(ZOD_VERSIONS)('markEmitted, on %s', (version) => {
+	let markEmitted: typeof markEmittedModule.markEmitted;
 
-	/** As after a restart of n8n: nothing but the static data is left. */
+	/** After a restart of n8n, only the static data is left. */
 	const restart = async () => {
 		({ markEmitted } = (
-			await loadWith<typeof emittedModule>(version, '../../../nodes/Crun/trigger/emitted')
+			await loadWith<typeof markEmittedModule>(version, '../../../nodes/Crun/callbacks/markEmitted')
 		).module);
 	};
-	const note = (key: string, staticData: object, { owner = 'workflow node', now = NOW } = {}) =>
+	const mark = (key: string, staticData: object, { owner = 'workflow node', now = NOW } = {}) =>
 		markEmitted(key, { owner, staticData, now, keepSeconds: KEEP });
 
 	beforeEach(restart);
 
-	it('lets each task and state through once', () => {
+	it('accepts each task and status once', () => {
 		const staticData = {};
-		expect(note('a success', staticData)).toBe(true);
-		expect(note('a success', staticData)).toBe(false);
-		expect(note('a failed', staticData)).toBe(true);
-		expect(note('b success', staticData)).toBe(true);
+		expect(mark('a success', staticData)).toBe(true);
+		expect(mark('a success', staticData)).toBe(false);
+		expect(mark('a failed', staticData)).toBe(true);
+		expect(mark('b success', staticData)).toBe(true);
 		expect(staticData).toEqual({
 			emitted: { 'a success': NOW, 'a failed': NOW, 'b success': NOW },
 		});
 	});
 
-	it('keeps the triggers apart', () => {
-		expect(note('a success', {}, { owner: 'one' })).toBe(true);
-		expect(note('a success', {}, { owner: 'two' })).toBe(true);
+	it('keeps triggers apart', () => {
+		expect(mark('a success', {}, { owner: 'one' })).toBe(true);
+		expect(mark('a success', {}, { owner: 'two' })).toBe(true);
 	});
 
-	it('survives a restart in the static data', async () => {
+	it('still refuses a duplicate after a restart, by the static data', async () => {
 		const staticData = {};
-		note('a success', staticData);
+		mark('a success', staticData);
 		const saved: object = JSON.parse(JSON.stringify(staticData)) as object;
 		await restart();
-		expect(note('a success', saved)).toBe(false);
-		expect(note('b success', saved)).toBe(true);
+		expect(mark('a success', saved)).toBe(false);
+		expect(mark('b success', saved)).toBe(true);
 	});
 
-	it('stops a duplicate that n8n serves from an older copy of the static data, and writes what that copy lacks', () => {
+	it('refuses a duplicate when n8n provides an older copy of the static data, and adds what that copy lacks', () => {
 		const first = {};
 		const second = {};
-		expect(note('a success', first)).toBe(true);
-		expect(note('a success', second)).toBe(false);
-		expect(note('b success', second)).toBe(true);
+		expect(mark('a success', first)).toBe(true);
+		expect(mark('a success', second)).toBe(false);
+		expect(mark('b success', second)).toBe(true);
 		expect(second).toEqual({ emitted: { 'a success': NOW, 'b success': NOW } });
 	});
 
-	it('forgets what is so old that it would be refused for its age', () => {
+	it('forgets entries that are so old that their callbacks would be refused for their age', () => {
 		const staticData = {};
-		note('old', staticData);
-		note('newer', staticData, { now: NOW + DAY });
+		mark('old', staticData);
+		mark('newer', staticData, { now: NOW + DAY });
 
-		expect(note('old', staticData, { now: NOW + KEEP })).toBe(false);
-		expect(note('next', staticData, { now: NOW + KEEP + 1 })).toBe(true);
+		expect(mark('old', staticData, { now: NOW + KEEP })).toBe(false);
+		expect(mark('next', staticData, { now: NOW + KEEP + 1 })).toBe(true);
 		expect(staticData).toEqual({ emitted: { newer: NOW + DAY, next: NOW + KEEP + 1 } });
-		expect(note('old', staticData, { now: NOW + KEEP + 1 })).toBe(true);
+		expect(mark('old', staticData, { now: NOW + KEEP + 1 })).toBe(true);
 	});
 
-	it('does not put off forgetting because of duplicates', () => {
+	it('does not keep an entry longer because of duplicates', () => {
 		const staticData = {};
-		note('a', staticData);
-		note('a', staticData, { now: NOW + DAY });
+		mark('a', staticData);
+		mark('a', staticData, { now: NOW + DAY });
 		expect(staticData).toEqual({ emitted: { a: NOW } });
 	});
 
-	it('leaves other static data alone', () => {
+	it('does not change other static data', () => {
 		const staticData = { mine: { a: 1 } };
-		note('a', staticData);
+		mark('a', staticData);
 		expect(staticData).toEqual({ mine: { a: 1 }, emitted: { a: NOW } });
 	});
 
@@ -83,14 +83,14 @@ describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) =
 		['a list', [1]],
 		['text', 'a'],
 		['entries of another type', { a: 'x' }],
-	])('starts anew where the static data holds %s', (_, emitted) => {
+	])('starts from nothing where the static data contains %s', (_, emitted) => {
 		const staticData = { emitted };
-		expect(note('a', staticData)).toBe(true);
-		expect(note('a', staticData)).toBe(false);
+		expect(mark('a', staticData)).toBe(true);
+		expect(mark('a', staticData)).toBe(false);
 		expect(staticData).toEqual({ emitted: { a: NOW } });
 	});
 
-	it('works with static data that is observed, as n8n’s is', () => {
+	it('changes observed static data, as n8n’s is, in a way that n8n notices', () => {
 		const changed: PropertyKey[] = [];
 		const staticData = new Proxy<Record<string, unknown>>(
 			{},
@@ -101,14 +101,14 @@ describe.each(ZOD_VERSIONS)('the memory of what was emitted, on %s', (version) =
 				},
 			},
 		);
-		expect(note('a', staticData)).toBe(true);
-		expect(note('a', staticData)).toBe(false);
-		expect(changed).toContain('emitted'); // so n8n saves it
+		expect(mark('a', staticData)).toBe(true);
+		expect(mark('a', staticData)).toBe(false);
+		expect(changed).toContain('emitted'); // so that n8n saves it
 	});
 
-	it.each(['__proto__', 'constructor', 'toString'])('takes %s for a task like any other', (key) => {
+	it.each(['__proto__', 'constructor', 'toString'])('treats %s as a task like any other', (key) => {
 		const staticData = {};
-		expect(note(key, staticData)).toBe(true);
-		expect(note(key, staticData)).toBe(false);
+		expect(mark(key, staticData)).toBe(true);
+		expect(mark(key, staticData)).toBe(false);
 	});
 });

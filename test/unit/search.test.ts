@@ -35,7 +35,7 @@ describe('a search', () => {
 		['one word that does not occur', { search: 'battle ship' }, false],
 		['words run together', { search: 'battlegame' }, false],
 		['a name and an ID run together', { search: 'game104909826' }, false],
-	])('with %s finds the template or not: %j, %s', (_, filters: TemplateFilters, found) => {
+	])('with %s, %j, finds the template: %s', (_, filters: TemplateFilters, found) => {
 		expect(matches(battleGame, filters)).toBe(found);
 	});
 
