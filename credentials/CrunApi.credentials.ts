@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** Tested by the nodes (`testedBy`): only a function can show Crun's message when a refusal comes as HTTP 200. */
+/** The nodes test it (`testedBy`): only a function can show Crun's message when a refusal comes as HTTP 200. */
 export class CrunApi implements ICredentialType {
 	name = 'crunApi';
 
@@ -18,23 +18,27 @@ export class CrunApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From Crun’s console, under API keys. Keys usually start with "ak_".',
+			description: 'The API key from the Crun console. Keys usually start with "ak_".',
 		},
 		{
 			displayName: 'Region',
 			name: 'region',
 			type: 'options',
 			options: [
-				{ name: 'Global', value: 'global', description: 'Accounts of crun.ai' },
-				{ name: 'Mainland China', value: 'china', description: 'Accounts of crunai.com' },
+				{ name: 'Global', value: 'global', description: 'Connect to api.crun.ai' },
+				{
+					name: 'Mainland China',
+					value: 'china',
+					description: 'Connect to api.crunai.com, for networks in mainland China',
+				},
 				{
 					name: 'Custom',
 					value: 'custom',
-					description: 'Another address, such as a gateway of your own',
+					description: 'Connect to another URL, such as your own gateway',
 				},
 			],
 			default: 'global',
-			description: 'Where the account lives. A key works in its own region only.',
+			description: 'The server to connect to',
 		},
 		{
 			displayName: 'Base URL',
@@ -44,7 +48,7 @@ export class CrunApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://crun.example.com',
-			description: 'Address of the API without the path: a pasted /api/v1… is dropped',
+			description: 'The URL of the API without its path. A trailing /api/v1… is removed.',
 		},
 	];
 

@@ -1,16 +1,17 @@
-/** The credential: whose key, and where it is sent. */
+/** What a Crun API credential stands for: an API key, and the base URL that it is sent to. */
 import { readAccount } from '../../nodes/Crun/crun/account';
+import { textOf } from './support/textOf';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
 
-describe('an account', () => {
+describe('readAccount', () => {
 	it.each([
 		['global', 'https://api.crun.ai'],
 		['china', 'https://api.crunai.com'],
 		[undefined, 'https://api.crun.ai'],
 		['mars', 'https://api.crun.ai'],
 	])(
-		'of the region %j is at %s, whatever base URL is left in the credential',
+		'connects the region %j to %s, whatever base URL is left in the credential',
 		(region, baseUrl) => {
 			expect(readAccount({ apiKey: KEY, region, baseUrl: 'https://elsewhere.example' })).toEqual({
 				apiKey: KEY,
@@ -35,7 +36,7 @@ describe('an account', () => {
 		['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
 		['HTTPS://CRUN.example:443/API', 'https://crun.example/API'],
 		['https://user:pass@crun.example', 'https://crun.example'],
-	])('with the base URL %j is at %s', (pasted, baseUrl) => {
+	])('reads the base URL %j as %s', (pasted, baseUrl) => {
 		expect(readAccount({ apiKey: KEY, region: 'custom', baseUrl: pasted })).toEqual({
 			apiKey: KEY,
 			baseUrl,
@@ -52,25 +53,25 @@ describe('an account', () => {
 		'https://crun .example',
 		undefined,
 		7,
-	])('may not have the base URL %j', (baseUrl) => {
-		expect(() => readAccount({ apiKey: KEY, region: 'custom', baseUrl })).toThrow(
-			/^The base URL ".*" in the Crun API credential is not an http\(s\) address: write it like https:\/\/api\.crun\.ai$/,
+	])('refuses the base URL %j', (baseUrl) => {
+		expect(textOf(() => readAccount({ apiKey: KEY, region: 'custom', baseUrl }))).toMatch(
+			/^The base URL in the Crun API credential is not an http\(s\) URL\. It is ".*"\. Enter a URL such as https:\/\/api\.crun\.ai\.$/,
 		);
 	});
 
-	it('takes the key without the blanks of copying', () => {
+	it('trims white space that was copied along with the key', () => {
 		expect(readAccount({ apiKey: ` ${KEY}\n`, region: 'global' }).apiKey).toBe(KEY);
 	});
 
-	it('does not enforce how a key looks', () => {
+	it('does not require a certain format of the key', () => {
 		expect(readAccount({ apiKey: 'k', region: 'global' }).apiKey).toBe('k');
 	});
 
 	it.each([undefined, null, {}, { apiKey: '' }, { apiKey: '  ' }, { apiKey: 7 }])(
-		'needs a key: %j has none',
+		'refuses a credential without a key: %j',
 		(credential) => {
-			expect(() => readAccount(credential)).toThrow(
-				'The Crun API credential has no API key: open the credential and paste the key from Crun’s console',
+			expect(textOf(() => readAccount(credential))).toBe(
+				'The Crun API credential has no API key. Open the credential and paste the API key from the Crun console.',
 			);
 		},
 	);

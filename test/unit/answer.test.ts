@@ -1,4 +1,4 @@
-/** What n8n's HTTP helpers give and throw, read: with errors of real connections, wrapped as n8n wraps them. */
+/** How what n8n's HTTP helpers return and throw is read, with errors of real connections, wrapped as n8n wraps them. */
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
@@ -15,7 +15,7 @@ const NODE: INode = {
 	parameters: {},
 };
 
-/** axios gives its errors a code and the error of Node as cause. */
+/** The errors of axios have a code, and Node's error as their cause. */
 class AxiosError extends Error {
 	constructor(
 		message: string,
@@ -30,7 +30,7 @@ class AxiosError extends Error {
 const asAxios = (error: NodeJS.ErrnoException) => new AxiosError(error.message, error.code, error);
 const asN8n = (error: Error) => new NodeApiError(NODE, error as Error & JsonObject);
 
-/** The error with which a request over a real connection ends. */
+/** The error of a request over a real connection. */
 async function errorOf(url: string, timeout?: number): Promise<NodeJS.ErrnoException> {
 	return await new Promise((resolve, reject) => {
 		const req = request(url, (res: IncomingMessage) => {
@@ -54,234 +54,252 @@ async function closedPort(): Promise<number> {
 	return port;
 }
 
-describe.each(ZOD_VERSIONS)('reading what n8n’s HTTP helpers bring, on %s', (version) => {
-	let answers: typeof answerModule;
-	let server: Server;
-	let base: string;
+describe.each(ZOD_VERSIONS)(
+	'reading what n8n’s HTTP helpers return and throw, on %s',
+	(version) => {
+		let answers: typeof answerModule;
+		let server: Server;
+		let base: string;
 
-	beforeAll(async () => {
-		answers = (await loadWith<typeof answerModule>(version, '../../../nodes/Crun/transport/answer'))
-			.module;
-		server = createServer((req, res) => {
-			if (req.url === '/reset') req.socket.resetAndDestroy();
-			if (req.url === '/close') req.socket.destroy();
-			if (req.url === '/cut') {
-				res.writeHead(200, { 'content-length': 100 });
-				res.write('{"code"', () => req.socket.destroy());
-			}
+		beforeAll(async () => {
+			answers = (
+				await loadWith<typeof answerModule>(version, '../../../nodes/Crun/transport/answer')
+			).module;
+			server = createServer((req, res) => {
+				if (req.url === '/reset') req.socket.resetAndDestroy();
+				if (req.url === '/close') req.socket.destroy();
+				if (req.url === '/cut') {
+					res.writeHead(200, { 'content-length': 100 });
+					res.write('{"code"', () => req.socket.destroy());
+				}
+			});
+			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+			base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	});
 
-	afterAll(async () => {
-		server.closeAllConnections();
-		await new Promise((resolve) => server.close(resolve));
-	});
+		afterAll(async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		});
 
-	describe('a connection that never came about', () => {
-		it('was refused', async () => {
-			const error = await errorOf(`http://127.0.0.1:${await closedPort()}/`);
+		describe('a connection that was never opened', () => {
+			it('because it was refused', async () => {
+				const error = await errorOf(`http://127.0.0.1:${await closedPort()}/`);
 
-			expect(error.code).toBe('ECONNREFUSED');
-			for (const wrapped of [error, asAxios(error), asN8n(asAxios(error))]) {
-				expect(answers.readFailure(wrapped)).toEqual({
+				expect(error.code).toBe('ECONNREFUSED');
+				for (const wrapped of [error, asAxios(error), asN8n(asAxios(error))]) {
+					expect(answers.readFailure(wrapped)).toEqual({
+						kind: 'failure',
+						opened: false,
+						message: 'the connection was refused',
+					});
+				}
+			});
+
+			it('because its host is unknown', async () => {
+				const error = await errorOf(`http://${'x'.repeat(64)}.invalid/`); // a name too long to be looked up, so no network is needed
+
+				const answer = answers.readFailure(asN8n(asAxios(error)));
+				expect(answer).toMatchObject({ kind: 'failure', opened: false });
+				expect(answer.kind === 'failure' && answer.message).toMatch(
+					/^the host name (was not found|could not be looked up)$/,
+				);
+			});
+
+			it('because each of several addresses failed (an AggregateError)', async () => {
+				const port = await closedPort();
+				const error = await new Promise<Error>((resolve) => {
+					const lookup = (
+						_: string,
+						__: object,
+						done: (error: null, all: Array<{ address: string; family: number }>) => void,
+					) =>
+						done(null, [
+							{ address: '127.0.0.1', family: 4 },
+							{ address: '::1', family: 6 },
+						]);
+					connect({ host: 'two.example', port, autoSelectFamily: true, lookup }).on(
+						'error',
+						resolve,
+					);
+				});
+
+				expect(error.name).toBe('AggregateError');
+				expect(answers.readFailure(asN8n(new AxiosError('', undefined, error)))).toMatchObject({
+					opened: false,
+				});
+			});
+
+			it.each([
+				[
+					'the connection timed out',
+					{ code: 'ETIMEDOUT', syscall: 'connect' },
+					'no answer came in time',
+				],
+				[
+					'there was no route',
+					{ code: 'EHOSTUNREACH', syscall: 'connect' },
+					'connect EHOSTUNREACH',
+				],
+				[
+					'the host could not be looked up',
+					{ code: 'EAI_AGAIN', syscall: 'getaddrinfo' },
+					'the host name could not be looked up',
+				],
+				[
+					'the certificate is for another host',
+					{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+					'connect ERR_TLS_CERT_ALTNAME_INVALID',
+				],
+				['the certificate has expired', { code: 'CERT_HAS_EXPIRED' }, 'connect CERT_HAS_EXPIRED'],
+				[
+					'the certificate is not from a known authority',
+					{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+					'connect UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+				],
+				[
+					'the certificate is self-signed',
+					{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+					'connect DEPTH_ZERO_SELF_SIGNED_CERT',
+				],
+			])('because %s', (_, facts, message) => {
+				const error: NodeJS.ErrnoException = Object.assign(
+					new Error(`connect ${facts.code}`),
+					facts,
+				);
+				expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
 					kind: 'failure',
 					opened: false,
-					message: 'the connection was refused',
+					message,
 				});
-			}
-		});
-
-		it('had a host nobody knows', async () => {
-			const error = await errorOf(`http://${'x'.repeat(64)}.invalid/`); // a name too long to be asked for: no network needed
-
-			const answer = answers.readFailure(asN8n(asAxios(error)));
-			expect(answer).toMatchObject({ kind: 'failure', opened: false });
-			expect(answer.kind === 'failure' && answer.message).toMatch(
-				/^the host name (was not found|could not be looked up)$/,
-			);
-		});
-
-		it('was tried on several addresses, each by itself (an AggregateError)', async () => {
-			const port = await closedPort();
-			const error = await new Promise<Error>((resolve) => {
-				const lookup = (
-					_: string,
-					__: object,
-					done: (error: null, all: Array<{ address: string; family: number }>) => void,
-				) =>
-					done(null, [
-						{ address: '127.0.0.1', family: 4 },
-						{ address: '::1', family: 6 },
-					]);
-				connect({ host: 'two.example', port, autoSelectFamily: true, lookup }).on('error', resolve);
-			});
-
-			expect(error.name).toBe('AggregateError');
-			expect(answers.readFailure(asN8n(new AxiosError('', undefined, error)))).toMatchObject({
-				opened: false,
 			});
 		});
 
-		it.each([
-			[
-				'timed out while connecting',
-				{ code: 'ETIMEDOUT', syscall: 'connect' },
-				'no answer came in time',
-			],
-			['had no route', { code: 'EHOSTUNREACH', syscall: 'connect' }, 'connect EHOSTUNREACH'],
-			[
-				'could not be looked up',
-				{ code: 'EAI_AGAIN', syscall: 'getaddrinfo' },
-				'the host name could not be looked up',
-			],
-			[
-				'had a certificate of another host',
-				{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
-				'connect ERR_TLS_CERT_ALTNAME_INVALID',
-			],
-			['had an expired certificate', { code: 'CERT_HAS_EXPIRED' }, 'connect CERT_HAS_EXPIRED'],
-			[
-				'had a certificate of unknown origin',
-				{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
-				'connect UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-			],
-			[
-				'had a home-made certificate',
-				{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
-				'connect DEPTH_ZERO_SELF_SIGNED_CERT',
-			],
-		])('%s', (_, facts, message) => {
-			const error: NodeJS.ErrnoException = Object.assign(new Error(`connect ${facts.code}`), facts);
-			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
-				kind: 'failure',
-				opened: false,
-				message,
+		describe('a connection that failed after it was opened', () => {
+			it.each(['/reset', '/close'])('before a response (%s)', async (path) => {
+				const error = await errorOf(`${base}${path}`);
+
+				expect(error.code).toBe('ECONNRESET');
+				expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
+					kind: 'failure',
+					opened: true,
+					message: 'the connection was cut off',
+				});
 			});
-		});
-	});
 
-	describe('a connection that broke', () => {
-		it.each(['/reset', '/close'])('before an answer (%s)', async (path) => {
-			const error = await errorOf(`${base}${path}`);
-
-			expect(error.code).toBe('ECONNRESET');
-			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
-				kind: 'failure',
-				opened: true,
-				message: 'the connection was cut off',
+			it('in the middle of the response', async () => {
+				const error = await errorOf(`${base}/cut`);
+				expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
+					kind: 'failure',
+					opened: true,
+					message: 'the connection was cut off',
+				});
+				// axios’s own message for it
+				const axios = new AxiosError('stream has been aborted', 'ERR_BAD_RESPONSE');
+				expect(answers.readFailure(asN8n(axios))).toEqual({
+					kind: 'failure',
+					opened: true,
+					message: 'stream has been aborted',
+				});
 			});
-		});
 
-		it('in the middle of the answer', async () => {
-			const error = await errorOf(`${base}/cut`);
-			expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
-				kind: 'failure',
-				opened: true,
-				message: 'the connection was cut off',
+			it('because no response came in time', async () => {
+				const error = await errorOf(`${base}/silence`, 20);
+				expect(answers.readFailure(asN8n(error))).toEqual({
+					kind: 'failure',
+					opened: true,
+					message: 'no answer came in time',
+				});
 			});
-			// axios’s own words for it
-			const axios = new AxiosError('stream has been aborted', 'ERR_BAD_RESPONSE');
-			expect(answers.readFailure(asN8n(axios))).toEqual({
-				kind: 'failure',
-				opened: true,
-				message: 'stream has been aborted',
-			});
-		});
 
-		it('because no answer came in time', async () => {
-			const error = await errorOf(`${base}/silence`, 20);
-			expect(answers.readFailure(asN8n(error))).toEqual({
-				kind: 'failure',
-				opened: true,
-				message: 'no answer came in time',
-			});
-		});
-
-		it('because the execution was stopped', () => {
-			expect(answers.readFailure(asN8n(new AxiosError('canceled', 'ERR_CANCELED')))).toEqual({
-				kind: 'failure',
-				opened: true,
-				message: 'the execution was stopped',
-			});
-		});
-	});
-
-	it.each([
-		['undefined', undefined],
-		['text', 'boom'],
-		['null', null],
-		['an empty object', {}],
-		['a code that is a number', { code: 7, errors: 'none', syscall: {} }],
-	])('%s, thrown by whomever, counts as an open connection', (_, thrown) => {
-		expect(answers.readFailure(thrown)).toEqual({
-			kind: 'failure',
-			opened: true,
-			message: 'the request failed',
-		});
-	});
-
-	it('gets to an end where causes go round in circles', () => {
-		const error = Object.assign(new Error('round'), { cause: {}, errors: [{}] });
-		error.cause = error;
-		error.errors = [error, error];
-		expect(answers.readFailure(error)).toEqual({ kind: 'failure', opened: true, message: 'round' });
-	});
-
-	describe('a response', () => {
-		it.each([
-			['text', '{"code":200}', '{"code":200}'],
-			['an object already parsed', { code: 200 }, '{"code":200}'],
-			['nothing', undefined, '""'],
-		])('whose body is %s', (_, body, text) => {
-			expect(answers.readResponse({ statusCode: 200, body, headers: {} })).toEqual({
-				kind: 'response',
-				status: 200,
-				body: text,
-				retryAfter: undefined,
+			it('because the execution was stopped', () => {
+				expect(answers.readFailure(asN8n(new AxiosError('canceled', 'ERR_CANCELED')))).toEqual({
+					kind: 'failure',
+					opened: true,
+					message: 'the execution was stopped',
+				});
 			});
 		});
 
 		it.each([
-			[{ 'retry-after': '7' }, '7'],
-			[{ 'retry-after': 7 }, '7'],
-			[{ 'retry-after': ['7'] }, undefined],
-			[{ 'x-other': 'y' }, undefined],
-			[undefined, undefined],
-		])('with headers %j has Retry-After %j', (headers, retryAfter) => {
-			expect(answers.readResponse({ statusCode: 429, body: '', headers })).toMatchObject({
-				status: 429,
-				retryAfter,
+			['undefined', undefined],
+			['text', 'boom'],
+			['null', null],
+			['an empty object', {}],
+			['a code that is a number', { code: 7, errors: 'none', syscall: {} }],
+		])('%s, thrown by whomever, counts as an open connection', (_, thrown) => {
+			expect(answers.readFailure(thrown)).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'the request failed',
 			});
 		});
 
-		it('may come without a body', () => {
-			expect(answers.readResponse({ statusCode: 204, headers: {} })).toEqual({
-				kind: 'response',
-				status: 204,
-				body: '""',
-				retryAfter: undefined,
+		it('gets to an end where causes go round in circles', () => {
+			const error = Object.assign(new Error('round'), { cause: {}, errors: [{}] });
+			error.cause = error;
+			error.errors = [error, error];
+			expect(answers.readFailure(error)).toEqual({
+				kind: 'failure',
+				opened: true,
+				message: 'round',
 			});
 		});
 
-		it('without a status is not one', () => {
-			expect(() => answers.readResponse({ body: '', headers: {} })).toThrow();
-		});
-	});
+		describe('a response', () => {
+			it.each([
+				['text', '{"code":200}', '{"code":200}'],
+				['an object already parsed', { code: 200 }, '{"code":200}'],
+				['nothing', undefined, '""'],
+			])('whose body is %s', (_, body, text) => {
+				expect(answers.readResponse({ statusCode: 200, body, headers: {} })).toEqual({
+					kind: 'response',
+					status: 200,
+					body: text,
+					retryAfter: undefined,
+				});
+			});
 
-	describe('the data of an endpoint', () => {
-		it.each([
-			['createTask', { task_id: 7 }, { data: { task_id: '7' } }],
-			['createTask', {}, { problem: 'data.task_id is missing or not what Crun documents' }],
-			['createTask', null, { problem: 'data is missing or not what Crun documents' }],
-			[
-				'byteDanceTemplates',
-				{ total: 1, templates: 'none' },
-				{ problem: 'data.templates is missing or not what Crun documents' },
-			],
-		] as const)('of %s: %j', (name, data, expected) => {
-			expect(answers.parserOf(endpoints[name])(data)).toEqual(expected);
+			it.each([
+				[{ 'retry-after': '7' }, '7'],
+				[{ 'retry-after': 7 }, '7'],
+				[{ 'retry-after': ['7'] }, undefined],
+				[{ 'x-other': 'y' }, undefined],
+				[undefined, undefined],
+			])('with headers %j has Retry-After %j', (headers, retryAfter) => {
+				expect(answers.readResponse({ statusCode: 429, body: '', headers })).toMatchObject({
+					status: 429,
+					retryAfter,
+				});
+			});
+
+			it('may come without a body', () => {
+				expect(answers.readResponse({ statusCode: 204, headers: {} })).toEqual({
+					kind: 'response',
+					status: 204,
+					body: '""',
+					retryAfter: undefined,
+				});
+			});
+
+			it('without a status is not one', () => {
+				expect(() => answers.readResponse({ body: '', headers: {} })).toThrow();
+			});
 		});
-	});
-});
+
+		describe('the data of an endpoint', () => {
+			it.each([
+				['createTask', { task_id: 7 }, { data: { task_id: '7' } }],
+				['createTask', {}, { problem: 'data.task_id is missing or not what Crun documents' }],
+				['createTask', null, { problem: 'data is missing or not what Crun documents' }],
+				[
+					'byteDanceTemplates',
+					{ total: 1, templates: 'none' },
+					{ problem: 'data.templates is missing or not what Crun documents' },
+				],
+			] as const)('of %s: %j', (name, data, expected) => {
+				expect(answers.parserOf(endpoints[name])(data)).toEqual(expected);
+			});
+		});
+	},
+);

@@ -1,6 +1,5 @@
-/** Callback addresses that prove themselves, and the bodies that come back. */
+/** Signed callback URLs, and the bodies of callbacks. */
 import { readCallbackBody, signCallbackUrl, verifyCallback } from '../../nodes/Crun/crun/callback';
-import { redactSignatures } from '../../nodes/Crun/crun/redact';
 import { documented, finishedTask } from './support/documented';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
@@ -15,12 +14,12 @@ const MAX_AGE = 14 * DAY;
  *   K=$(printf 'n8n-nodes-crun callback v1' | openssl dgst -sha256 -hmac ak_0123456789abcdef0123456789abcdef -hex | awk '{print $NF}')
  *   printf 'v1\n/webhook/5f1d/webhook\n1768900378' | openssl dgst -sha256 -mac HMAC -macopt hexkey:$K -binary | base64 | tr '+/' '-_' | tr -d '='
  *
- * A change of this value refuses every callback that is on its way, so it is a new version of the scheme.
+ * With another value, every callback that is on its way would be refused: it would be a new version of the scheme.
  */
 const GOLDEN = 'PD8QKnDn501rc23344-J6J_mAorLpuIByhEUy5ASfW4';
 
 const sign = (url: string, now = NOW) => signCallbackUrl(url, KEY, now);
-/** The query as Express gives it. */
+/** The query as Express parses it. */
 const queryOf = (url: string): Record<string, string> =>
 	Object.fromEntries(new URL(url).searchParams);
 const verify = (
@@ -29,27 +28,27 @@ const verify = (
 ) => verifyCallback(query, paths, key, { now, maxAgeSeconds });
 const signed = () => queryOf(sign(`https://n8n.example${PATH}`));
 
-describe('signing a callback URL', () => {
-	it('gives the value that openssl gives', () => {
+describe('signCallbackUrl', () => {
+	it('creates the signature that openssl creates', () => {
 		expect(sign(`https://n8n.example${PATH}`)).toBe(
 			`https://n8n.example${PATH}?crun_ts=1768900378&crun_sig=${GOLDEN}`,
 		);
 	});
 
 	it.each(['http://localhost:5678', 'https://n8n.example:8443', 'https://user:pass@n8n.example'])(
-		'does not depend on scheme and host, as in %s',
+		'does not depend on scheme and host: %s',
 		(origin) => {
 			expect(queryOf(sign(`${origin}${PATH}`)).crun_sig).toBe(GOLDEN);
 		},
 	);
 
-	it('takes whole seconds', () => {
+	it('uses whole seconds', () => {
 		expect(sign(`https://n8n.example${PATH}`, NOW + 0.999)).toBe(
 			sign(`https://n8n.example${PATH}`),
 		);
 	});
 
-	it('keeps other query parameters, n8n’s own signature among them, and the fragment', () => {
+	it('keeps the fragment and other query parameters, including n8n’s own signature', () => {
 		const url = new URL(
 			sign(`https://n8n.example${PATH}?a=1&a=2&token=x%20y&signature=n8n-own#part`),
 		);
@@ -63,18 +62,18 @@ describe('signing a callback URL', () => {
 		expect(verify(Object.fromEntries(url.searchParams))).toBe('valid');
 	});
 
-	it('replaces what an earlier signing left', () => {
+	it('replaces an earlier signature', () => {
 		const again = sign(sign(`https://n8n.example${PATH}?crun_ts=1&crun_ts=2`, NOW - DAY));
 		expect(new URL(again).search).toBe(`?crun_ts=1768900378&crun_sig=${GOLDEN}`);
 	});
 
-	it('shows nothing of the key', () => {
+	it('does not reveal the key', () => {
 		expect(sign(`https://n8n.example${PATH}`)).not.toContain(KEY.slice(3, 12));
 	});
 });
 
-describe('verifying a callback', () => {
-	it('takes what was signed, whatever else is in the query', () => {
+describe('verifyCallback', () => {
+	it('accepts a signed query, whatever else it contains', () => {
 		expect(verify(signed())).toBe('valid');
 		expect(
 			verify({ ...signed(), signature: 'n8n-own', list: ['a', 'b'], nested: { a: '1' } }),
@@ -92,24 +91,24 @@ describe('verifying a callback', () => {
 		['the timestamp twice', { crun_ts: ['1768900378', '1768900378'], crun_sig: GOLDEN }],
 		['objects', { crun_ts: { $gt: '' }, crun_sig: { $ne: '' } }],
 		['a number as timestamp', { crun_ts: 1768900378, crun_sig: GOLDEN }],
-		['a timestamp that is none', { crun_ts: '1768900378.0', crun_sig: GOLDEN }],
+		['a timestamp with a fraction', { crun_ts: '1768900378.0', crun_sig: GOLDEN }],
 		['a timestamp with a line break', { crun_ts: '1768900378\n', crun_sig: GOLDEN }],
 		['a negative timestamp', { crun_ts: '-1768900378', crun_sig: GOLDEN }],
-		['an endless signature', { crun_ts: '1768900378', crun_sig: GOLDEN.repeat(100) }],
-	])('misses the signature with %s', (_, query) => {
+		['a very long signature', { crun_ts: '1768900378', crun_sig: GOLDEN.repeat(100) }],
+	])('finds the signature missing with %s', (_, query) => {
 		expect(verify(query)).toBe('missing');
 	});
 
 	it.each([
 		['another signature of the same length', { crun_sig: `A${GOLDEN.slice(1)}` }],
 		['the last character changed', { crun_sig: `${GOLDEN.slice(0, -1)}8` }],
-		['a shorter one', { crun_sig: GOLDEN.slice(0, -1) }],
-		['a longer one', { crun_sig: `${GOLDEN}A` }],
-		['one with padding', { crun_sig: `${GOLDEN}=` }],
-		['one in capitals', { crun_sig: GOLDEN.toUpperCase() }],
-		['one in letters of another alphabet', { crun_sig: 'я'.repeat(GOLDEN.length) }],
+		['a shorter signature', { crun_sig: GOLDEN.slice(0, -1) }],
+		['a longer signature', { crun_sig: `${GOLDEN}A` }],
+		['a signature with padding', { crun_sig: `${GOLDEN}=` }],
+		['a signature in upper case', { crun_sig: GOLDEN.toUpperCase() }],
+		['a signature in another alphabet', { crun_sig: 'я'.repeat(GOLDEN.length) }],
 		['a newer timestamp', { crun_ts: String(NOW + 1) }],
-		['the timestamp written otherwise', { crun_ts: `0${NOW}` }],
+		['a timestamp with a leading zero', { crun_ts: `0${NOW}` }],
 	])('refuses %s', (_, change) => {
 		expect(verify({ ...signed(), ...change })).toBe('invalid');
 	});
@@ -121,7 +120,7 @@ describe('verifying a callback', () => {
 		expect(verify(signed(), { paths: [] })).toBe('invalid');
 	});
 
-	it('takes any of the paths under which the webhook is known', () => {
+	it('accepts any of the paths under which the webhook is known', () => {
 		expect(verify(signed(), { paths: ['/n8n/webhook/5f1d/webhook', PATH] })).toBe('valid');
 		expect(verify(signed(), { paths: [PATH, '/n8n/webhook/5f1d/webhook'] })).toBe('valid');
 		expect(verify(signed(), { paths: [PATH, PATH] })).toBe('valid');
@@ -134,17 +133,17 @@ describe('verifying a callback', () => {
 		['from a clock five minutes ahead', -300, 'valid'],
 		['from a clock further ahead', -301, 'expired'],
 		['from the far future', -10 * 365 * DAY, 'expired'],
-	])('limits the age both ways: %s', (_, age, verdict) => {
+	])('limits the age in both directions: %s', (_, age, verdict) => {
 		expect(verify(signed(), { now: NOW + age })).toBe(verdict);
 	});
 
-	it('calls a forged and old one invalid: the age of what is not signed says nothing', () => {
+	it('finds a forged, old signature invalid and not expired, since its timestamp is not signed', () => {
 		expect(verify({ ...signed(), crun_sig: 'x' }, { now: NOW + 2 * MAX_AGE })).toBe('invalid');
 	});
 });
 
-describe('the body of a callback', () => {
-	it('is the bare task, or the same in Crun’s envelope', () => {
+describe('readCallbackBody', () => {
+	it('reads a bare task, or a task in Crun’s envelope', () => {
 		const both = (task: unknown) => ({ task, raw: task });
 		expect(readCallbackBody(finishedTask())).toEqual(both(finishedTask()));
 		expect(readCallbackBody({ code: 200, message: 'success', data: finishedTask() })).toEqual(
@@ -153,7 +152,7 @@ describe('the body of a callback', () => {
 		expect(readCallbackBody(documented.taskInfo())).toEqual(both(documented.task()));
 	});
 
-	it('may be of a failed task, in an envelope with its code', () => {
+	it('reads a failed task in an envelope with its code', () => {
 		expect(
 			readCallbackBody({ code: 501, message: 'failed', data: { task_id: 'a', status: 'failed' } }),
 		).toMatchObject({ task: { task_id: 'a', status: 'failed' } });
@@ -173,78 +172,7 @@ describe('the body of a callback', () => {
 		{ code: 200, data: { task_id: 'a' } },
 		{ data: { task_id: 'a', status: 'success' } },
 		[{ task_id: 'a', status: 'success' }],
-	])('is not %j', (body) => {
+	])('returns null for %j', (body) => {
 		expect(readCallbackBody(body)).toBeNull();
-	});
-});
-
-describe('blanking signatures', () => {
-	it.each([
-		[
-			'our own',
-			`https://n8n.example/webhook?crun_ts=1&crun_sig=${GOLDEN}`,
-			'https://n8n.example/webhook?crun_ts=1&crun_sig=***',
-		],
-		[
-			'between other parameters',
-			`https://n8n.example/w?a=1&crun_sig=${GOLDEN}&b=2#c`,
-			'https://n8n.example/w?a=1&crun_sig=***&b=2#c',
-		],
-		[
-			'n8n’s own',
-			'https://n8n.example/webhook-waiting/7?signature=abc&x=1',
-			'https://n8n.example/webhook-waiting/7?signature=***&x=1',
-		],
-		['both', `?signature=abc&crun_sig=${GOLDEN}`, '?signature=***&crun_sig=***'],
-		['in capitals', `?CRUN_SIG=${GOLDEN}`, '?CRUN_SIG=***'],
-		['with its = percent-encoded', `crun_sig%3D${GOLDEN}`, 'crun_sig%3D***'],
-		[
-			'in a percent-encoded URL',
-			`u=https%3A%2F%2Fx%2Fw%3Fcrun_ts%3D1%26crun_sig%3D${GOLDEN}`,
-			'u=https%3A%2F%2Fx%2Fw%3Fcrun_ts%3D1%26crun_sig%3D***',
-		],
-		[
-			'first in a percent-encoded URL',
-			`u=https%3A%2F%2Fx%2Fw%3Fcrun_sig%3D${GOLDEN}%26a%3D1&b=2`,
-			'u=https%3A%2F%2Fx%2Fw%3Fcrun_sig%3D***%26a%3D1&b=2',
-		],
-		[
-			'n8n’s own in a percent-encoded URL',
-			'u=https%3A%2F%2Fx%2Fw%3Fa%3D1%26signature%3Dabc',
-			'u=https%3A%2F%2Fx%2Fw%3Fa%3D1%26signature%3D***',
-		],
-		[
-			'in a URL percent-encoded twice',
-			`https%253A%252F%252Fx%252Fw%253Fcrun_sig%253D${GOLDEN}%2526a%253D1`,
-			'https%253A%252F%252Fx%252Fw%253Fcrun_sig%253D***%2526a%253D1',
-		],
-		[
-			'in JSON that escapes &',
-			`{"url":"https://x/w?crun_ts=1\\u0026crun_sig=${GOLDEN}"}`,
-			'{"url":"https://x/w?crun_ts=1\\u0026crun_sig=***"}',
-		],
-		[
-			'inside JSON',
-			`{"url":"https://x/w?crun_sig=${GOLDEN}","a":1}`,
-			'{"url":"https://x/w?crun_sig=***","a":1}',
-		],
-		[
-			'at the end of a word',
-			`could not reach https://x/w?crun_sig=${GOLDEN} in time`,
-			'could not reach https://x/w?crun_sig=*** in time',
-		],
-		['several times', `crun_sig=${GOLDEN} crun_sig=${GOLDEN}`, 'crun_sig=*** crun_sig=***'],
-	])('%s', (_, text, blanked) => {
-		expect(redactSignatures(text)).toBe(blanked);
-	});
-
-	it.each([
-		'',
-		'nothing to hide',
-		'a signature is needed',
-		'https://x/w?my_signature=kept&sig=kept',
-		'crun_sig',
-	])('leaves %j as it is', (text) => {
-		expect(redactSignatures(text)).toBe(text);
 	});
 });

@@ -1,4 +1,4 @@
-/** The contract with each zod that n8n may bring along: 3.22, 3.25 and 4. */
+/** The contract with each zod that n8n may bring: 3.22, 3.25 and 4. */
 import type * as contractModule from '../../nodes/Crun/crun/contract';
 import { documented, finishedTask } from './support/documented';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
@@ -6,7 +6,7 @@ import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
 type Contract = typeof contractModule;
 const BEYOND_2_53 = '9007199254740993123';
 
-/** What tells the three apart: Standard Schema came with 3.24, `_zod` with 4. */
+/** What distinguishes the three: Standard Schema came with 3.24, `_zod` with 4. */
 const MARKS = { 'zod-3-22': [false, false], zod: [true, false], 'zod-4': [true, true] };
 
 const without = (object: object, field: string) =>
@@ -19,7 +19,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		contract = (await loadWith<Contract>(version, '../../../nodes/Crun/crun/contract')).module;
 	});
 
-	it('really runs on this zod and no other', async () => {
+	it('runs on this zod and no other', async () => {
 		const { module, zod } = await loadWith<Contract>(version, '../../../nodes/Crun/crun/contract');
 		const others = ZOD_VERSIONS.filter((one) => one !== version).map((one) =>
 			jest.requireActual<typeof zod>(one),
@@ -30,8 +30,8 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		expect([`~standard` in module.taskSchema, '_zod' in module.taskSchema]).toEqual(MARKS[version]);
 	});
 
-	describe('what the documentation shows', () => {
-		it('parses the example answer of TaskInfo, and keeps every field of it', () => {
+	describe('with the examples of the documentation', () => {
+		it('parses the response of TaskInfo, and keeps every field of it', () => {
 			const envelope = contract.envelopeSchema.parse(documented.taskInfo());
 			expect(envelope).toMatchObject({ code: 200, message: 'success' });
 			expect(contract.endpoints.taskInfo.data.parse(envelope.data)).toEqual(documented.task());
@@ -41,7 +41,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			expect(contract.taskSchema.parse(finishedTask())).toEqual(finishedTask());
 		});
 
-		it('parses a page of templates and leaves the entries as they came', () => {
+		it('parses a page of templates and leaves its entries as they came', () => {
 			const page = { total: 280, templates: [documented.byteDanceTemplate()] };
 			expect(contract.endpoints.byteDanceTemplates.data.parse(page)).toEqual(page);
 			expect(contract.byteDanceTemplateSchema.parse(documented.byteDanceTemplate())).toEqual(
@@ -52,7 +52,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			);
 		});
 
-		it('sends the example requests exactly as documented', () => {
+		it('sends the requests exactly as documented', () => {
 			for (const request of [documented.byteDanceRequest(), documented.viduRequest()]) {
 				expect(JSON.stringify(contract.endpoints.createTask.body.parse(request))).toBe(
 					JSON.stringify(request),
@@ -68,7 +68,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			expect(JSON.stringify(contract.viduInputSchema.parse(vidu))).toBe(JSON.stringify(vidu));
 		});
 
-		it('reads the answer to CreateTask and the balance', () => {
+		it('reads the response of CreateTask and the balance', () => {
 			expect(contract.endpoints.createTask.data.parse({ task_id: 'task_12345678' })).toEqual({
 				task_id: 'task_12345678',
 			});
@@ -90,12 +90,12 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 				{ code: 422, message: 'Validation error', data: null, errors: ['resolution: not offered'] },
 			],
 			['with data null', { code: 404, message: 'not found', data: null }],
-			['with fields nobody knows', { code: 200, message: 'ok', data: 1, request_id: 'r-1' }],
-		])('%s is read as it is', (_, envelope) => {
+			['with unknown fields', { code: 200, message: 'ok', data: 1, request_id: 'r-1' }],
+		])('%s is parsed as it is', (_, envelope) => {
 			expect(contract.envelopeSchema.parse(envelope)).toMatchObject(envelope);
 		});
 
-		it('loses a message or errors of another type, never the code', () => {
+		it('loses a message or errors of the wrong type, but never the code', () => {
 			const parsed = contract.envelopeSchema.parse({
 				code: 422,
 				message: { text: 'no' },
@@ -119,13 +119,13 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			['a list', [200]],
 			['null', null],
 			['text', '200'],
-		])('with %s is none', (_, body) => {
+		])('is not read from what has or is %s', (_, body) => {
 			expect(contract.envelopeSchema.safeParse(body).success).toBe(false);
 		});
 	});
 
 	describe('required fields', () => {
-		it.each(['task_id', 'status'])('a task without %s is unreadable', (field) => {
+		it.each(['task_id', 'status'])('refuse a task without %s', (field) => {
 			expect(contract.taskSchema.safeParse(without(finishedTask(), field)).success).toBe(false);
 		});
 
@@ -142,15 +142,15 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			['balance', { balance: null }],
 			['balance', { balance: 'much' }],
 			['taskInfo', null],
-		] as const)('data of %s may not be %j', (name, data) => {
+		] as const)('refuse as data of %s: %j', (name, data) => {
 			expect(contract.endpoints[name].data.safeParse(data).success).toBe(false);
 		});
 
-		it('a task with an empty status is unreadable', () => {
+		it('refuse a task with an empty status', () => {
 			expect(contract.taskSchema.safeParse({ ...finishedTask(), status: '' }).success).toBe(false);
 		});
 
-		it('a template without its id is unreadable', () => {
+		it('refuse a template without its ID', () => {
 			expect(
 				contract.byteDanceTemplateSchema.safeParse(
 					without(documented.byteDanceTemplate(), 'TemplateId'),
@@ -163,7 +163,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 	});
 
-	describe('optional fields of another type than documented read as null', () => {
+	describe('optional fields of the wrong type are read as null', () => {
 		const WRONG = { a: ['object'] };
 
 		it.each([
@@ -188,7 +188,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			});
 		});
 
-		it('media_urls and input one level down', () => {
+		it('fields inside param and result', () => {
 			const odd = {
 				...finishedTask(),
 				param: { model: 7, callback_url: 7, input: [1] },
@@ -241,7 +241,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			expect(parsed).toEqual({ ...documented.viduTemplate(), [field]: null });
 		});
 
-		it('and absent ones are no more than absent', () => {
+		it('and absent ones stay absent', () => {
 			expect(contract.taskSchema.parse({ task_id: 'a', status: 'pending' })).toEqual({
 				task_id: 'a',
 				status: 'pending',
@@ -253,7 +253,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 	});
 
-	it('lets fields through that it does not know, at every level', () => {
+	it('lets unknown fields through at every level', () => {
 		const task = {
 			...finishedTask(),
 			new_field: { deep: [1] },
@@ -284,8 +284,8 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 	});
 
-	describe('ids', () => {
-		it('beyond 2^53 survive as text', () => {
+	describe('IDs', () => {
+		it('beyond 2^53 are kept as text', () => {
 			expect(contract.taskSchema.parse({ ...finishedTask(), task_id: BEYOND_2_53 }).task_id).toBe(
 				BEYOND_2_53,
 			);
@@ -319,7 +319,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 	});
 
-	it('leaves odd entries out of a list and keeps the others', () => {
+	it('drops unreadable entries of a list and keeps the others', () => {
 		const parsed = contract.byteDanceTemplateSchema.parse({
 			TemplateId: '1',
 			Tags: ['a', null, 7, 'b'],
@@ -383,9 +383,9 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			['no image', { ...byteDance, img_urls: [] }],
 			['a path', { ...byteDance, img_urls: ['/home/me/a.png'] }],
 			['a data URI', { ...byteDance, img_urls: ['data:image/png;base64,AAAA'] }],
-			['an ftp address', { ...byteDance, img_urls: ['ftp://x/a.png'] }],
-			['a number as id', { ...byteDance, template_id: 1 }],
-			['an empty id', { ...byteDance, template_id: '' }],
+			['an ftp URL', { ...byteDance, img_urls: ['ftp://x/a.png'] }],
+			['a number as ID', { ...byteDance, template_id: 1 }],
+			['an empty ID', { ...byteDance, template_id: '' }],
 			['an empty resolution', { ...byteDance, resolution: '' }],
 		])('ByteDance input with %s is refused', (_, input) => {
 			expect(contract.byteDanceInputSchema.safeParse(byteDance).success).toBe(true);
@@ -409,7 +409,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			expect(contract.viduInputSchema.safeParse(input).success).toBe(false);
 		});
 
-		it('Vidu input may use everything documented', () => {
+		it('Vidu input with every documented field is accepted', () => {
 			const full = {
 				...vidu,
 				prompt: 'x'.repeat(2000),
@@ -450,7 +450,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			}
 		});
 
-		it('a task request refuses what CreateTask does not know, and an empty callback URL', () => {
+		it('a task request with an unknown field or an empty callback URL is refused', () => {
 			const request = documented.viduRequest();
 			expect(contract.createTaskRequestSchema.safeParse({ ...request, priority: 1 }).success).toBe(
 				false,
@@ -485,12 +485,12 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			['taskInfo', {}, false],
 			['taskInfo', { task_id: '' }, false],
 			['taskInfo', { task_id: 'a', verbose: true }, false],
-		] as const)('the query of %s may be %j: %s', (name, query, allowed) => {
+		] as const)('the query of %s accepts %j: %s', (name, query, allowed) => {
 			expect(contract.endpoints[name].query.safeParse(query).success).toBe(allowed);
 		});
 	});
 
-	it('calls endpoints by the last part of their path in messages', () => {
+	it('names endpoints by the last part of their path', () => {
 		expect(contract.endpoints.createTask.name).toBe('CreateTask');
 		expect(contract.endpoints.byteDanceTemplates.name).toBe('bytedance-templates');
 	});

@@ -6,11 +6,11 @@ import {
 } from '../../nodes/Crun/crun/fileType';
 import { MEDIA } from '../../dev/simulator';
 
-/** Text, with \x escapes for bytes, filled up to what the detection reads. */
+/** Text with \x escapes for bytes, padded to the length that the detection reads. */
 const bytes = (text: string) => Buffer.from(text.padEnd(TYPE_BYTES, '\0'), 'latin1');
 
-describe('real files', () => {
-	it.each(Object.entries(MEDIA))('%s', (ending, file) => {
+describe('detectFileType', () => {
+	it.each(Object.entries(MEDIA))('detects a real %s file', (ending, file) => {
 		const found = detectFileType(file.bytes.subarray(0, TYPE_BYTES));
 		expect(found).toEqual({ mime: file.type, extension: `.${ending}` });
 	});
@@ -49,7 +49,7 @@ it.each([
 	['\xff\xf9\x50\x80', 'audio/aac', '.aac'],
 	['FLV\x01\x05', 'video/x-flv', '.flv'],
 	[`${`G@\x11${'\xff'.repeat(185)}`.repeat(2)}G@`, 'video/mp2t', '.ts'],
-])('%j is %s', (start, mime, extension) => {
+])('%j is detected as %s', (start, mime, extension) => {
 	expect(detectFileType(bytes(start))).toEqual({ mime, extension });
 });
 
@@ -62,17 +62,17 @@ it.each([
 	['JSON', '{"error": "no such file"}'],
 	['a PDF', '%PDF-1.7\n'],
 	['a ZIP', 'PK\x03\x04\x14\0'],
-	['a program', '\x7fELF\x02\x01'],
-	['UTF-16 words', '\xff\xfeH\0e\0l\0l\0o\0'],
+	['an executable', '\x7fELF\x02\x01'],
+	['UTF-16 text', '\xff\xfeH\0e\0l\0l\0o\0'],
 	['zeros', '\0\0\0\0'],
-	['words about BMW', 'BMW makes cars, and this is text'],
-	['words with "free"', 'Get free stuff here, really now!'],
-	['words with "wide"', 'The wide world is wide, they say'],
-	['words with "ftyp"', 'abc ftypo is what I type, mostly'],
-	['words that begin with a G', `Good morning, this is a text. ${'x'.repeat(158)}G`],
+	['text about BMW', 'BMW makes cars, and this is text'],
+	['text with "free"', 'Get free stuff here, really now!'],
+	['text with "wide"', 'The wide world is wide, they say'],
+	['text with "ftyp"', 'abc ftypo is what I type, mostly'],
+	['text that begins with a G', `Good morning, this is a text. ${'x'.repeat(158)}G`],
 	['a RIFF of another kind', 'RIFF\x24\0\0\0sfbk'],
-	['a PNG cut short', '\x89PNG'],
-])('%s is none of them', (_name, start) => {
+	['a truncated PNG', '\x89PNG'],
+])('%s is not a media file', (_name, start) => {
 	expect(detectFileType(bytes(start))).toBeNull();
 	expect(detectFileType(Buffer.from(start, 'latin1'))).toBeNull();
 });
@@ -83,12 +83,12 @@ it.each([
 	'\xef\xbb\xbf<svg>',
 	'<?xml version="1.0" encoding="UTF-8"?>\n<svg viewBox="0 0 1 1">',
 	'<?xml version="1.0"?>\n<!-- made by a model -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n<svg>',
-])('%j is a drawing as a result, and no photo to start from', (start) => {
+])('%j is an SVG as a result, and not an image as input', (start) => {
 	expect(detectResultType(bytes(start))).toEqual({ mime: 'image/svg+xml', extension: '.svg' });
 	expect(detectFileType(bytes(start))).toBeNull();
 });
 
-it('many comments do not hold up the detection', () => {
+it('many comments do not slow the detection down', () => {
 	const started = performance.now();
 	expect(detectResultType(bytes('<!---->'.repeat(73)))).toBeNull();
 	expect(performance.now() - started).toBeLessThan(1000);
@@ -99,7 +99,7 @@ it.each([
 	'<html><svg>',
 	'<svgx>',
 	'words about <svg>',
-])('%j is no drawing', (start) => {
+])('%j is not an SVG', (start) => {
 	expect(detectResultType(bytes(start))).toBeNull();
 });
 
@@ -119,6 +119,6 @@ it.each([
 	['words', false],
 	['{not json', false],
 	['\0\0\0\x20ftypisom', false],
-])('%j looks like a page: %s', (start, page) => {
+])('looksLikePage returns for %j: %s', (start, page) => {
 	expect(looksLikePage(Buffer.from(start, 'latin1'))).toBe(page);
 });

@@ -39,16 +39,19 @@ function vp8x(width: number, height: number): Buffer {
 it.each([
 	['png', MEDIA.png.bytes],
 	['jpg', MEDIA.jpg.bytes],
-])('a real %s', (_name, bytes) => {
+])('a real %s has its size', (_name, bytes) => {
 	expect(readImageSize(bytes)).toEqual({ width: 256, height: 256 });
 });
 
 describe('JPEG', () => {
-	it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc9, 0xcf])('any kind of frame (%i) tells', (marker) => {
-		expect(readImageSize(jpeg(frame(marker, 4000, 3000)))).toEqual({ width: 4000, height: 3000 });
-	});
+	it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc9, 0xcf])(
+		'has the size of a frame of any kind (marker %i)',
+		(marker) => {
+			expect(readImageSize(jpeg(frame(marker, 4000, 3000)))).toEqual({ width: 4000, height: 3000 });
+		},
+	);
 
-	it('tables that look like frames do not', () => {
+	it('does not have the size of a table that looks like a frame', () => {
 		const tables = [0xc4, 0xc8, 0xcc].map((marker) => segment(marker, Buffer.alloc(30, 1)));
 		expect(readImageSize(jpeg(...tables, frame(0xc0, 640, 480)))).toEqual({
 			width: 640,
@@ -56,7 +59,7 @@ describe('JPEG', () => {
 		});
 	});
 
-	it('long metadata, with a preview of its own in it, is skipped', () => {
+	it('has the size after long metadata, even with a preview in it', () => {
 		const preview = segment(0xe1, jpeg(frame(0xc0, 160, 120)));
 		const profile = Array.from({ length: 2 }, () => segment(0xe2, Buffer.alloc(65_000, 1)));
 		expect(readImageSize(jpeg(exif(65_000), preview, ...profile, frame(0xc2, 6000, 4000)))).toEqual(
@@ -64,19 +67,19 @@ describe('JPEG', () => {
 		);
 	});
 
-	it('fill bytes before a marker are skipped', () => {
+	it('has the size after fill bytes before a marker', () => {
 		expect(
 			readImageSize(jpeg(exif(10), Buffer.from([0xff, 0xff, 0xff]), frame(0xc0, 31, 17))),
 		).toEqual({ width: 31, height: 17 });
 	});
 
-	it('metadata longer than what is read leaves the size unknown', () => {
+	it('has no known size when the metadata is longer than what is read', () => {
 		const long = jpeg(...Array.from({ length: 5 }, () => exif(65_000)), frame(0xc0, 640, 480));
 		expect(readImageSize(long.subarray(0, SIZE_BYTES))).toBeNull();
 		expect(readImageSize(long)).toEqual({ width: 640, height: 480 });
 	});
 
-	it('nonsense ends, with nothing', () => {
+	it('has no size when the bytes make no sense', () => {
 		expect(
 			readImageSize(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(100)])),
 		).toBeNull();
@@ -92,22 +95,22 @@ describe('WebP', () => {
 		[1, 1],
 		[128, 513],
 		[16_383, 16_383],
-	])('%i×%i of any kind', (width, height) => {
+	])('has the size %i×%i in every kind of file', (width, height) => {
 		expect([vp8, vp8l, vp8x].map((make) => readImageSize(make(width, height)))).toEqual(
 			Array(3).fill({ width, height }),
 		);
 	});
 
-	it('scaling bits are no part of the size', () => {
+	it('has a size without the scaling bits', () => {
 		expect(readImageSize(vp8(100 | 0x4000, 50 | 0x8000))).toEqual({ width: 100, height: 50 });
 	});
 
-	it('of another kind is unknown', () => {
+	it('has no size in an unknown kind of file', () => {
 		expect(readImageSize(webp('ALPH', Buffer.alloc(30)))).toBeNull();
 	});
 });
 
-it('reads the right bytes of a view into something larger', () => {
+it('a view into a larger buffer has its own size', () => {
 	const within = Buffer.concat([Buffer.alloc(99, 7), MEDIA.png.bytes]).subarray(99);
 	expect(readImageSize(within)).toEqual({ width: 256, height: 256 });
 	expect(readImageSize(new Uint8Array(within))).toEqual({ width: 256, height: 256 });
@@ -115,12 +118,12 @@ it('reads the right bytes of a view into something larger', () => {
 
 it.each([
 	['nothing', Buffer.alloc(0)],
-	['a byte', Buffer.from([0x89])],
-	['a PNG cut off before its size', MEDIA.png.bytes.subarray(0, 20)],
-	['a JPEG cut off', MEDIA.jpg.bytes.subarray(0, 10)],
-	['a WebP cut off', vp8(10, 10).subarray(0, 25)],
+	['a single byte', Buffer.from([0x89])],
+	['a PNG that ends before its size', MEDIA.png.bytes.subarray(0, 20)],
+	['a truncated JPEG', MEDIA.jpg.bytes.subarray(0, 10)],
+	['a truncated WebP', vp8(10, 10).subarray(0, 25)],
 	['a video', MEDIA.mp4.bytes],
-	['words', Buffer.from('words, words, words')],
+	['text', Buffer.from('words, words, words')],
 ])('%s has no size', (_name, bytes) => {
 	expect(readImageSize(bytes)).toBeNull();
 });

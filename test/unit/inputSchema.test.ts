@@ -1,3 +1,4 @@
+/** How the fields of a model are read from its live schema. */
 import { isMedia, readInputSchema, type InputField } from '../../nodes/Crun/crun/inputSchema';
 import { makeModels } from '../../dev/simulator/models';
 
@@ -12,16 +13,16 @@ test.each<[string, unknown]>([
 	['a list', []],
 	['a schema without properties', { type: 'object' }],
 	['properties that are a list', { properties: ['prompt'] }],
-	['a property that is no object', { properties: { prompt: true } }],
-])('%s is no schema', (_what, schema) => {
+	['a property that is not an object', { properties: { prompt: true } }],
+])('%s cannot be read as a schema', (_what, schema) => {
 	expect(readInputSchema(schema)).toBeNull();
 });
 
-test('a schema without fields has none', () => {
+test('a schema without properties has no fields', () => {
 	expect(fieldsOf({})).toEqual([]);
 });
 
-test('required fields come first, whichever of both places says so, else in the order of the schema', () => {
+test('required fields come first, whichever of the two places says so; others keep the order of the schema', () => {
 	const properties = { a: {}, b: {}, c: {}, d: {} };
 	expect(
 		readInputSchema({ properties, required: ['d'] }, ['b', 'nowhere'])?.map(
@@ -37,59 +38,64 @@ test('required fields come first, whichever of both places says so, else in the 
 });
 
 test.each<[string, string, unknown, InputField['kind']]>([
-	['a text', 'prompt', { type: 'string' }, 'text'],
-	['a text that may be null', 'prompt', { type: ['string', 'null'] }, 'text'],
-	['a switch', 'loop', { type: 'boolean' }, 'boolean'],
+	['text', 'prompt', { type: 'string' }, 'text'],
+	['text that may be null', 'prompt', { type: ['string', 'null'] }, 'text'],
+	['a boolean', 'loop', { type: 'boolean' }, 'boolean'],
 	['a number', 'scale', { type: 'number' }, 'number'],
-	['a whole number that may be null', 'seed', { type: ['integer', 'null'] }, 'number'],
+	['an integer that may be null', 'seed', { type: ['integer', 'null'] }, 'number'],
 	['a choice', 'ratio', { type: 'string', enum: ['1:1'] }, 'choice'],
 	['a choice of numbers', 'seconds', { type: 'integer', enum: [5, 10] }, 'choice'],
 	['a choice without a type', 'ratio', { enum: ['1:1'] }, 'choice'],
-	['choices that are none', 'ratio', { type: 'string', enum: [] }, 'text'],
-	['choices nobody can read', 'ratio', { type: 'string', enum: [{}] }, 'text'],
+	['an empty list of choices', 'ratio', { type: 'string', enum: [] }, 'text'],
+	['unreadable choices', 'ratio', { type: 'string', enum: [{}] }, 'text'],
 	['an object', 'size', { type: 'object' }, 'object'],
 	['a list of objects', 'dialogue', { type: 'array', items: { type: 'object' } }, 'list'],
-	['a list of texts', 'tags', { type: 'array', items: { type: 'string' } }, 'list'],
+	['a list of strings', 'tags', { type: 'array', items: { type: 'string' } }, 'list'],
 	[
-		'a list of objects under a name of media',
+		'a list of objects with a media name',
 		'images',
 		{ type: 'array', items: { type: 'object' } },
 		'list',
 	],
-	['a number under a name of media', 'num_frames', { type: 'integer' }, 'number'],
-	['an address by its format', 'source', { type: 'string', format: 'uri' }, 'url'],
-	['an address by its name', 'image', { type: 'string' }, 'url'],
-	['an address by the end of its name', 'tail_image_url', { type: 'string' }, 'url'],
-	['a list of addresses', 'image_urls', { type: 'array', items: { type: 'string' } }, 'urls'],
-	['a list of addresses without a type', 'image_urls', {}, 'urls'],
+	['a number with a media name', 'num_frames', { type: 'integer' }, 'number'],
+	['a URL by its format', 'source', { type: 'string', format: 'uri' }, 'url'],
+	['a URL by its name', 'image', { type: 'string' }, 'url'],
+	['a URL by the end of its name', 'tail_image_url', { type: 'string' }, 'url'],
+	['a list of URLs', 'image_urls', { type: 'array', items: { type: 'string' } }, 'urls'],
+	['a list of URLs without a type', 'image_urls', {}, 'urls'],
 	[
-		'a list of addresses by the format of its items',
+		'a list of URLs by the format of its items',
 		'sources',
 		{ type: 'array', items: { type: 'string', format: 'uri' } },
 		'urls',
 	],
-	['one address without a type', 'image_url', {}, 'url'],
+	['a URL without a type', 'image_url', {}, 'url'],
 	['several types', 'style', { type: ['string', 'object'] }, 'any'],
-	['several types, media by name', 'image_urls', { type: ['string', 'array'] }, 'urls'],
+	['several types with a media name', 'image_urls', { type: ['string', 'array'] }, 'urls'],
 	['no type at all', 'style', { description: 'Any' }, 'any'],
 	[
-		'a field that may be nothing',
+		'an integer or null in anyOf',
 		'steps',
 		{ anyOf: [{ type: 'integer' }, { type: 'null' }] },
 		'number',
 	],
 	[
-		'choices that may be nothing',
+		'choices or null in oneOf',
 		'ratio',
 		{ oneOf: [{ type: 'null' }, { enum: ['1:1', '9:16'] }] },
 		'choice',
 	],
-	['one of several things', 'style', { anyOf: [{ type: 'integer' }, { type: 'string' }] }, 'any'],
-])('%s', (_what, name, property, kind) => {
+	[
+		'several alternatives in anyOf',
+		'style',
+		{ anyOf: [{ type: 'integer' }, { type: 'string' }] },
+		'any',
+	],
+])('reads %s: field "%s", %j, is of the kind %s', (_what, name, property, kind) => {
 	expect(only(name, property)?.kind).toBe(kind);
 });
 
-test('single facts of the wrong type are left out, the field stays', () => {
+test('facts of the wrong type are dropped, and the field stays', () => {
 	const field = only('steps', {
 		type: 'integer',
 		title: 5,
@@ -119,12 +125,12 @@ test.each([
 	['image_urls', 'Image URLs'],
 	['negative_prompt', 'Negative prompt'],
 	['seed', 'Seed'],
-])('%s is called "%s"', (name, title) => {
+])('a field %s without a title is called "%s"', (name, title) => {
 	expect(only(name, {})?.title).toBe(title);
 	expect(only(name, { title: 'Own Title' })?.title).toBe('Own Title');
 });
 
-test('only addresses are media', () => {
+test('only fields that take URLs are media fields', () => {
 	const fields =
 		fieldsOf({
 			prompt: { type: 'string' },
@@ -135,7 +141,7 @@ test('only addresses are media', () => {
 	expect(fields.filter(isMedia).map(({ name }) => name)).toEqual(['image', 'videos']);
 });
 
-test('every model of the simulator that has a schema is read whole', () => {
+test('every model of the simulator with a readable schema has fields', () => {
 	const read = makeModels().map(
 		({ model, input_schema: schema, required_input_fields: also }) =>
 			[model, readInputSchema(schema, also)?.length ?? 0] as const,

@@ -1,6 +1,8 @@
+/** How a single value is converted to the type of its field. */
 import type { Json } from '../../nodes/Crun/crun/contract';
 import { readInputSchema } from '../../nodes/Crun/crun/inputSchema';
 import { checkModelInput } from '../../nodes/Crun/crun/modelInput';
+import { textOf } from './support/textOf';
 
 const FIELDS = {
 	choice: { enum: ['16:9', '1:1'] },
@@ -18,7 +20,7 @@ const FIELDS = {
 };
 type Name = keyof typeof FIELDS;
 const fields = readInputSchema({ properties: FIELDS });
-const give = (name: Name, value: Json) => checkModelInput('m', fields, { [name]: value })[name];
+const convert = (name: Name, value: Json) => checkModelInput('m', fields, { [name]: value })[name];
 const A = 'https://a.example/1.png';
 const B = 'https://a.example/2.png';
 
@@ -58,37 +60,41 @@ test.each<[Name, Json, Json]>([
 	['any', '{"a": 1}', { a: 1 }],
 	['any', '[broken', '[broken'],
 	['any', { a: [null] }, { a: [null] }],
-])('%s: %j goes out as %j', (name, given, sent) => {
-	expect(give(name, given)).toEqual(sent);
+])('converts for the field "%s" %j to %j', (name, given, sent) => {
+	expect(convert(name, given)).toEqual(sent);
 });
 
 test.each<[Name, Json, string]>([
-	['choice', '2:1', 'Choice must be one of 16:9, 1:1, not "2:1"'],
-	['seconds', 7, 'Seconds must be one of 5, 10, not "7"'],
+	[
+		'choice',
+		'2:1',
+		'The value of "Choice" is not valid. Choice must be one of 16:9, 1:1, not "2:1".',
+	],
+	['seconds', 7, 'Seconds must be one of 5, 10, not "7".'],
 	['seconds', [5, 10], 'not "[5,10]"'],
-	['switch', 'yes', 'Switch must be true or false, not "yes"'],
+	['switch', 'yes', 'Switch must be true or false, not "yes".'],
 	['switch', 1, 'not "1"'],
-	['number', 1.01, 'Number must be a number from 0 up to 1, not "1.01"'],
+	['number', 1.01, 'Number must be a number from 0 to 1, not "1.01".'],
 	['number', -0.1, 'not "-0.1"'],
 	['number', 'half', 'not "half"'],
 	['number', true, 'not "true"'],
 	['number', [0.5], 'not "[0.5]"'],
-	['whole', 0, 'Whole must be a whole number from 1, not "0"'],
+	['whole', 0, 'Whole must be an integer of at least 1, not "0".'],
 	['whole', '2.5', 'not "2.5"'],
-	['free', 'Infinity', 'Free must be a number, not "Infinity"'],
+	['free', 'Infinity', 'Free must be a number, not "Infinity".'],
 	['free', '0x10', 'not "0x10"'],
 	['free', '1 000', 'not "1 000"'],
-	['image', `${A}\n${B}`, 'Image takes one address'],
-	['image', 'photo.png', 'not a file URL'],
+	['image', `${A}\n${B}`, 'Image takes a single URL, not 2.'],
+	['image', 'photo.png', '"photo.png" in Image is not an http(s) URL.'],
 	['image', 'data:image/png;base64,AAAA', 'a data URI'],
 	['image_urls', [A, 5], 'one entry is a number'],
-	['image_urls', { url: A }, 'must be text or a list of texts'],
-	['list', 'a, b', 'List must be JSON, such as ["a", "b"]'],
-	['object', 'wide', 'Object must be JSON, such as {"width": 1024}'],
-])('%s: %j is refused: %s', (name, given, words) => {
-	expect(() => give(name, given)).toThrow(words);
+	['image_urls', { url: A }, 'must be a string or a list of strings'],
+	['list', 'a, b', 'List must be JSON, such as ["a", "b"], not "a, b".'],
+	['object', 'wide', 'Object must be JSON, such as {"width": 1024}, not "wide".'],
+])('refuses for the field "%s" %j: %s', (name, given, text) => {
+	expect(textOf(() => convert(name, given))).toContain(text);
 });
 
-test('a long value is cut short in the error', () => {
-	expect(() => give('choice', 'x'.repeat(500))).toThrow(/not "x{60}"$/);
+test('shortens a long value in the error', () => {
+	expect(textOf(() => convert('choice', 'x'.repeat(500)))).toMatch(/not "x{60}"\.$/);
 });

@@ -1,6 +1,8 @@
+/** How the input for a model is checked as a whole. */
 import type { Json } from '../../nodes/Crun/crun/contract';
 import { readInputSchema } from '../../nodes/Crun/crun/inputSchema';
 import { checkModelInput } from '../../nodes/Crun/crun/modelInput';
+import { textOf } from './support/textOf';
 
 const FIELDS = {
 	choice: { enum: ['16:9', '1:1'] },
@@ -16,7 +18,7 @@ const FIELDS = {
 const fields = readInputSchema({ properties: FIELDS });
 
 test.each<Json>([null, '', '  ', '\n'])(
-	'what is left empty (%j) is left out, of every kind',
+	'leaves out a field of any kind whose value is %j',
 	(empty) => {
 		const given = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, empty]));
 		expect(checkModelInput('m', fields, given)).toEqual({});
@@ -24,7 +26,7 @@ test.each<Json>([null, '', '  ', '\n'])(
 	},
 );
 
-test('false, 0 and empty objects are not empty', () => {
+test('keeps false, 0 and empty objects', () => {
 	expect(checkModelInput('m', fields, { switch: false, number: 0, object: {} })).toEqual({
 		switch: false,
 		number: 0,
@@ -32,25 +34,25 @@ test('false, 0 and empty objects are not empty', () => {
 	});
 });
 
-test('all fields the model does not have are named, and those it has', () => {
+test('names all fields that the model does not have, and those that it has', () => {
 	const known = readInputSchema({ properties: { prompt: { type: 'string' } } });
-	expect(() => checkModelInput('lab/m', known, { prompt: 'x', loop: true, seed: 1 })).toThrow(
-		/lab\/m has no input "loop", "seed".*It takes "prompt"/,
+	expect(textOf(() => checkModelInput('lab/m', known, { prompt: 'x', loop: true, seed: 1 }))).toBe(
+		'The model does not have these input fields. The model lab/m has no "loop", "seed". It takes "prompt". The model may have changed: open the node and refresh its fields.',
 	);
 	expect(checkModelInput('lab/m', known, { prompt: 'x', loop: null })).toEqual({ prompt: 'x' });
 });
 
-test('all that is missing is named; an empty list is missing', () => {
+test('names all required fields that are missing, including one with an empty list', () => {
 	const known = readInputSchema({
 		properties: { prompt: { type: 'string' }, image_urls: {}, seed: { type: 'integer' } },
 		required: ['prompt', 'image_urls'],
 	});
-	expect(() => checkModelInput('m', known, { image_urls: [], seed: 1 })).toThrow(
-		'needs the input "prompt", "image_urls"',
+	expect(textOf(() => checkModelInput('m', known, { image_urls: [], seed: 1 }))).toBe(
+		'Required input is missing. The model m requires "prompt", "image_urls". Provide a value for each.',
 	);
 });
 
-test('without a schema everything goes out as it is', () => {
+test('returns the input as it is when there is no schema', () => {
 	const given = { prompt: 'x', list: '["a"]', deep: { a: [null] }, no: false };
 	expect(checkModelInput('m', null, given)).toEqual(given);
 });

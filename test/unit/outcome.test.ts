@@ -1,4 +1,4 @@
-/** How answers are judged: every row of the table of codes in Crun's documentation, in every way a code can come. */
+/** How responses are classified: every row of the table of codes in Crun's documentation, in every way a code can come. */
 import type * as outcomeModule from '../../nodes/Crun/crun/outcome';
 import type { Answer, Outcome, ParseData } from '../../nodes/Crun/crun/outcome';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
@@ -6,7 +6,7 @@ import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
 const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
 const MESSAGE = 'Crun’s own words';
 
-/** Stands in for an endpoint's parser, whose own tests are those of the contract. */
+/** Takes the place of an endpoint's parser, which the tests of the contract cover. */
 const parse: ParseData<{ task_id: string }> = (data) =>
 	typeof data === 'object' && data !== null && 'task_id' in data && typeof data.task_id === 'string'
 		? { data: { task_id: data.task_id } }
@@ -25,7 +25,7 @@ const envelope = (code: number, more: object = {}) => ({
 	...more,
 });
 
-/** code → what it means after CreateTask, and on a read (CRUN_API.md, "Envelope and codes"). */
+/** code → what it means after CreateTask, and on a read. From the table of codes in Crun's documentation. */
 const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
 	[401, 'refused', 'refused'],
 	[402, 'refused', 'refused'],
@@ -42,14 +42,14 @@ const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
 	[503, 'unknown', 'transient'],
 	[504, 'unknown', 'transient'],
 ];
-/** In no row of the table, so they tell nothing about a creation. */
+/** Codes that are in no row of the table, so they say nothing about a creation. */
 const OUTSIDE = [
 	0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 413, 418, 423, 451, 499, 506, 520,
 	522, 524, 599, 1001, -1,
 ];
 const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
 
-describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
+describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 	let classifyCreation: typeof outcomeModule.classifyCreation;
 	let classifyRead: typeof outcomeModule.classifyRead;
 
@@ -60,15 +60,15 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 	});
 
 	const create = (answer: Answer) => classifyCreation(answer, parse, NOW);
-	const look = (answer: Answer) => classifyRead(answer, parse, NOW);
+	const readAnswer = (answer: Answer) => classifyRead(answer, parse, NOW);
 
 	describe('200', () => {
 		it.each([200, 201, 299])(
-			'as HTTP %i with code 200 and its data is ok, with the data also as it came',
+			'is ok for HTTP %i with code 200 and its data, which it also keeps as it came',
 			(status) => {
 				const data = { task_id: 'task_1', queue: 7 };
-				for (const judge of [create, look]) {
-					expect(judge(response(status, envelope(200, { data })))).toEqual({
+				for (const classify of [create, readAnswer]) {
+					expect(classify(response(status, envelope(200, { data })))).toEqual({
 						kind: 'ok',
 						data: { task_id: 'task_1' },
 						raw: data,
@@ -82,9 +82,9 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			['no task_id', envelope(200, { data: { id: 'x' } })],
 			['a task_id of another type', envelope(200, { data: { task_id: 7 } })],
 			['data as text', envelope(200, { data: 'task_1' })],
-		])('with %s is unknown, and says what is missing', (_, body) => {
-			for (const judge of [create, look]) {
-				expect(judge(response(200, body))).toEqual({
+		])('is unknown with %s, and states what is missing', (_, body) => {
+			for (const classify of [create, readAnswer]) {
+				expect(classify(response(200, body))).toEqual({
 					kind: 'unknown',
 					code: 200,
 					message: 'data.task_id is missing or not what Crun documents',
@@ -102,15 +102,15 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			['as code in HTTP 200', response(200, envelope(code))],
 			['as code in HTTP 200, without data', response(200, { code, message: MESSAGE })],
 			['as both', response(code, envelope(code))],
-		])(`%s is ${creation} after CreateTask, ${read} on a read`, (_, answer) => {
+		])(`%s means ${creation} after CreateTask, ${read} on a read`, (_, answer) => {
 			expect(create(answer)).toMatchObject({ kind: creation, code });
-			expect(look(answer)).toMatchObject({ kind: read, code });
+			expect(readAnswer(answer)).toMatchObject({ kind: read, code });
 		});
 
-		it('brings Crun’s message and every entry of errors along', () => {
+		it('keeps Crun’s message and every entry of errors', () => {
 			const errors = ['first', 'second'];
-			for (const judge of [create, look]) {
-				expect(judge(response(200, envelope(code, { errors })))).toMatchObject({
+			for (const classify of [create, readAnswer]) {
+				expect(classify(response(200, envelope(code, { errors })))).toMatchObject({
 					message: MESSAGE,
 					errors,
 				});
@@ -118,15 +118,18 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 		});
 	});
 
-	it.each(OUTSIDE)('%i, which no row has, leaves a creation unknown', (code) => {
-		expect(create(response(200, envelope(code)))).toMatchObject({ kind: 'unknown', code });
-		if (code >= 300) {
-			expect(create(response(code, '<html>'))).toMatchObject({ kind: 'unknown', code });
-			expect(create(response(code, envelope(code)))).toMatchObject({ kind: 'unknown', code });
-		}
-	});
+	it.each(OUTSIDE)(
+		'is unknown for a creation with the code %i, which is not in the table',
+		(code) => {
+			expect(create(response(200, envelope(code)))).toMatchObject({ kind: 'unknown', code });
+			if (code >= 300) {
+				expect(create(response(code, '<html>'))).toMatchObject({ kind: 'unknown', code });
+				expect(create(response(code, envelope(code)))).toMatchObject({ kind: 'unknown', code });
+			}
+		},
+	);
 
-	describe('when HTTP and Crun say different things', () => {
+	describe('when the HTTP status and Crun’s code disagree', () => {
 		it.each([
 			[200, 500, 'unknown'],
 			[200, 422, 'refused'],
@@ -149,7 +152,7 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			[422, 200, 'unknown'],
 			[401, 200, 'unknown'],
 			[404, 200, 'unknown'],
-		])('a creation answered HTTP %i with code %i is %s', (status, code, kind) => {
+		])('of a creation with HTTP %i and code %i is %s', (status, code, kind) => {
 			expect(
 				create(response(status, envelope(code, { data: { task_id: 'task_1' } }))),
 			).toMatchObject({ kind });
@@ -165,52 +168,48 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			[200, 418, 'refused', 418],
 			[300, 200, 'refused', 300],
 		])(
-			'a read answered HTTP %i with code %i goes by Crun’s where it is no success: %s',
+			'of a read with HTTP %i and code %i follows Crun’s code unless that is a success: %s',
 			(status, code, kind, seen) => {
-				expect(look(response(status, envelope(code)))).toMatchObject({ kind, code: seen });
+				expect(readAnswer(response(status, envelope(code)))).toMatchObject({ kind, code: seen });
 			},
 		);
 	});
 
-	describe('a body that is not Crun’s envelope', () => {
+	describe('of a body that is not Crun’s envelope', () => {
 		const CUT = '{"code":200,"message":"success","data":{"task_id":"task_12';
 		const BODIES: Array<[string, string, string]> = [
 			['an HTML page', '<!DOCTYPE html><html>Bad gateway</html>', 'an HTML page instead of JSON'],
-			['cut-off JSON', CUT, 'JSON that is cut off or not Crun’s'],
-			['no body', '', 'an empty body'],
-			['blanks', ' \r\n', 'an empty body'],
+			['truncated JSON', CUT, 'incomplete or unexpected JSON'],
+			['an empty body', '', 'an empty body'],
+			['white space', ' \r\n', 'an empty body'],
 			['plain text', 'upstream connect error', 'a body that is not JSON'],
-			['JSON of somebody else', '{"detail":"Not Found"}', 'JSON that is cut off or not Crun’s'],
-			[
-				'a code as text',
-				'{"code":"200","data":{"task_id":"a"}}',
-				'JSON that is cut off or not Crun’s',
-			],
+			['JSON of another service', '{"detail":"Not Found"}', 'incomplete or unexpected JSON'],
+			['a code as text', '{"code":"200","data":{"task_id":"a"}}', 'incomplete or unexpected JSON'],
 			['JSON null', 'null', 'a body that is not JSON'],
 			['a list', '[{"code":200}]', 'a body that is not JSON'],
 		];
 
 		it.each(BODIES)(
-			'%s with HTTP 200: creation unknown, read tried again, and the message tells',
-			(_, body, words) => {
-				const expected = { code: 200, message: `HTTP 200 with ${words}` };
+			'that is %s with HTTP 200, is unknown for a creation and transient for a read',
+			(_, body, description) => {
+				const expected = { code: 200, message: `HTTP 200 with ${description}` };
 				expect(create(response(200, body))).toMatchObject({ kind: 'unknown', ...expected });
-				expect(look(response(200, body))).toMatchObject({ kind: 'transient', ...expected });
+				expect(readAnswer(response(200, body))).toMatchObject({ kind: 'transient', ...expected });
 			},
 		);
 
 		it.each(BODIES)(
-			'%s with HTTP 502: creation unknown, read tried again, and the message tells',
-			(_, body, words) => {
-				const expected = { code: 502, message: `HTTP 502 with ${words}` };
+			'that is %s with HTTP 502, is unknown for a creation and transient for a read',
+			(_, body, description) => {
+				const expected = { code: 502, message: `HTTP 502 with ${description}` };
 				expect(create(response(502, body))).toMatchObject({ kind: 'unknown', ...expected });
-				expect(look(response(502, body))).toMatchObject({ kind: 'transient', ...expected });
+				expect(readAnswer(response(502, body))).toMatchObject({ kind: 'transient', ...expected });
 			},
 		);
 	});
 
-	describe('a failure of the network', () => {
-		it('that never opened a connection is refused for a creation: nothing can have arrived', () => {
+	describe('of a network failure', () => {
+		it('before a connection was opened is refused for a creation, since nothing can have arrived', () => {
 			const message = 'the connection was refused';
 			expect(create({ kind: 'failure', opened: false, message })).toEqual({
 				kind: 'refused',
@@ -218,14 +217,14 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 				message,
 				errors: [],
 			});
-			expect(look({ kind: 'failure', opened: false, message })).toMatchObject({
+			expect(readAnswer({ kind: 'failure', opened: false, message })).toMatchObject({
 				kind: 'transient',
 				code: null,
 				message,
 			});
 		});
 
-		it('on an open connection leaves a creation unknown', () => {
+		it('on an open connection is unknown for a creation', () => {
 			const message = 'the connection was cut off';
 			expect(create({ kind: 'failure', opened: true, message })).toEqual({
 				kind: 'unknown',
@@ -234,7 +233,7 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 				errors: [],
 				raw: undefined,
 			});
-			expect(look({ kind: 'failure', opened: true, message })).toEqual({
+			expect(readAnswer({ kind: 'failure', opened: true, message })).toEqual({
 				kind: 'transient',
 				code: null,
 				message,
@@ -251,24 +250,24 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 		['Tue, 20 Jan 2026 09:00:00 GMT', 0],
 		['in a while', null],
 		[undefined, null],
-	])('Retry-After %j comes along as %j milliseconds', (header, retryAfterMs) => {
-		for (const judge of [create, look]) {
-			expect(judge(response(429, envelope(429), header))).toMatchObject({
+	])('has Retry-After %j as %j milliseconds', (header, retryAfterMs) => {
+		for (const classify of [create, readAnswer]) {
+			expect(classify(response(429, envelope(429), header))).toMatchObject({
 				kind: 'transient',
 				retryAfterMs,
 			});
-			expect(judge(response(200, envelope(455), header))).toMatchObject({
+			expect(classify(response(200, envelope(455), header))).toMatchObject({
 				kind: 'transient',
 				retryAfterMs,
 			});
 		}
-		expect(look(response(503, '<html>', header))).toMatchObject({
+		expect(readAnswer(response(503, '<html>', header))).toMatchObject({
 			kind: 'transient',
 			retryAfterMs,
 		});
 	});
 
-	it('never takes a creation for "nothing exists" on any other evidence than refusing codes, whatever comes', () => {
+	it('never calls a creation refused or transient on any evidence but the codes for that, whatever comes', () => {
 		const random = mulberry32(SEED);
 		const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 		const codes = [...TABLE.map(([code]) => code), ...OUTSIDE, 200];
@@ -298,7 +297,7 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 			]);
 			const seen = `seed ${SEED}, round ${round}: HTTP ${status} ${body}`;
 			const outcome = create(response(status, body, pick([undefined, '1', 'x', '-1'])));
-			look(response(status, body)); // does not throw
+			readAnswer(response(status, body)); // does not throw
 
 			const evidence = [
 				...(status >= 200 && status < 300 ? [] : [status]),
@@ -317,7 +316,7 @@ describe.each(ZOD_VERSIONS)('judging answers, on %s', (version) => {
 });
 
 const ROUNDS = 4000;
-/** Printed with every failure of the randomised test; set CRUN_TEST_SEED to run that one again. */
+/** Printed with every failure of the randomized test; set CRUN_TEST_SEED to run the same one again. */
 const SEED = Number(process.env.CRUN_TEST_SEED ?? Date.now() % 2 ** 31);
 
 /** A small pseudo-random generator (mulberry32): numbers from 0 to 1, the same for the same seed. */

@@ -1,4 +1,4 @@
-/** The package as n8n loads it: what package.json promises, seen through n8n's own loader. Needs a build. */
+/** The package as n8n loads it: what package.json declares, through n8n's own loader. Needs a build. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -29,14 +29,12 @@ const packageJson = readJson<PackageJson>('package.json');
 describe('the built package', () => {
 	beforeAll(() => {
 		if (!existsSync(path.join(ROOT, 'dist'))) {
-			throw new Error(
-				'dist is not there: run `npm run build` first (`npm test` does it by itself)',
-			);
+			throw new Error('There is no dist: run `npm run build` first (`npm test` does that itself)');
 		}
 	});
 
 	it.each([...packageJson.n8n.nodes, ...packageJson.n8n.credentials])(
-		'has %s, which package.json names',
+		'contains %s, which package.json declares',
 		(file) => {
 			expect(existsSync(path.join(ROOT, file))).toBe(true);
 		},
@@ -53,7 +51,7 @@ describe('the built package', () => {
 		]);
 	});
 
-	it("loads through n8n's own loader under the names saved workflows carry", async () => {
+	it("loads through n8n's own loader under the names that saved workflows contain", async () => {
 		const loader = new PackageDirectoryLoader(ROOT);
 		await loader.loadAll();
 
@@ -91,13 +89,13 @@ describe('package.json', () => {
 describe('package-lock.json', () => {
 	const { packages } = readJson<LockFile>('package-lock.json');
 
-	it('names no download address, so any registry serves it', () => {
+	it('contains no download URLs, so that any registry can be used', () => {
 		expect(Object.keys(packages).filter((key) => packages[key]?.resolved !== undefined)).toEqual(
 			[],
 		);
 	});
 
-	it('holds the native parts of every platform, or a clean install fails everywhere', () => {
+	it('contains the native parts of every platform, without which a clean install would fail elsewhere', () => {
 		const missing = Object.entries(packages).flatMap(([owner, { optionalDependencies = {} }]) =>
 			Object.keys(optionalDependencies).filter(
 				(name) =>

@@ -1,16 +1,16 @@
-/** Catalogue entries as the node shows them: the same shape for every platform, nothing guessed. */
+/** Catalogue entries as the node returns them: the same shape for every platform, and nothing guessed. */
 import {
-	imageCountFromProse,
 	isPlatformName,
 	platformNames,
 	platforms,
 	type Template,
 } from '../../nodes/Crun/crun/platforms';
+import { imageCountFromProse } from '../../nodes/Crun/crun/platforms/imageCount';
 import { documented } from './support/documented';
 
 const template = (platform: 'bytedance' | 'vidu', raw: unknown): Template => {
 	const entry = platforms[platform].toEntry(raw);
-	if (!entry) throw new Error('not an entry');
+	if (!entry) throw new Error('Not an entry');
 	return entry.template;
 };
 
@@ -30,7 +30,7 @@ const EMPTY = {
 };
 
 describe('the documented ByteDance template', () => {
-	it('becomes exactly the simplified template of the design', () => {
+	it('becomes exactly this simplified template', () => {
 		const simple = {
 			platform: 'bytedance',
 			id: '104909826',
@@ -56,10 +56,10 @@ describe('the documented ByteDance template', () => {
 		);
 	});
 
-	it('keeps the API’s own object whole, and is found by its names and tags in both languages', () => {
+	it('keeps the API’s own object as it is, and can be found by its names and tags in both languages', () => {
 		const entry = platforms.bytedance.toEntry(documented.byteDanceTemplate());
 		expect(entry?.raw).toEqual(documented.byteDanceTemplate());
-		expect(entry?.words).toEqual([
+		expect(entry?.searchTexts).toEqual([
 			'Battle Game',
 			'104909826',
 			'战斗游戏',
@@ -71,7 +71,7 @@ describe('the documented ByteDance template', () => {
 });
 
 describe('the documented Vidu template', () => {
-	it('becomes the same shape, in the same order of fields', () => {
+	it('becomes the same shape, with its fields in the same order', () => {
 		const simple = {
 			platform: 'vidu',
 			id: 'Vintage_Moment_of_Mom',
@@ -94,10 +94,10 @@ describe('the documented Vidu template', () => {
 		);
 	});
 
-	it('keeps the API’s own object whole, and is found by name, id and category', () => {
+	it('keeps the API’s own object as it is, and can be found by name, ID and category', () => {
 		const entry = platforms.vidu.toEntry(documented.viduTemplate());
 		expect(entry?.raw).toEqual(documented.viduTemplate());
-		expect(entry?.words).toEqual([
+		expect(entry?.searchTexts).toEqual([
 			'Vintage Moment of Mom',
 			'Vintage_Moment_of_Mom',
 			'Vintage Moment of Mom',
@@ -226,7 +226,7 @@ describe('what the catalogue does not say', () => {
 		{},
 		{ TemplateId: '', template: '' },
 		{ TemplateId: null, template: null },
-	])('makes no entry of %j, which has no id', (raw) => {
+	])('makes no entry of %j, which has no ID', (raw) => {
 		expect(platforms.bytedance.toEntry(raw)).toBeNull();
 		expect(platforms.vidu.toEntry(raw)).toBeNull();
 	});
@@ -255,7 +255,7 @@ describe('a ByteDance template', () => {
 		[{ Title: 'Same', Title_en: 'Same' }, 'Same', null],
 		[{ Title: '战斗游戏', Title_en: '' }, '战斗游戏', null],
 		[{ Title: '战斗游戏', Title_en: 'Battle Game' }, 'Battle Game', '战斗游戏'],
-	])('with %j is named %s, originally %s', (titles, name, original_name) => {
+	])('with %j has the name %s and the original name %s', (titles, name, original_name) => {
 		expect(template('bytedance', { TemplateId: '1', ...titles })).toMatchObject({
 			name,
 			original_name,
@@ -272,7 +272,7 @@ describe('a ByteDance template', () => {
 		expect(template('bytedance', { TemplateId: '1', InputNum })).toMatchObject({ image_count });
 	});
 
-	it('costs from its lowest known price, and shows tags in the original language only where there are no English ones', () => {
+	it('has its lowest known price, and its original tags only where there are no English ones', () => {
 		const ConsumeItems = [
 			{ Resolution: '1080p', Credit: '799' },
 			{ Resolution: '720p' },
@@ -291,7 +291,7 @@ describe('a ByteDance template', () => {
 		});
 	});
 
-	it('reads aspect ratios with blanks and empty places', () => {
+	it('reads aspect ratios with white space and empty entries', () => {
 		expect(
 			template('bytedance', { TemplateId: '1', SupportAspectRatio: ' 9:16 , 1:1,,' }).aspect_ratios,
 		).toEqual(['9:16', '1:1']);
@@ -299,7 +299,7 @@ describe('a ByteDance template', () => {
 });
 
 describe('a Vidu template', () => {
-	it('with several resolutions does not say what each costs', () => {
+	it('has no price per resolution where it has several resolutions', () => {
 		expect(
 			template('vidu', { template: 'x', resolution: ['720p', '1080p'], credits: 9 }),
 		).toMatchObject({
@@ -316,11 +316,11 @@ describe('a Vidu template', () => {
 		[[8], 8],
 		[[0, 5, 8], 5],
 		[[-1], null],
-	])('with durations %j lasts %j seconds', (duration, duration_s) => {
+	])('with the durations %j lasts %j seconds', (duration, duration_s) => {
 		expect(template('vidu', { template: 'x', duration })).toMatchObject({ duration_s });
 	});
 
-	it('takes the persons from the input instruction where the entry itself has none', () => {
+	it('has its requirements from the input instruction where the entry itself has none', () => {
 		const input_instruction = '{"person_count":"Two persons"}';
 		expect(template('vidu', { template: 'x', input_instruction }).requirements).toBe('Two persons');
 		expect(
@@ -330,7 +330,7 @@ describe('a Vidu template', () => {
 	});
 });
 
-describe('the image count in prose', () => {
+describe('imageCountFromProse', () => {
 	it.each([
 		['Only one image can be uploaded', 1],
 		['Only 1 image can be uploaded', 1],
@@ -341,7 +341,7 @@ describe('the image count in prose', () => {
 		['six images', 6],
 		['Upload 2 photos', 2],
 		['one picture', 1],
-	])('"%s" is %i', (prose, count) => {
+	])('reads "%s" as %i', (prose, count) => {
 		expect(imageCountFromProse(prose)).toBe(count);
 	});
 
@@ -381,18 +381,18 @@ describe('the image count in prose', () => {
 		'<= 2 images',
 		'One image per person',
 		'One image, a second image is optional',
-	])('%j says nothing certain', (prose) => {
+	])('reads %j as unknown', (prose) => {
 		expect(imageCountFromProse(prose)).toBeNull();
 	});
 });
 
 describe('the table of platforms', () => {
-	it('asks each platform for one template in its own words', () => {
+	it('has the query of each platform for one template', () => {
 		expect(platforms.bytedance.byId('1')).toEqual({ template_id: '1' });
 		expect(platforms.vidu.byId('x')).toEqual({ template: 'x' });
 	});
 
-	it('asks for what the endpoint’s contract allows', () => {
+	it('has queries that the endpoints allow', () => {
 		for (const name of platformNames) {
 			const { endpoint, byId } = platforms[name];
 			expect(endpoint.query.safeParse(byId('1')).success).toBe(true);
@@ -407,7 +407,7 @@ describe('the table of platforms', () => {
 		['', false],
 		['toString', false],
 		['__proto__', false],
-	])('has %j: %s', (name, known) => {
+	])('has %j as a platform: %s', (name, known) => {
 		expect(isPlatformName(name)).toBe(known);
 	});
 });

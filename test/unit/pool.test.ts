@@ -1,4 +1,4 @@
-/** How many requests run side by side, and how the server slows them down. Time is jest's: nothing here really waits. */
+/** How many requests run at the same time, and how the server slows them down. Time is simulated by jest. */
 import { abortableSleep } from '../../nodes/Crun/n8n/abortableSleep';
 import { Pool } from '../../nodes/Crun/transport/pool';
 
@@ -9,11 +9,11 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-/** Everything that can happen now, without time going on. */
+/** Lets everything happen that can happen before time passes. */
 const settleDown = async () => await jest.advanceTimersByTimeAsync(0);
 const pass = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
 
-/** Jobs that start when the pool lets them, and end when the test says so. */
+/** Jobs that start when the pool allows it, and end when the test says so. */
 class Jobs {
 	readonly started: number[] = [];
 	readonly results: Array<Promise<number>> = [];
@@ -36,7 +36,7 @@ class Jobs {
 				this.started.push(index);
 				return await work;
 			});
-			result.catch(() => undefined); // looked at by the test, perhaps later
+			result.catch(() => undefined); // the test checks it, perhaps later
 			this.results.push(result);
 		}
 	}
@@ -60,7 +60,7 @@ const jobsOf = async (pool: Pool, count: number) => {
 
 describe('a pool', () => {
 	it.each([1, 2, 5])(
-		'runs %i at once, the others in order as places become free',
+		'runs %i jobs at a time, and starts the others in order as slots become free',
 		async (width) => {
 			const jobs = await jobsOf(new Pool(width), 10);
 			const seen: number[] = [];
@@ -74,20 +74,20 @@ describe('a pool', () => {
 		},
 	);
 
-	it('gives each caller its own result, whichever ends first', async () => {
+	it('returns each caller its own result, whichever job ends first', async () => {
 		const jobs = await jobsOf(new Pool(3), 3);
 		await jobs.end(2, 0, 1);
 		await expect(Promise.all(jobs.results)).resolves.toEqual([0, 1, 2]);
 	});
 
-	it('passes a failure on and frees the place', async () => {
+	it('rethrows a failure and frees the slot', async () => {
 		const jobs = await jobsOf(new Pool(1), 2);
 		await jobs.fail(0, new Error('boom'));
 		await expect(jobs.results[0]).rejects.toThrow('boom');
 		expect(jobs.started).toEqual([0, 1]);
 	});
 
-	it('frees the place also when a job throws at once', async () => {
+	it('frees the slot when a job throws synchronously', async () => {
 		const pool = new Pool(1);
 		const thrown = pool.run(() => {
 			throw new Error('at once');
@@ -97,7 +97,7 @@ describe('a pool', () => {
 	});
 });
 
-describe('a pool told to slow down', () => {
+describe('a pool that is slowed down', () => {
 	it('starts nothing new until the pause is over', async () => {
 		const pool = new Pool(2);
 		pool.slowDown(1_000);
@@ -108,7 +108,7 @@ describe('a pool told to slow down', () => {
 		expect(jobs.started).toEqual([0]);
 	});
 
-	it('lets what is under way end, and keeps its place empty during the pause', async () => {
+	it('lets running jobs end, and keeps their slots empty during the pause', async () => {
 		const pool = new Pool(1);
 		const jobs = await jobsOf(pool, 2);
 		pool.slowDown(1_000);
@@ -119,7 +119,7 @@ describe('a pool told to slow down', () => {
 		expect(jobs.started).toEqual([0, 1]);
 	});
 
-	it('keeps to the longest of several pauses', async () => {
+	it('waits for the longest of several pauses', async () => {
 		const pool = new Pool(8);
 		pool.slowDown(1_000);
 		const jobs = await jobsOf(pool, 1);
@@ -132,7 +132,7 @@ describe('a pool told to slow down', () => {
 		expect(jobs.started).toEqual([0]);
 	});
 
-	it('halves its width each time, to no less than one', async () => {
+	it('halves its width each time, down to one', async () => {
 		for (const [times, width] of [
 			[1, 4],
 			[2, 2],
@@ -153,7 +153,7 @@ describe('a pool told to slow down', () => {
 		expect((await jobsOf(pool, 9)).started).toHaveLength(2);
 	});
 
-	it('widens by one after each full round of successes, up to where it began', async () => {
+	it('widens by one after each full round of successes, up to its original width', async () => {
 		const pool = new Pool(4);
 		pool.slowDown(0);
 		pool.slowDown(0);
@@ -171,7 +171,7 @@ describe('a pool told to slow down', () => {
 		}
 	});
 
-	it('counts successes anew after another slow-down', async () => {
+	it('starts counting successes again after it is slowed down again', async () => {
 		const pool = new Pool(4);
 		pool.slowDown(0); // 2
 		pool.recover();
@@ -185,7 +185,7 @@ describe('a pool told to slow down', () => {
 		expect(jobs.started).toHaveLength(2);
 	});
 
-	it('does not start anything because of a success while it pauses', async () => {
+	it('starts nothing because of a success during a pause', async () => {
 		const pool = new Pool(4);
 		pool.slowDown(1_000);
 		const jobs = await jobsOf(pool, 4);
@@ -197,13 +197,13 @@ describe('a pool told to slow down', () => {
 	});
 });
 
-describe('when the execution is stopped', () => {
+describe('a pool whose execution is stopped', () => {
 	const stopped = (width: number) => {
 		const controller = new AbortController();
 		return { pool: new Pool(width, controller.signal), stop: () => controller.abort() };
 	};
 
-	it('whoever waits behind others is turned away at once, so nothing more is paid', async () => {
+	it('rejects waiting jobs immediately, so that nothing more is charged', async () => {
 		const { pool, stop } = stopped(1);
 		const jobs = await jobsOf(pool, 3);
 		stop();
@@ -214,7 +214,7 @@ describe('when the execution is stopped', () => {
 		expect(jobs.started).toEqual([0]);
 	});
 
-	it('whoever comes later is turned away', async () => {
+	it('rejects jobs that are added later', async () => {
 		const { pool, stop } = stopped(1);
 		stop();
 		const jobs = await jobsOf(pool, 1);
@@ -222,7 +222,7 @@ describe('when the execution is stopped', () => {
 		expect(jobs.started).toEqual([]);
 	});
 
-	it('whoever waits out a pause is turned away, and the process goes on with other things', async () => {
+	it('rejects jobs that wait for a pause to end, without blocking the event loop', async () => {
 		jest.useRealTimers();
 		const { pool, stop } = stopped(2);
 		pool.slowDown(2_000);
@@ -235,8 +235,8 @@ describe('when the execution is stopped', () => {
 	});
 });
 
-describe('a pause', () => {
-	it('lasts as long as it says', async () => {
+describe('abortableSleep', () => {
+	it('waits for the given time', async () => {
 		const ended = jest.fn();
 		void abortableSleep(1_000).then(ended);
 		await pass(999);
@@ -245,14 +245,14 @@ describe('a pause', () => {
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
-	it('is over at once when it is negative', async () => {
+	it('does not wait for a negative time', async () => {
 		const ended = jest.fn();
 		void abortableSleep(-5).then(ended);
 		await settleDown();
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
-	it('ends within a tenth of a second after the execution was stopped', async () => {
+	it('ends within a tenth of a second after the execution is stopped', async () => {
 		const controller = new AbortController();
 		const ended = jest.fn();
 		abortableSleep(60_000, controller.signal).catch(ended);
@@ -264,13 +264,13 @@ describe('a pause', () => {
 		);
 	});
 
-	it('does not begin when the execution is stopped already', async () => {
+	it('does not start when the execution has been stopped already', async () => {
 		await expect(abortableSleep(60_000, AbortSignal.abort())).rejects.toThrow(
 			'The execution was stopped',
 		);
 	});
 
-	it('leaves no listeners behind', async () => {
+	it('leaves no listeners on the signal', async () => {
 		const { signal } = new AbortController();
 		const added = jest.spyOn(signal, 'addEventListener');
 		const removed = jest.spyOn(signal, 'removeEventListener');

@@ -1,11 +1,11 @@
-/** What a template is known not to take is refused before it costs; what the catalogue does not say passes. */
+/** What a template is known not to accept is refused before it costs anything; what the catalogue does not say passes. */
 import { platforms, type Template } from '../../nodes/Crun/crun/platforms';
 import {
 	checkAspectRatio,
 	checkImageCount,
 	checkResolution,
 } from '../../nodes/Crun/crun/preflight';
-import { Problem } from '../../nodes/Crun/crun/problem';
+import { Problem, wholeText } from '../../nodes/Crun/crun/problem';
 import { documented } from './support/documented';
 
 const template = (change: Partial<Template> = {}): Template => {
@@ -21,52 +21,67 @@ function problemOf(check: () => void): string | null {
 	} catch (error) {
 		if (!(error instanceof Problem)) throw error;
 		expect(error.details).toEqual({ kind: 'input' });
-		return error.message;
+		return wholeText(error);
 	}
 }
 
-describe('the number of images', () => {
+describe('checkImageCount', () => {
 	it.each([
 		[1, 1, null],
 		[2, 2, null],
 		[null, 1, null],
 		[null, 9, null],
-		[1, 2, 'The template "Battle Game" takes 1 image, but 2 were given'],
-		[2, 1, 'The template "Battle Game" takes 2 images, but 1 was given'],
-		[2, 3, 'The template "Battle Game" takes 2 images, but 3 were given'],
-	])('wanted %j, given %i: %j', (image_count, given, problem) => {
+		[
+			1,
+			2,
+			'The template takes a different number of images. "Battle Game" takes 1 image, but 2 were provided.',
+		],
+		[
+			2,
+			1,
+			'The template takes a different number of images. "Battle Game" takes 2 images, but 1 was provided.',
+		],
+		[
+			2,
+			3,
+			'The template takes a different number of images. "Battle Game" takes 2 images, but 3 were provided.',
+		],
+	])('where the template takes %j, answers %i images with %j', (image_count, given, problem) => {
 		expect(problemOf(() => checkImageCount(template({ image_count }), given))).toBe(problem);
 	});
 });
 
-describe('the resolution', () => {
+describe('checkResolution', () => {
 	it.each([
-		['one on offer', '720p', null],
+		['an offered resolution', '720p', null],
 		[
-			'one not on offer',
+			'a resolution that is not offered',
 			'1080p',
-			'The template "Battle Game" does not offer the resolution "1080p". It offers: 480p · 166.5 credits, 720p · 355.2 credits',
+			'The template does not offer this resolution. "1080p" was requested. "Battle Game" offers: 480p · 166.5 credits, 720p · 355.2 credits.',
 		],
 		[
 			'another spelling',
 			'720P',
-			'The template "Battle Game" does not offer the resolution "720P". It offers: 480p · 166.5 credits, 720p · 355.2 credits',
+			'The template does not offer this resolution. "720P" was requested. "Battle Game" offers: 480p · 166.5 credits, 720p · 355.2 credits.',
 		],
 		[
-			'none',
+			'no resolution',
 			'',
-			'No resolution is chosen. "Battle Game" offers: 480p · 166.5 credits, 720p · 355.2 credits',
+			'No resolution is selected. "Battle Game" offers: 480p · 166.5 credits, 720p · 355.2 credits.',
 		],
-	])('%s: %j', (_, chosen, problem) => {
+	])('answers %s, %j, with %j', (_, chosen, problem) => {
 		expect(problemOf(() => checkResolution(template(), chosen))).toBe(problem);
 	});
 
-	it.each(['', '720p', 'anything'])('%j passes where the catalogue names none', (chosen) => {
-		expect(problemOf(() => checkResolution(template({ resolutions: [] }), chosen))).toBeNull();
-	});
+	it.each(['', '720p', 'anything'])(
+		'accepts %j where the catalogue lists no resolutions',
+		(chosen) => {
+			expect(problemOf(() => checkResolution(template({ resolutions: [] }), chosen))).toBeNull();
+		},
+	);
 });
 
-describe('the aspect ratio', () => {
+describe('checkAspectRatio', () => {
 	it.each([
 		[['9:16', '1:1'], '1:1', null],
 		[['9:16', '1:1'], undefined, null],
@@ -74,9 +89,9 @@ describe('the aspect ratio', () => {
 		[
 			['9:16', '1:1'],
 			'16:9',
-			'The template "Battle Game" does not offer the aspect ratio "16:9". It offers: 9:16, 1:1',
+			'The template does not offer this aspect ratio. "16:9" was requested. "Battle Game" offers: 9:16, 1:1.',
 		],
-	])('of %j may be %j: %j', (aspect_ratios, chosen, problem) => {
+	])('where the template offers %j, answers %j with %j', (aspect_ratios, chosen, problem) => {
 		expect(problemOf(() => checkAspectRatio(template({ aspect_ratios }), chosen))).toBe(problem);
 	});
 });

@@ -1,5 +1,7 @@
+/** Exact prices, and the limits that they are held against. */
 import type { Template } from '../../nodes/Crun/crun/platforms';
 import { checkItemPrice, checkRunPrice, exactPrice, sumCredits } from '../../nodes/Crun/crun/price';
+import { textOf } from './support/textOf';
 
 const template = (resolutions: Template['resolutions'], from: number | null = null): Template => ({
 	platform: 'bytedance',
@@ -22,51 +24,51 @@ const offer = (resolution: string, credits: number | null) => ({ resolution, cre
 
 test.each<[string, Template, string | undefined, number | null]>([
 	[
-		'the chosen resolution’s',
+		'that of the chosen resolution',
 		template([offer('480p', 166.5), offer('720p', 355.2)], 166.5),
 		'720p',
 		355.2,
 	],
 	[
-		'the cheapest, when it is chosen',
+		'that of the cheapest resolution, when it is chosen',
 		template([offer('480p', 166.5), offer('720p', 355.2)], 166.5),
 		'480p',
 		166.5,
 	],
 	[
-		'not known while a resolution is still to be chosen',
+		'unknown while no resolution is chosen',
 		template([offer('480p', 166.5), offer('720p', 355.2)], 166.5),
 		undefined,
 		null,
 	],
 	[
-		'not known for a resolution that is not offered',
+		'unknown for a resolution that is not offered',
 		template([offer('480p', 166.5)], 166.5),
 		'8K',
 		null,
 	],
 	[
-		'not known for a resolution without a price',
+		'unknown for a resolution without a price',
 		template([offer('480p', 166.5), offer('720p', null)], 166.5),
 		'720p',
 		null,
 	],
 	[
-		'the only one, where there is nothing to choose',
+		'that of the only resolution, where there is no choice',
 		template([offer('1080p', 9)], 9),
 		undefined,
 		9,
 	],
-	['the template’s, where resolutions are not spoken of', template([], 45.5), undefined, 45.5],
+	['that of the template, where it lists no resolutions', template([], 45.5), undefined, 45.5],
 	[
-		'not the template’s for one of several resolutions: it does not say which',
+		'unknown for a template with one price and several resolutions',
 		template([offer('720p', null), offer('1080p', null)], 9),
 		undefined,
 		null,
 	],
-	['not known where nobody says it', template([], null), undefined, null],
-	['nothing for what is free', template([offer('480p', 0)], 0), '480p', 0],
-])('the exact price is %s', (_what, one, resolution, price) => {
+	['unknown where the catalogue does not state it', template([], null), undefined, null],
+	['zero for what is free', template([offer('480p', 0)], 0), '480p', 0],
+])('exactPrice returns a price that is %s', (_what, one, resolution, price) => {
 	expect(exactPrice(one, resolution)).toBe(price);
 });
 
@@ -76,7 +78,7 @@ test.each([
 	[99.99, 100],
 	[1e9, undefined],
 	[0, undefined],
-])('%p credits are within a limit of %p', (credits, limit) => {
+])('%p credits are allowed by a limit of %p', (credits, limit) => {
 	expect(() => checkItemPrice(credits, limit)).not.toThrow();
 	expect(() => checkRunPrice([credits], limit)).not.toThrow();
 });
@@ -85,18 +87,18 @@ test.each([
 	[100.01, 100],
 	[0.02, 0.01],
 	[Infinity, 1e9],
-])('%p credits are above a limit of %p', (credits, limit) => {
-	expect(() => checkItemPrice(credits, limit)).toThrow(
-		`${credits} credits, more than Max Credits allows (${limit})`,
+])('%p credits are refused by a limit of %p', (credits, limit) => {
+	expect(textOf(() => checkItemPrice(credits, limit))).toBe(
+		`The task costs more than Max Credits allows. It would cost ${credits} credits, and Max Credits is ${limit}. Nothing was created.`,
 	);
-	expect(() => checkRunPrice([credits], limit)).toThrow(
-		`${credits} credits together, more than Max Credits per Run allows (${limit})`,
+	expect(textOf(() => checkRunPrice([credits], limit))).toBe(
+		`The tasks cost more than Max Credits per Run allows. The tasks of this run would cost ${credits} credits together, and Max Credits per Run is ${limit}. Nothing was created.`,
 	);
 });
 
-test('a run is the sum of its items', () => {
+test('a run costs the sum of its items', () => {
 	expect(() => checkRunPrice([50, 50, 50], 150)).not.toThrow();
-	expect(() => checkRunPrice([50, 50, 50], 149.99)).toThrow('150 credits together');
+	expect(textOf(() => checkRunPrice([50, 50, 50], 149.99))).toContain('150 credits together');
 	expect(() => checkRunPrice([], 0.01)).not.toThrow();
 });
 
@@ -106,7 +108,7 @@ test.each([
 	[Array<number>(1000).fill(0.1), 100],
 	[Array<number>(3).fill(33.333333), 99.999999],
 	[[], 0],
-])('sums have no dust of floating point', (prices, sum) => {
+])('adds %j up to %p, without floating-point noise', (prices, sum) => {
 	expect(sumCredits(prices)).toBe(sum);
 	expect(() => checkRunPrice(prices, sum || undefined)).not.toThrow();
 });

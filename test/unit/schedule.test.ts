@@ -1,4 +1,4 @@
-/** Delays as functions of numbers. */
+/** Delays and timeouts. */
 import {
 	CREATE_RESENDS,
 	LONGEST_PAUSE_MS,
@@ -11,7 +11,7 @@ import {
 
 const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
 
-describe('the delay before trying again', () => {
+describe('retryDelayMs', () => {
 	it.each([
 		[1, 500],
 		[2, 1_000],
@@ -20,7 +20,7 @@ describe('the delay before trying again', () => {
 		[7, 30_000],
 		[50, 30_000],
 		[5_000, 30_000],
-	])('doubles up to a ceiling: after try %i it is %i ms', (attempt, delay) => {
+	])('doubles up to a ceiling: after attempt %i it is %i ms', (attempt, delay) => {
 		expect(retryDelayMs(attempt, null, 0)).toBe(delay);
 	});
 
@@ -28,7 +28,7 @@ describe('the delay before trying again', () => {
 		[0, 2_000],
 		[0.5, 1_500],
 		[1, 1_000],
-	])('is only ever shortened by jitter: with %d it is %i ms', (jitter, delay) => {
+	])('is only ever shortened by jitter: with jitter %d it is %i ms', (jitter, delay) => {
 		expect(retryDelayMs(3, null, jitter)).toBe(delay);
 	});
 
@@ -37,7 +37,7 @@ describe('the delay before trying again', () => {
 		[7_000, 7_000],
 		[45_000, 45_000],
 		[LONGEST_PAUSE_MS, LONGEST_PAUSE_MS],
-	])('is what the server asks for, without jitter: %i ms', (asked, delay) => {
+	])('is the pause that the server asks for, without jitter: %i ms', (asked, delay) => {
 		for (const attempt of [1, 9]) expect(retryDelayMs(attempt, asked, 1)).toBe(delay);
 	});
 
@@ -45,13 +45,13 @@ describe('the delay before trying again', () => {
 		expect(retryDelayMs(1, 86_400_000, 0)).toBeLessThanOrEqual(LONGEST_PAUSE_MS);
 	});
 
-	it('comes up often enough to live through a hiccup, and ends', () => {
+	it('is used for enough attempts to survive a brief outage, and for a limited number', () => {
 		expect(READ_ATTEMPTS).toBeGreaterThanOrEqual(3);
 		expect(CREATE_RESENDS).toBe(5);
 	});
 });
 
-describe('the delay before the next look', () => {
+describe('nextPollDelay', () => {
 	it.each([
 		['grows by half', 5_000, 5_000, 7_500],
 		['reaches its ceiling', 11_250, 5_000, 15_000],
@@ -63,7 +63,7 @@ describe('the delay before the next look', () => {
 	});
 });
 
-describe('Retry-After', () => {
+describe('parseRetryAfter', () => {
 	it.each([
 		['0', 0],
 		['7', 7_000],
@@ -73,12 +73,12 @@ describe('Retry-After', () => {
 		['Tuesday, 20-Jan-26 09:13:28 GMT', 30_000],
 		['Tue, 20 Jan 2026 09:12:58 GMT', 0],
 		['Mon, 19 Jan 2026 09:12:58 GMT', 0],
-	])('%j is %i ms from now', (header, delay) => {
+	])('reads %j as %i ms from now', (header, delay) => {
 		expect(parseRetryAfter(header, NOW)).toBe(delay);
 	});
 
 	it.each([undefined, '', '  ', '-1', 'NaN', 'Infinity', 'soon', '7 seconds'])(
-		'%j says nothing',
+		'returns null for %j',
 		(header) => {
 			expect(parseRetryAfter(header, NOW)).toBeNull();
 		},
@@ -89,6 +89,9 @@ it.each([
 	['nothing', 0, 2],
 	['50 MB', 50_000_000, 54],
 	['1 GB', 1_000_000_000, 1_044],
-])('an upload may take longer the larger it is: %s of %i bytes %i minutes', (_, size, minutes) => {
-	expect(Math.round(uploadTimeoutMs(size) / 60_000)).toBe(minutes);
-});
+])(
+	'uploadTimeoutMs gives larger uploads more time: %s (%i bytes) gets %i minutes',
+	(_, size, minutes) => {
+		expect(Math.round(uploadTimeoutMs(size) / 60_000)).toBe(minutes);
+	},
+);

@@ -1,4 +1,4 @@
-/** Finding templates, and what a list says about them. */
+/** How templates are searched, and how a list describes them. */
 import { platforms, type CatalogueEntry, type Template } from '../../nodes/Crun/crun/platforms';
 import {
 	matches,
@@ -9,7 +9,7 @@ import {
 import { documented } from './support/documented';
 
 const entryOf = (entry: CatalogueEntry | null): CatalogueEntry => {
-	if (!entry) throw new Error('not an entry');
+	if (!entry) throw new Error('Not an entry');
 	return entry;
 };
 const battleGame = entryOf(platforms.bytedance.toEntry(documented.byteDanceTemplate()));
@@ -20,26 +20,26 @@ describe('a search', () => {
 	it.each([
 		['no filter', {}, true],
 		['an empty search', { search: '' }, true],
-		['a search of blanks', { search: '  ' }, true],
+		['a search of white space', { search: '  ' }, true],
 		['the English name', { search: 'battle' }, true],
-		['capitals', { search: 'BATTLE GAME' }, true],
-		['blanks around', { search: '  game ' }, true],
+		['upper case', { search: 'BATTLE GAME' }, true],
+		['white space around it', { search: '  game ' }, true],
 		['words in another order', { search: 'game battle' }, true],
 		['the Chinese name', { search: '战斗' }, true],
 		['words of both languages', { search: '战斗 game' }, true],
 		['full-width letters', { search: 'Ｂａｔｔｌｅ' }, true],
 		['an English tag', { search: 'seedance2.0 model' }, true],
 		['a Chinese tag', { search: '模型' }, true],
-		['the id', { search: '104909826' }, true],
-		['a part of the id', { search: '4909' }, true],
+		['the ID', { search: '104909826' }, true],
+		['a part of the ID', { search: '4909' }, true],
 		['one word that does not occur', { search: 'battle ship' }, false],
 		['words run together', { search: 'battlegame' }, false],
-		['two texts run together', { search: 'game104909826' }, false],
-	])('by %s', (_, filters: TemplateFilters, found) => {
+		['a name and an ID run together', { search: 'game104909826' }, false],
+	])('with %s, %j, finds the template: %s', (_, filters: TemplateFilters, found) => {
 		expect(matches(battleGame, filters)).toBe(found);
 	});
 
-	it('looks through Vidu’s names and categories', () => {
+	it('covers Vidu’s names and categories', () => {
 		expect(matches(mom, { search: 'festival vintage' })).toBe(true);
 		expect(matches(mom, { search: 'Vintage_Moment' })).toBe(true);
 		expect(matches(mom, { search: 'battle' })).toBe(false);
@@ -53,24 +53,24 @@ describe('a search', () => {
 		[{ imageCount: 2 }, false],
 		[{ search: 'battle', maxCredits: 200, imageCount: 1 }, true],
 		[{ search: 'battle', maxCredits: 200, imageCount: 2 }, false],
-	])('with %j: %s', (filters, found) => {
+	])('with the filters %j finds the template: %s', (filters, found) => {
 		expect(matches(battleGame, filters)).toBe(found);
 	});
 
-	it('does not find what the catalogue says nothing about when asked for it', () => {
+	it('does not find a template when the catalogue does not state what a filter asks for', () => {
 		expect(matches(bare, {})).toBe(true);
 		expect(matches(bare, { maxCredits: 1_000_000 })).toBe(false);
 		expect(matches(bare, { imageCount: 1 })).toBe(false);
 	});
 });
 
-describe('a line about a template', () => {
+describe('a summary', () => {
 	const free: Template = bare.template;
 
 	it.each([
 		['several prices', battleGame.template, 'Battle Game · from 166.5 credits · 1 image'],
 		['one price', mom.template, 'Vintage Moment of Mom · 9 credits · 1 image'],
-		['nothing known', free, 'x'],
+		['nothing else known', free, 'x'],
 		['no price', { ...free, image_count: 2 }, 'x · 2 images'],
 		['no image count', { ...free, credits_from: 1 }, 'x · 1 credit'],
 		['no charge', { ...free, credits_from: 0 }, 'x · 0 credits'],
@@ -98,8 +98,8 @@ describe('a line about a template', () => {
 			},
 			'x · 5 credits',
 		],
-	])('with %s', (_, template, line) => {
-		expect(summarize(template)).toBe(line);
+	])('describes a template with %s', (_, template, summary) => {
+		expect(summarize(template)).toBe(summary);
 	});
 
 	it.each([
@@ -107,7 +107,7 @@ describe('a line about a template', () => {
 		[{ resolution: '720p', credits: 1 }, '720p · 1 credit'],
 		[{ resolution: '720p', credits: 0 }, '720p · 0 credits'],
 		[{ resolution: '720p', credits: null }, '720p'],
-	])('for the resolution %j', (resolution, text) => {
+	])('describes the resolution %j', (resolution, text) => {
 		expect(resolutionText(resolution)).toBe(text);
 	});
 });

@@ -1,27 +1,28 @@
+/** Reading the beginning of a stream, and cutting chunks into pieces. */
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { peek, piecesOf, readHead } from '../../nodes/Crun/files/stream';
 
 const bytes = (length: number, from = 0) =>
 	Buffer.from(Array.from({ length }, (_, index) => (from + index) % 256));
-/** Comes in chunks of the given size, as from a file or a socket. */
+/** A stream with chunks of the given size, as from a file or a socket. */
 const streamOf = (content: Buffer, chunk: number) =>
 	Readable.from(piecesOf(content, chunk), { objectMode: false });
 
-describe('a chunk in pieces', () => {
+describe('piecesOf', () => {
 	it.each([
 		[10, 4, [4, 4, 2]],
 		[8, 4, [4, 4]],
 		[3, 4, [3]],
 		[0, 4, []],
-	])('of %i bytes by %i is %j', (length, by, sizes) => {
+	])('cuts %i bytes into pieces of %i: %j', (length, by, sizes) => {
 		const chunk = bytes(length);
 		const pieces = piecesOf(chunk, by);
 		expect(pieces.map((piece) => piece.length)).toEqual(sizes);
 		expect(Buffer.concat(pieces)).toEqual(chunk);
 	});
 
-	it('is not copied', () => {
+	it('does not copy the bytes', () => {
 		const chunk = bytes(10);
 		expect(
 			piecesOf(chunk, 4).map((piece) => [piece.buffer, piece.byteOffset - chunk.byteOffset]),
@@ -29,9 +30,9 @@ describe('a chunk in pieces', () => {
 	});
 });
 
-describe('the first bytes of a stream', () => {
+describe('peek', () => {
 	it.each([1, 3, 64])(
-		'are told in chunks of %i, and the stream can still be read whole',
+		'returns the first bytes of a stream with chunks of %i, which can still be read whole',
 		async (chunk) => {
 			const content = bytes(64);
 			const stream = streamOf(content, chunk);
@@ -42,23 +43,25 @@ describe('the first bytes of a stream', () => {
 		},
 	);
 
-	it('are fewer where the stream ends before', async () => {
+	it('returns fewer bytes where the stream ends earlier', async () => {
 		expect(await peek(streamOf(bytes(5), 2), 10)).toEqual(bytes(5));
 	});
 
-	it('fail with what the stream fails with', async () => {
+	it('throws what the stream fails with', async () => {
 		const broken = new Readable({ read: () => broken.destroy(new Error('the line broke')) });
 		await expect(peek(broken, 10)).rejects.toThrow('the line broke');
 	});
 
-	it('fail at once where the stream is closed already', async () => {
+	it('throws immediately when the stream is closed already', async () => {
 		const closed = new Readable({ read: () => undefined });
 		closed.destroy();
 		await once(closed, 'close');
 		await expect(peek(closed, 10)).rejects.toThrow('cut off');
 	});
+});
 
-	it('may be all that is read: then the stream is closed', async () => {
+describe('readHead', () => {
+	it('returns the first bytes and closes the stream', async () => {
 		const stream = streamOf(bytes(64), 4);
 		expect((await readHead(stream, 10)).subarray(0, 10)).toEqual(bytes(10));
 		expect(stream.destroyed).toBe(true);

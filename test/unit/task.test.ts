@@ -1,4 +1,4 @@
-/** A task as the node gives it out. */
+/** A task as the node returns it. */
 import { taskSchema, type JsonObject } from '../../nodes/Crun/crun/contract';
 import { redactTask, failureOf, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
 import { documented, finishedTask } from './support/documented';
@@ -8,13 +8,13 @@ const simple = (change: JsonObject = {}) =>
 const result = (more: JsonObject) => simple({ result: { code: 200, message: 'success', ...more } });
 
 describe('a simplified task', () => {
-	it('is exactly that of the design', () => {
+	it('has exactly these fields in this order', () => {
 		expect(JSON.stringify(simple())).toBe(
 			'{"task_id":"d6956973-2f17-43d4-8514-af6cc3a2f55d","status":"success","model":"bytedance/template","template_id":"104909826","credits":355.2,"created_at":"2026-01-20T09:12:58.000Z","completed_at":"2026-01-20T09:15:02.000Z","duration_s":124,"media_urls":["https://static.crunai.com/o/video.mp4"],"video_url":"https://static.crunai.com/o/video.mp4","error":null}',
 		);
 	});
 
-	it('has the same fields while the task runs, as in the documented answer', () => {
+	it('has the same fields while the task is running, as in the documented response', () => {
 		expect(simplifyTask(taskSchema.parse(documented.task()))).toEqual({
 			task_id: 'd6956973-2f17-43d4-8514-af6cc3a2f55d',
 			status: 'running',
@@ -30,7 +30,7 @@ describe('a simplified task', () => {
 		});
 	});
 
-	it('has them also when the API says no more than id and status', () => {
+	it('has them even when the API returns only ID and status', () => {
 		expect(simplifyTask(taskSchema.parse({ task_id: 'a', status: 'pending' }))).toEqual({
 			task_id: 'a',
 			status: 'pending',
@@ -50,8 +50,8 @@ describe('a simplified task', () => {
 		['ByteDance and Kling', { template_id: '104909826' }, '104909826'],
 		['Vidu', { template: 'Easter_cute_pets' }, 'Easter_cute_pets'],
 		['no template', { prompt: 'a cat' }, null],
-		['something else', { template_id: { a: 1 } }, null],
-	])('names the template of %s', (_, input, template_id) => {
+		['an ID of another type', { template_id: { a: 1 } }, null],
+	])('has the template ID of %s', (_, input, template_id) => {
 		expect(simple({ param: { model: 'm', input } })).toMatchObject({ template_id });
 	});
 
@@ -60,7 +60,7 @@ describe('a simplified task', () => {
 		[1768900378.5, '2026-01-20T09:12:58.500Z'],
 		[1e20, null],
 		[-1, '1969-12-31T23:59:59.000Z'],
-	])('writes the time %d as %j', (seconds, iso) => {
+	])('formats the time %d as %j', (seconds, iso) => {
 		expect(simple({ create_at: seconds, complete_at: seconds })).toMatchObject({
 			created_at: iso,
 			completed_at: iso,
@@ -77,7 +77,7 @@ describe('the status', () => {
 		['queued', null],
 		['SUCCESS', null],
 		['cancelled', null],
-	])('%s ends a task as %j', (status, end) => {
+	])('%s ends a task with %j', (status, end) => {
 		expect(terminalStatus(taskSchema.parse({ task_id: 'a', status }))).toBe(end);
 		expect(simple({ status }).status).toBe(status);
 	});
@@ -88,7 +88,7 @@ describe('the status', () => {
 		['queued', 501, null],
 		['failed', 200, { code: 200, message: 'moderation' }],
 		['failed', '501', { code: '501', message: 'moderation' }],
-	])('%s decides, whatever result.code %j says', (status, code, error) => {
+	])('%s decides, whatever the result.code %j says', (status, code, error) => {
 		expect(simple({ status, result: { code, message: 'moderation' } })).toMatchObject({
 			status,
 			error,
@@ -110,13 +110,13 @@ describe('the status', () => {
 			{ message: 'cannot reach https://x/w?crun_ts=1&crun_sig=abc' },
 			{ code: null, message: 'cannot reach https://x/w?crun_ts=1&crun_sig=***' },
 		],
-	])('failed with %j says why', (result, error) => {
+	])('of a failed task with %j has this reason', (result, error) => {
 		expect(failureOf(taskSchema.parse({ task_id: 'a', status: 'failed', result }))).toEqual(error);
 		expect(simple({ status: 'failed', result }).error).toEqual(error);
 	});
 });
 
-describe('media', () => {
+describe('a simplified result', () => {
 	const VIDEO = 'https://x.example/v.mp4';
 	const FRAME = 'https://x.example/last.jpeg';
 
@@ -125,24 +125,24 @@ describe('media', () => {
 		['the last frame first', [FRAME, VIDEO], VIDEO],
 		['two videos', ['https://x.example/1.webm', VIDEO], 'https://x.example/1.webm'],
 		[
-			'a query behind the name',
+			'a query after the name',
 			[FRAME, `${VIDEO}?Expires=1&Signature=x.png`],
 			`${VIDEO}?Expires=1&Signature=x.png`,
 		],
-		['a name in capitals', [FRAME, 'https://x.example/V.MP4'], 'https://x.example/V.MP4'],
+		['a name in upper case', [FRAME, 'https://x.example/V.MP4'], 'https://x.example/V.MP4'],
 		[
-			'an address without an ending',
+			'a URL without an extension',
 			[FRAME, 'https://x.example/download/7'],
 			'https://x.example/download/7',
 		],
-		['a video and an address without an ending', ['https://x.example/download/7', VIDEO], VIDEO],
-		['pictures only', [FRAME, 'https://x.example/a.png?f=v.mp4'], null],
+		['a video and a URL without an extension', ['https://x.example/download/7', VIDEO], VIDEO],
+		['images only', [FRAME, 'https://x.example/a.png?f=v.mp4'], null],
 		['nothing', [], null],
-	])('with %s: all in order, and the first video', (_, media_urls, video_url) => {
+	])('with %s has all URLs in order, and that of the first video', (_, media_urls, video_url) => {
 		expect(result({ media_urls })).toMatchObject({ media_urls, video_url });
 	});
 
-	it('may be missing from a success', () => {
+	it('may be missing from a successful task', () => {
 		expect(simple({ result: null })).toMatchObject({
 			status: 'success',
 			media_urls: [],
@@ -153,7 +153,7 @@ describe('media', () => {
 	});
 });
 
-describe('the API’s own task', () => {
+describe('redactTask', () => {
 	const withCallback = (callback_url: string) =>
 		JSON.stringify({
 			a: 1,
@@ -162,14 +162,14 @@ describe('the API’s own task', () => {
 			n: null,
 		});
 
-	it('comes out byte for byte but for the signature in the callback URL', () => {
+	it('changes nothing but the signature in the callback URL', () => {
 		const raw = JSON.parse(
 			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=secret&b=%20'),
 		) as JsonObject;
 		expect(JSON.stringify(redactTask(raw))).toBe(
 			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=***&b=%20'),
 		);
-		expect(JSON.stringify(raw)).toContain('secret'); // what was given is not changed
+		expect(JSON.stringify(raw)).toContain('secret'); // the given object is not changed
 	});
 
 	it.each<[string, JsonObject]>([
@@ -179,12 +179,12 @@ describe('the API’s own task', () => {
 			JSON.parse(withCallback('https://your-domain.com/api/callback')) as JsonObject,
 		],
 		['a callback URL of another type', { param: { callback_url: [1] } }],
-		['no param', { task_id: 'a' }],
+		['a task without param', { task_id: 'a' }],
 		['param without a callback URL', { param: { model: 'm' } }],
-		['param null', { param: null }],
-		['param a list', { param: ['callback_url'] }],
-		['param text', { param: 'text' }],
-	])('comes out byte for byte: %s', (_, raw) => {
+		['param that is null', { param: null }],
+		['param that is a list', { param: ['callback_url'] }],
+		['param that is text', { param: 'text' }],
+	])('does not change %s', (_, raw) => {
 		expect(JSON.stringify(redactTask(raw))).toBe(JSON.stringify(raw));
 	});
 });

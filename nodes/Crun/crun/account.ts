@@ -10,34 +10,35 @@ const credentialSchema = z.object({
 	baseUrl: z.string().trim().catch(''),
 });
 
-/** Who asks, and where: what a Crun API credential comes down to. */
+/** The API key and the base URL that a Crun API credential stands for. */
 export interface Account {
 	apiKey: string;
-	/** Scheme, host and an optional path prefix; no trailing slash. */
+	/** Scheme, host and an optional path prefix, without a trailing slash. */
 	baseUrl: string;
 }
 
 /**
  * Reads the decrypted `crunApi` credential.
- * @throws Problem when there is no key, or the custom address is not an http(s) URL.
+ * @throws Problem when it has no key, or its custom base URL is not an http(s) URL
  */
 export function readAccount(credential: unknown): Account {
 	const parsed = credentialSchema.safeParse(credential);
 	if (!parsed.success)
 		throw new Problem(
-			'The Crun API credential has no API key: open the credential and paste the key from Crun’s console',
+			'The Crun API credential has no API key',
+			'Open the credential and paste the API key from the Crun console.',
 		);
 	const { apiKey, region, baseUrl } = parsed.data;
 	return { apiKey, baseUrl: region === 'custom' ? cleanBaseUrl(baseUrl) : HOSTS[region] };
 }
 
-/** Drops what people paste along with a base URL: an `/api/v1…` tail, a query, trailing slashes. */
+/** Removes what is often pasted along with a base URL: an `/api/v1…` tail, a query, trailing slashes. */
 function cleanBaseUrl(pasted: string): string {
-	if (!isHttpUrl(pasted)) {
+	if (!isHttpUrl(pasted))
 		throw new Problem(
-			`The base URL "${pasted}" in the Crun API credential is not an http(s) address: write it like https://api.crun.ai`,
+			'The base URL in the Crun API credential is not an http(s) URL',
+			`It is "${pasted}". Enter a URL such as https://api.crun.ai.`,
 		);
-	}
 	const url = new URL(pasted);
 	const prefix = url.pathname.replace(/\/api\/v1(\/.*)?$/, '').replace(/\/+$/, '');
 	return `${url.origin}${prefix}`;

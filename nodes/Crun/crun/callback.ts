@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { envelopeSchema, recordSchema, taskSchema, type JsonObject, type Task } from './contract';
 
 /**
- * Callback addresses that prove themselves. Crun signs nothing, so the address given to Crun carries the proof: a
- * timestamp, and an HMAC-SHA256 over version, path and timestamp. Host and scheme are left out on purpose: a proxy may
- * change them on the way in.
+ * Signed callback URLs. Crun does not sign its callbacks, so the URL that Crun is given carries the proof: a
+ * timestamp, and an HMAC-SHA256 of version, path and timestamp. Scheme and host are deliberately left out: a proxy
+ * in front of n8n may change them.
  */
 
 const VERSION = 'v1';
@@ -16,9 +16,10 @@ const CLOCK_SKEW_SECONDS = 300;
 export type Verdict = 'valid' | 'missing' | 'invalid' | 'expired';
 
 /**
- * Adds timestamp and signature to an address; other query parameters are left alone.
+ * Adds a timestamp and a signature to a URL. Other query parameters stay as they are.
  * @param url absolute http(s) URL
- * @param apiKey signing uses a key derived from it, so there is nothing to set up and the key itself is never shown
+ * @param apiKey the signing key is derived from it, so that nothing needs to be set up and the API key is never
+ * exposed
  * @param now seconds since the epoch
  */
 export function signCallbackUrl(url: string, apiKey: string, now: number): string {
@@ -30,10 +31,11 @@ export function signCallbackUrl(url: string, apiKey: string, now: number): strin
 }
 
 /**
- * Checks the query of a callback against the paths under which this webhook is known (a proxy in front of n8n may
- * strip a prefix, so the public path and the one n8n sees can differ).
+ * Checks the query of a callback.
+ * @param paths the paths under which this webhook is known: a proxy in front of n8n may strip a prefix, so the public
+ * path and the one that n8n sees can differ
  * @param now seconds since the epoch
- * @param maxAgeSeconds how long after signing a callback is still accepted
+ * @param maxAgeSeconds how long after signing a callback is accepted
  */
 export function verifyCallback(
 	query: unknown,
@@ -44,7 +46,7 @@ export function verifyCallback(
 	const parsed = querySchema.safeParse(query);
 	if (!parsed.success) return 'missing';
 	const { [TIMESTAMP_PARAMETER]: timestamp, [SIGNATURE_PARAMETER]: given } = parsed.data;
-	// Every path is compared, so the time taken does not tell which one matched.
+	// All paths are compared, so that the time taken does not reveal which one matched.
 	const matches = paths.filter((path) => equal(signature(path, timestamp, apiKey), given));
 	if (matches.length === 0) return 'invalid';
 	const age = now - Number(timestamp);
@@ -57,8 +59,8 @@ const querySchema = z.object({
 });
 
 /**
- * Reads a callback's body: the bare task object, or the same inside Crun's envelope.
- * @returns the task, parsed and whole; null when it is neither
+ * Reads the body of a callback: the bare task object, or the same inside Crun's envelope.
+ * @returns the task, parsed and as it came; null when the body is neither
  */
 export function readCallbackBody(body: unknown): { task: Task; raw: JsonObject } | null {
 	const envelope = envelopeSchema.safeParse(body);

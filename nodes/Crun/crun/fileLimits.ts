@@ -1,15 +1,18 @@
 import { detectFileType, type FileType } from './fileType';
-import { readImageSize } from './imageSize';
+import { readImageSize, type ImageSize } from './imageSize';
 import { Problem } from './problem';
 
-/** What a platform takes. What its documentation does not name is not limited here. */
+/** Bytes. */
+export const MEGABYTE = 1024 * 1024;
+
+/** The files that a platform accepts. What its documentation does not mention is not limited here. */
 export interface FileLimits {
 	/** For messages: "Vidu templates". */
 	owner: string;
 	/** MIME types, in full ("image/png") or as a family ("image/"). */
 	types: string[];
 	maxBytes?: number;
-	/** Pixels, of both sides. */
+	/** Pixels, for both sides. */
 	minSide?: number;
 	/** The longer side divided by the shorter one. */
 	maxAspect?: number;
@@ -25,54 +28,69 @@ export interface FileFacts {
 }
 
 const FAMILIES: Record<string, string> = {
-	'image/': 'pictures',
+	'image/': 'images',
 	'video/': 'videos',
-	'audio/': 'sound',
+	'audio/': 'audio',
 };
-const MEGABYTE = 1024 * 1024;
 
 /**
  * Checks a file before it is uploaded.
- * @returns what the file really is
- * @throws Problem with the limit in the message
+ * @returns the type its content shows, whatever its name says
+ * @throws Problem that states the limit
  */
-export function checkFile(
-	{ name, size, head }: FileFacts,
-	{ owner, types, maxBytes = Infinity, minSide = 0, maxAspect = Infinity }: FileLimits,
-): FileType {
-	if (size === 0 || head.length === 0) throw new Problem(`The file "${name}" is empty`);
+export function checkFile({ name, size, head }: FileFacts, limits: FileLimits): FileType {
+	const { owner, types, maxBytes = Infinity } = limits;
+	if (size === 0 || head.length === 0)
+		throw new Problem(
+			'The file is empty',
+			`"${name}" contains no data. Check the node that produces the file.`,
+		);
 	const type = detectFileType(head);
-	const wanted = types
+	const accepted = types
 		.map((one) => FAMILIES[one] ?? one.replace(/^\w+\//, '').toUpperCase())
 		.join(', ');
 	if (!type)
 		throw new Problem(
-			`The file "${name}" is not what its name says: its content is no picture, video or sound. ${owner} take ${wanted}`,
+			'The file is not an image, video or audio file',
+			`The content of "${name}" was not recognized as one, whatever its name says. ${owner} accept: ${accepted}.`,
 		);
 	if (!types.some((one) => type.mime.startsWith(one)))
-		throw new Problem(`The file "${name}" is ${type.mime}, but ${owner} take ${wanted} only`);
+		throw new Problem(
+			'The file type is not supported',
+			`"${name}" is ${type.mime}. ${owner} accept only: ${accepted}.`,
+		);
 	if (size > maxBytes)
 		throw new Problem(
-			`The file "${name}" has ${(size / MEGABYTE).toFixed(1)} MB, but ${owner} take at most ${maxBytes / MEGABYTE} MB`,
+			'The file is too large',
+			`"${name}" is ${(size / MEGABYTE).toFixed(1)} MB. ${owner} accept files of up to ${maxBytes / MEGABYTE} MB.`,
 		);
 	const pixels = readImageSize(head);
-	if (!pixels) return type;
-	const { width, height } = pixels;
-	if (Math.min(width, height) < minSide)
-		throw new Problem(
-			`The picture "${name}" has ${width}×${height} pixels, but ${owner} need at least ${minSide}×${minSide}`,
-		);
-	if (Math.max(width, height) > maxAspect * Math.min(width, height))
-		throw new Problem(
-			`The picture "${name}" has ${width}×${height} pixels, but ${owner} take shapes between 1:${maxAspect} and ${maxAspect}:1 only`,
-		);
+	if (pixels) checkPixels(name, pixels, limits);
 	return type;
 }
 
-/** Any template platform: photos, no more is known. */
-export const pictures = (owner: string): FileLimits => ({ owner, types: ['image/'] });
+function checkPixels(
+	name: string,
+	{ width, height }: ImageSize,
+	{ owner, minSide = 0, maxAspect = Infinity }: FileLimits,
+): void {
+	const facts = `"${name}" is ${width}×${height} pixels.`;
+	if (Math.min(width, height) < minSide)
+		throw new Problem(
+			'The image is too small',
+			`${facts} ${owner} require at least ${minSide}×${minSide} pixels.`,
+		);
+	if (Math.max(width, height) > maxAspect * Math.min(width, height))
+		throw new Problem(
+			'The image is too wide or too tall',
+			`${facts} ${owner} accept aspect ratios between 1:${maxAspect} and ${maxAspect}:1 only.`,
+		);
+}
 
-/** Vidu's own limits, as its documentation names them. */
+/** For a platform of which no more is known than that it takes images. */
+export const anyImage = (owner: string): FileLimits => ({ owner, types: ['image/'] });
+
+/** Vidu's limits, as its documentation states them. */
 export const VIDU_IMAGES: FileLimits = {
 	owner: 'Vidu templates',
 	types: ['image/png', 'image/jpeg', 'image/webp'],
@@ -81,5 +99,5 @@ export const VIDU_IMAGES: FileLimits = {
 	maxAspect: 4,
 };
 
-/** File > Upload: whatever some Crun model may take. */
+/** For File > Upload: everything that some Crun model may accept. */
 export const ANY_MEDIA: FileLimits = { owner: 'Crun tasks', types: ['image/', 'video/', 'audio/'] };

@@ -1,11 +1,11 @@
-/** What a file is, told from its first bytes: names and declared types may be wrong. */
+/** The type of a file by its first bytes: its name and its declared type may be wrong. */
 export interface FileType {
 	mime: string;
-	/** With the dot, as Crun's upload address wants it. */
+	/** With the dot, as Crun's upload endpoint expects it. */
 	extension: string;
 }
 
-/** This many first bytes tell every type below. */
+/** This many first bytes are enough for every type below. */
 export const TYPE_BYTES = 512;
 
 const ascii = (bytes: Uint8Array, from: number, length: number) =>
@@ -14,9 +14,9 @@ const startsWith = (prefix: string) => (bytes: Uint8Array) =>
 	ascii(bytes, 0, prefix.length) === prefix;
 const riff = (form: string) => (bytes: Uint8Array) =>
 	ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === form;
-/** A box of ISO base media: its length first, below 16 MB for the first one, then its name. */
+/** A box of an ISO base media file: its length (below 16 MB for the first box), then its name. */
 const box = (bytes: Uint8Array, name: RegExp) => bytes[0] === 0 && name.test(ascii(bytes, 4, 4));
-/** ISO base media files (MP4, MOV, HEIC, AVIF …): the brand says which. */
+/** ISO base media files (MP4, MOV, HEIC, AVIF …) differ by their brand. */
 const brand = (pattern: RegExp) => (bytes: Uint8Array) =>
 	box(bytes, /^ftyp$/) && pattern.test(ascii(bytes, 8, 4));
 
@@ -51,28 +51,35 @@ const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, ext
 ];
 
 /**
- * @param bytes the first bytes of the file, TYPE_BYTES or more where it has them
- * @returns null when they are no picture, video or sound this knows
+ * Detects the type of an image, video or audio file.
+ * @param bytes the first bytes of the file, at least TYPE_BYTES of them where it is that long
+ * @returns null when they match no known type
  */
 export function detectFileType(bytes: Uint8Array): FileType | null {
 	const [, mime, extension] = SIGNATURES.find(([test]) => test(bytes)) ?? [];
 	return mime === undefined || extension === undefined ? null : { mime, extension };
 }
 
-/** A picture as text: comments and a document type may come before it. Comments go first: as a part of the pattern, many of them would take for ever. */
+/**
+ * SVG is text: comments and a document type may come before the image. The comments are removed first, because as a
+ * part of the pattern many of them would take forever to match.
+ */
 function isSvg(bytes: Uint8Array): boolean {
 	const text = ascii(bytes, 0, TYPE_BYTES).replace(/<!--[^]*?-->/g, '');
 	return /^(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!doctype svg[^>]*>\s*)?<svg[\s>]/i.test(text);
 }
 
-/** The same for what a task has made, which may also be a drawing. As something to start from, no model is known to take one. */
+/** The same for the result of a task, which may also be an SVG. As input, no model is known to accept one. */
 export function detectResultType(bytes: Uint8Array): FileType | null {
 	return (
 		detectFileType(bytes) ?? (isSvg(bytes) ? { mime: 'image/svg+xml', extension: '.svg' } : null)
 	);
 }
 
-/** An error page instead of the file? Storage hosts answer in HTML, XML or JSON, some of them with status 200. */
+/**
+ * Whether the bytes are an error page instead of a file: storage hosts send HTML, XML or JSON, some with status
+ * 200.
+ */
 export function looksLikePage(bytes: Uint8Array): boolean {
 	return /^[\s\ufeff]*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(
 		ascii(bytes, 0, TYPE_BYTES).replace(/^\xef\xbb\xbf/, ''),

@@ -3,13 +3,13 @@ export interface ImageSize {
 	height: number;
 }
 
-/** This many first bytes hold the size of nearly every picture; a JPEG may carry long metadata before it. */
+/** The size of nearly every image is within this many first bytes; in a JPEG, long metadata may come before it. */
 export const SIZE_BYTES = 256 * 1024;
 
 /**
- * Width and height in pixels, from the header of a PNG, JPEG or WebP.
- * @param bytes the first bytes of the file, SIZE_BYTES or more where it has them
- * @returns null for other files, or when the header does not tell
+ * Reads width and height, in pixels, from the header of a PNG, JPEG or WebP file.
+ * @param bytes the first bytes of the file, at least SIZE_BYTES of them where it is that long
+ * @returns null for other files, or when the header does not contain the size
  */
 export function readImageSize(bytes: Uint8Array): ImageSize | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -20,11 +20,11 @@ export function readImageSize(bytes: Uint8Array): ImageSize | null {
 		if (view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) return webpSize(view);
 		return null;
 	} catch {
-		return null; // the header ends before the size: whoever decodes the picture will tell
+		return null; // the bytes end before the size
 	}
 }
 
-/** Walks the segments to the frame header (SOF0 to SOF15 without DHT, JPG and DAC). */
+/** Walks through the segments to the frame header (SOF0 to SOF15, except DHT, JPG and DAC). */
 function jpegSize(view: DataView): ImageSize | null {
 	for (let at = 2; at < view.byteLength; ) {
 		const marker = view.getUint8(at + 1);

@@ -1,64 +1,22 @@
 import { z } from 'zod';
 import type { Json } from './contract';
+import { propertySchema, type Property } from './inputProperty';
 
-/** A field of a model's input, as a form shows it. */
+/** A field of a model's input, as the form in the editor shows it. */
 export interface InputField {
 	name: string;
 	title: string;
 	description: string;
 	required: boolean;
-	/** `urls` is a list of addresses; `list` and `object` are JSON; `any` is what the schema gives no type for. */
+	/** `urls` is a list of URLs; `list` and `object` are JSON; `any` is a field without one definite type. */
 	kind: 'choice' | 'boolean' | 'number' | 'text' | 'url' | 'urls' | 'list' | 'object' | 'any';
-	/** Of a choice. */
+	/** The options of a `choice`; empty for other kinds. */
 	choices: Array<string | number | boolean>;
 	default: Json | undefined;
+	/** Whether a `number` must be an integer. */
 	whole: boolean;
 	minimum: number | undefined;
 	maximum: number | undefined;
-}
-
-const plainPropertySchema = z
-	.object({
-		type: z
-			.union([z.string(), z.array(z.string())])
-			.optional()
-			.catch(undefined),
-		title: z.string().optional().catch(undefined),
-		description: z.string().optional().catch(undefined),
-		enum: z
-			.array(z.union([z.string(), z.number(), z.boolean()]))
-			.optional()
-			.catch(undefined),
-		default: z.custom<Json>().optional(),
-		minimum: z.number().optional().catch(undefined),
-		maximum: z.number().optional().catch(undefined),
-		format: z.string().optional().catch(undefined),
-		items: z
-			.object({
-				type: z.string().optional().catch(undefined),
-				format: z.string().optional().catch(undefined),
-			})
-			.optional()
-			.catch(undefined),
-	})
-	.passthrough();
-type Property = z.infer<typeof plainPropertySchema>;
-
-/** "This or nothing" (`anyOf` with a null branch, as many servers write optional fields) is read as this. */
-const propertySchema = plainPropertySchema.transform((property): Property => {
-	const branches = [property.anyOf, property.oneOf].flatMap((given) =>
-		Array.isArray(given) ? given : [],
-	);
-	const real = branches.flatMap((branch) => {
-		const parsed = plainPropertySchema.safeParse(branch);
-		return parsed.success && parsed.data.type !== 'null' ? [parsed.data] : [];
-	});
-	const [only] = real;
-	return only && real.length === 1 ? { ...only, ...definedOf(property) } : property;
-});
-
-function definedOf(property: Property): Partial<Property> {
-	return Object.fromEntries(Object.entries(property).filter(([, value]) => value !== undefined));
 }
 
 const schemaSchema = z.object({
@@ -66,13 +24,15 @@ const schemaSchema = z.object({
 	required: z.array(z.string()).optional().catch(undefined),
 });
 
-/** Names that hold addresses of pictures, videos or sounds; some schemas leave out `type: array` on the plural ones. */
+/**
+ * Names of fields that take URLs of images, videos or audio. Some schemas omit `type: array` from the plural ones.
+ */
 const MEDIA =
 	/(^|_)(image|images|img|video|videos|audio|audios|file|mask|frame|photo|picture)(s|_list)?(_urls?|_urls)?$/i;
 const PLURAL = /(s|_list|_urls)$/i;
 
 /**
- * Reads a model's live `input_schema`, which is like JSON Schema but not always complete.
+ * Reads a model's live `input_schema`, which resembles JSON Schema but is not always complete.
  * @param alsoRequired the model's `required_input_fields`
  * @returns the fields, required ones first; null when the schema cannot be read
  */
@@ -89,7 +49,7 @@ export function readInputSchema(schema: unknown, alsoRequired: string[] = []): I
 	];
 }
 
-/** Does this field take a picture, video or sound? */
+/** Whether this field takes images, videos or audio. */
 export function isMedia({ kind }: InputField): boolean {
 	return kind === 'url' || kind === 'urls';
 }

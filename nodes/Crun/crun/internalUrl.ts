@@ -1,9 +1,12 @@
 /**
- * Tells addresses that lead inside a network from public ones, by how they are written. Names are not resolved: a
- * community node cannot, and n8n has a switch of its own for that (N8N_SSRF_PROTECTION_ENABLED).
+ * Distinguishes URLs that point into a private network from public ones, by how they are written. Host names are not
+ * resolved: a community node cannot, and n8n has its own setting for that (N8N_SSRF_PROTECTION_ENABLED).
  */
 
-/** IPv4 ranges that are not on the public internet (IANA special-purpose registry; Azure's host agent): first address, prefix length. */
+/**
+ * IPv4 ranges that are not on the public internet (IANA's special-purpose registry, and Azure's host agent), each
+ * as its first address and prefix length.
+ */
 const SPECIAL_IPV4: Array<[string, number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],
@@ -25,9 +28,9 @@ const INTERNAL_NAMES =
 	/(^|\.)(localhost|local|internal|intranet|private|lan|home|corp|localdomain|home\.arpa|svc|consul)$/;
 
 /**
- * Is this host written as a private, loopback, link-local or otherwise internal one?
- * @param url absolute http(s) URL: the URL parser has brought every spelling of an IPv4 address (decimal, octal, hex,
- * shortened) into the usual one by then
+ * Whether the URL's host is written as a private, loopback, link-local or otherwise internal one.
+ * @param url absolute http(s) URL. Parsing it brings every spelling of an IPv4 address (decimal, octal, hexadecimal,
+ * shortened) into the usual one.
  */
 export function isInternalUrl(url: string): boolean {
 	const host = new URL(url).hostname.toLowerCase().replace(/\.+$/, '');
@@ -47,17 +50,21 @@ function toNumber(address: string): number {
 	return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) >>> 0;
 }
 
-/** Only global unicast (2000::/3) is public; of that, addresses that carry an IPv4 address inside are as public as that one. */
+/** Only global unicast (2000::/3) is public. An address that embeds an IPv4 address is as public as that one. */
 function isInternalIpv6(address: string): boolean {
 	const groups = expandIpv6(address);
 	const [first = 0, second = 0] = groups;
-	const inner = (from: number) => ipv4At(groups, from);
+	const embedded = (from: number) => ipv4At(groups, from);
+	// IPv4-mapped.
 	if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
-		return isInternalIpv4(inner(6)); // mapped
-	if (first === 0x64 && second === 0xff9b) return groups[2] !== 0 || isInternalIpv4(inner(6)); // NAT64, with a range for local use
-	if (first === 0x2002) return isInternalIpv4(inner(1)); // 6to4
-	if (first === 0x2001 && (second < 0x200 || second === 0xdb8)) return true; // IETF protocols (Teredo, ORCHID, benchmarks …), documentation
-	if (first === 0x3fff && second < 0x1000) return true; // documentation
+		return isInternalIpv4(embedded(6));
+	// NAT64, of which 64:ff9b:1::/48 is for local use.
+	if (first === 0x64 && second === 0xff9b) return groups[2] !== 0 || isInternalIpv4(embedded(6));
+	// 6to4.
+	if (first === 0x2002) return isInternalIpv4(embedded(1));
+	// IETF protocols (Teredo, ORCHID, benchmarking …), and two ranges for documentation.
+	if (first === 0x2001 && (second < 0x200 || second === 0xdb8)) return true;
+	if (first === 0x3fff && second < 0x1000) return true;
 	return first >>> 13 !== 1;
 }
 

@@ -1,18 +1,18 @@
-import { envelopeSchema, type Envelope } from './contract';
+import { mainCode, readCodes, type CodeReading } from './codes';
 import { parseRetryAfter } from './schedule';
 
-/** What came back from the network, before anyone judged it. */
+/** What came back from the network, before it is classified. */
 export type Answer =
 	| { kind: 'response'; status: number; body: string; retryAfter?: string | undefined }
-	/** `opened` is false when no connection came about at all, so nothing can have been received by Crun. */
+	/** `opened` is false when no connection was established at all, so that Crun cannot have received anything. */
 	| { kind: 'failure'; opened: boolean; message: string };
 
-/** A judged answer. `code` is Crun's, or the HTTP status; null where there was neither. */
+/** A classified response. `code` is Crun's, or the HTTP status; null where there was neither. */
 export type Outcome<T> =
 	| { kind: 'ok'; data: T; raw: unknown }
-	/** Crun said no: nothing exists, nothing was charged. */
+	/** Crun refused the request: nothing exists, nothing was charged. */
 	| { kind: 'refused'; code: number | null; message: string; errors: string[] }
-	/** Not now: sending the same again later is safe. */
+	/** Not possible at the moment: the same request can safely be sent again later. */
 	| {
 			kind: 'transient';
 			code: number | null;
@@ -20,23 +20,24 @@ export type Outcome<T> =
 			errors: string[];
 			retryAfterMs: number | null;
 	  }
-	/** The answer does not tell. After CreateTask: a task may exist and may have been charged. */
+	/** The response is not conclusive. After CreateTask, a task may exist and may have been charged. */
 	| { kind: 'unknown'; code: number | null; message: string; errors: string[]; raw: unknown };
 
 export type Failure = Exclude<Outcome<never>, { kind: 'ok' }>;
 
-/** Parses `data` of a successful envelope, or says what is wrong with it. */
+/** Parses `data` of a successful envelope, or states what is wrong with it. */
 export type ParseData<T> = (data: unknown) => { data: T } | { problem: string };
 
-// The table of codes in Crun's documentation. Anything that is not in it tells nothing about a creation.
+// From the table of codes in Crun's documentation. A code that is not in it says nothing about whether a task was
+// created.
 const REFUSED = new Set([401, 402, 403, 404, 422, 505]);
 const LATER = new Set([429, 455]);
 const RETRY_READ = new Set([408, 425, 429, 455, 500, 502, 503, 504]);
 
 /**
- * Judges the answer to CreateTask, where a wrong guess costs money: `refused` and `transient` only if the HTTP status and
- * Crun's code both say so (or the status alone, where a gateway answered before Crun did); whatever is not in Crun's
- * table of codes is `unknown`.
+ * Classifies the response to CreateTask, where a wrong guess costs money. It is `refused` or `transient` only if
+ * the HTTP status and Crun's code both say so (or the status alone, where a gateway responded before Crun did).
+ * Whatever is not in Crun's table of codes is `unknown`.
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  */
 export function classifyCreation<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
@@ -44,98 +45,55 @@ export function classifyCreation<T>(answer: Answer, parse: ParseData<T>, now: nu
 		const { opened, message } = answer;
 		return opened ? unknown(null, message) : { kind: 'refused', code: null, message, errors: [] };
 	}
-	const reading = read(answer);
+	const reading = readCodes(answer);
 	const { envelope, codes, message, errors } = reading;
-	if (codes.length === 0) {
-		if (!envelope) return unknown(answer.status, message);
-		const parsed = parse(envelope.data);
-		return 'data' in parsed
-			? { kind: 'ok', data: parsed.data, raw: envelope.data }
-			: unknown(200, parsed.problem, envelope.data);
-	}
+	if (codes.length === 0)
+		return envelope ? readData(envelope.data, parse) : unknown(answer.status, message);
 	const code = mainCode(reading);
-	if (envelope?.code === 200) return { ...unknown(code, message, envelope.data), errors }; // HTTP says no, Crun says yes
+	// An HTTP error around a success from Crun.
+	if (envelope?.code === 200) return { ...unknown(code, message, envelope.data), errors };
 	if (codes.every((one) => LATER.has(one)))
-		return {
-			kind: 'transient',
-			code,
-			message,
-			errors,
-			retryAfterMs: parseRetryAfter(answer.retryAfter, now),
-		};
+		return transient(code, reading, parseRetryAfter(answer.retryAfter, now));
 	if (codes.every((one) => REFUSED.has(one) || LATER.has(one)))
 		return { kind: 'refused', code, message, errors };
 	return { ...unknown(code, message), errors };
 }
 
 /**
- * Judges the answer to a request that changes nothing: trying again never hurts, so everything that may pass is
- * `transient`. `unknown` is left for a well-formed success whose `data` is not what the contract says.
+ * Classifies the response to a request that changes nothing. Trying again never does harm, so everything that may be
+ * temporary is `transient`. `unknown` remains for a well-formed success whose `data` does not match the contract.
+ * @param now milliseconds since the epoch, for a Retry-After that is a date
  */
 export function classifyRead<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
 	if (answer.kind === 'failure')
-		return {
-			kind: 'transient',
-			code: null,
-			message: answer.message,
-			errors: [],
-			retryAfterMs: null,
-		};
-	const reading = read(answer);
+		return transient(null, { message: answer.message, errors: [] }, null);
+	const reading = readCodes(answer);
 	const { envelope, codes, message, errors } = reading;
-	const later = (code: number): Outcome<T> => ({
-		kind: 'transient',
-		code,
-		message,
-		errors,
-		retryAfterMs: parseRetryAfter(answer.retryAfter, now),
-	});
-	if (codes.length === 0) {
-		if (!envelope) return later(answer.status);
-		const parsed = parse(envelope.data);
-		return 'data' in parsed
-			? { kind: 'ok', data: parsed.data, raw: envelope.data }
-			: unknown(200, parsed.problem, envelope.data);
-	}
+	const retryAfterMs = parseRetryAfter(answer.retryAfter, now);
+	if (codes.length === 0)
+		return envelope
+			? readData(envelope.data, parse)
+			: transient(answer.status, reading, retryAfterMs);
 	const code = mainCode(reading);
-	return RETRY_READ.has(code) ? later(code) : { kind: 'refused', code, message, errors };
+	return RETRY_READ.has(code)
+		? transient(code, reading, retryAfterMs)
+		: { kind: 'refused', code, message, errors };
 }
 
-interface Reading {
-	envelope: Envelope | null;
-	/** The codes that are not a success: HTTP's, then the envelope's. Empty: both say 2xx and 200, or there is no envelope. */
-	codes: number[];
-	message: string;
-	errors: string[];
+/** The `data` of an envelope that reports success, where it matches the contract. */
+function readData<T>(data: unknown, parse: ParseData<T>): Outcome<T> {
+	const parsed = parse(data);
+	return 'data' in parsed
+		? { kind: 'ok', data: parsed.data, raw: data }
+		: unknown(200, parsed.problem, data);
 }
 
-function read({ status, body }: { status: number; body: string }): Reading {
-	const envelope = readEnvelope(body);
-	const codes = status >= 200 && status < 300 ? [] : [status];
-	if (envelope && envelope.code !== 200) codes.push(envelope.code);
-	const message = envelope?.message || `HTTP ${status} with ${describeBody(body)}`;
-	return { envelope, codes, message, errors: envelope?.errors ?? [] };
-}
-
-/** Crun's own code says more than HTTP's. */
-function mainCode({ codes }: Reading): number {
-	return codes[codes.length - 1] ?? 200;
-}
-
-function readEnvelope(body: string): Envelope | null {
-	try {
-		const parsed = envelopeSchema.safeParse(JSON.parse(body));
-		return parsed.success ? parsed.data : null;
-	} catch {
-		return null; // not JSON: a gateway's page, or cut off on the way
-	}
-}
-
-function describeBody(body: string): string {
-	const start = body.trimStart();
-	if (start === '') return 'an empty body';
-	if (start.startsWith('<')) return 'an HTML page instead of JSON';
-	return start.startsWith('{') ? 'JSON that is cut off or not Crun’s' : 'a body that is not JSON';
+function transient(
+	code: number | null,
+	{ message, errors }: Pick<CodeReading, 'message' | 'errors'>,
+	retryAfterMs: number | null,
+): Extract<Outcome<never>, { kind: 'transient' }> {
+	return { kind: 'transient', code, message, errors, retryAfterMs };
 }
 
 function unknown(

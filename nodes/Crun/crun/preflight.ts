@@ -1,26 +1,33 @@
 import type { Template } from './platforms';
 import { Problem } from './problem';
-import { resolutionText } from './search';
+import { imagesText, resolutionText } from './search';
 
-/** Refuses, before it costs anything, what the template is known not to take. What the catalogue does not say passes. */
+/**
+ * Refuses, before it costs anything, what the template is known not to accept. What the catalogue does not say
+ * passes.
+ */
 
 /** @throws Problem when the template is known to take another number of images */
 export function checkImageCount({ name, image_count: wanted }: Template, given: number): void {
 	if (wanted === null || wanted === given) return;
 	throw new Problem(
-		`The template "${name}" takes ${wanted} ${wanted === 1 ? 'image' : 'images'}, but ${given} ${given === 1 ? 'was' : 'were'} given`,
+		'The template takes a different number of images',
+		`"${name}" takes ${imagesText(wanted)}, but ${given} ${given === 1 ? 'was' : 'were'} provided.`,
 	);
 }
 
-/** @throws Problem when none is chosen although there is a choice, or the chosen one is not offered */
+/**
+ * @param chosen empty when nothing was chosen
+ * @throws Problem when the template offers resolutions and this is not one of them
+ */
 export function checkResolution({ name, resolutions }: Template, chosen: string): void {
 	if (resolutions.length === 0 || resolutions.some(({ resolution }) => resolution === chosen))
 		return;
-	const offer = resolutions.map(resolutionText).join(', ');
+	const offer = `"${name}" offers: ${resolutions.map(resolutionText).join(', ')}.`;
+	if (chosen === '') throw new Problem('No resolution is selected', offer);
 	throw new Problem(
-		chosen === ''
-			? `No resolution is chosen. "${name}" offers: ${offer}`
-			: `The template "${name}" does not offer the resolution "${chosen}". It offers: ${offer}`,
+		'The template does not offer this resolution',
+		`"${chosen}" was requested. ${offer}`,
 	);
 }
 
@@ -31,6 +38,7 @@ export function checkAspectRatio(
 ): void {
 	if (chosen === undefined || offered.length === 0 || offered.includes(chosen)) return;
 	throw new Problem(
-		`The template "${name}" does not offer the aspect ratio "${chosen}". It offers: ${offered.join(', ')}`,
+		'The template does not offer this aspect ratio',
+		`"${chosen}" was requested. "${name}" offers: ${offered.join(', ')}.`,
 	);
 }

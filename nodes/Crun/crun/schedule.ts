@@ -1,20 +1,20 @@
-/** Delays and deadlines as pure functions of numbers: no clock, no randomness, no timers in here. */
+/** Delays as pure functions of numbers, without a clock, randomness or timers. */
 
-/** A read is tried this often before it counts as failed. */
+/** How many attempts a read gets before it counts as failed. */
 export const READ_ATTEMPTS = 5;
-/** A creation that was refused for now (429, 455) is sent again this often at most. */
+/** How often a creation that Crun refused for the moment (429, 455) is sent again at most. */
 export const CREATE_RESENDS = 5;
 
 const FIRST_RETRY_MS = 500;
-const RETRY_CEILING_MS = 30_000; // past this a person watching would rather see the error
-/** A server that asks for a longer pause than this is as good as down: that is reported instead of waited for. */
+const RETRY_CEILING_MS = 30_000; // beyond this, a user who is watching would rather see the error
+/** A server that asks for a longer pause than this is as good as down: the error is reported instead. */
 export const LONGEST_PAUSE_MS = 120_000;
 
 /**
- * How long to wait before trying again.
- * @param attempt how many tries have failed so far, from 1
- * @param retryAfterMs what the server asked for, null if it did not; honoured up to LONGEST_PAUSE_MS
- * @param jitter 0…1, spreads clients that were refused together; only ever shortens the computed delay
+ * How long to wait before the next attempt.
+ * @param attempt how many attempts have failed so far, from 1
+ * @param retryAfterMs the pause that the server asked for, honored up to LONGEST_PAUSE_MS; null if it did not ask
+ * @param jitter 0…1, spreads clients that were refused at the same moment; only ever shortens the computed delay
  * @returns milliseconds
  */
 export function retryDelayMs(attempt: number, retryAfterMs: number | null, jitter: number): number {
@@ -26,7 +26,7 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | null, jitte
 /**
  * Reads a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3).
  * @param now milliseconds since the epoch
- * @returns milliseconds from now, never negative; null when the header is absent or says nothing usable
+ * @returns milliseconds from now, never negative; null when the header is absent or unusable
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
 	const text = header?.trim() ?? '';
@@ -37,11 +37,11 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 }
 
 const POLL_GROWTH = 1.5;
-const POLL_CEILING_MS = 15_000; // a video takes minutes; looking more often only costs requests
+const POLL_CEILING_MS = 15_000; // a video takes minutes: checking more often only costs requests
 
 /**
- * The delay before the next look at unfinished tasks: grows from the interval the user set to a ceiling, which is
- * that interval itself where it is larger.
+ * The delay before the next status check of unfinished tasks. It grows from the interval that the user set to a
+ * ceiling, which is that interval itself where it is larger.
  * @returns milliseconds
  */
 export function nextPollDelay(delayMs: number, intervalMs: number): number {
@@ -49,11 +49,11 @@ export function nextPollDelay(delayMs: number, intervalMs: number): number {
 }
 
 const ANSWER_TIMEOUT_MS = 120_000;
-const SLOWEST_BYTES_PER_MS = 16; // 128 kbit/s: a line slower than this is as good as broken
+const SLOWEST_BYTES_PER_MS = 16; // 128 kbit/s: a slower connection is as good as broken
 
 /**
- * How long an upload may take. The HTTP library's timeout counts the sending too, and n8n's own (five minutes) is too short
- * for a large file on a slow line.
+ * How long an upload may take. The HTTP library's timeout includes the time for sending, and n8n's own (five
+ * minutes) is too short for a large file on a slow connection.
  * @param size bytes
  * @returns milliseconds
  */

@@ -1,20 +1,23 @@
 import type { CatalogueEntry, Template } from './platforms';
 
 export interface TemplateFilters {
-	/** Words that must all occur in a template's names, tags or id, in any language the catalogue has. */
+	/** Words that must all occur in a template's names, tags or ID, in any language of the catalogue. */
 	search?: string | undefined;
-	/** Only templates known to cost this much or less in their cheapest form. */
+	/** Only templates whose lowest price is known to be this many credits or fewer. */
 	maxCredits?: number | undefined;
 	/** Only templates known to take this many images. */
 	imageCount?: number | undefined;
 }
 
-/** Does the entry pass every filter that is set? What the catalogue does not say passes none that asks for it. */
+/**
+ * Whether the entry passes every filter that is set. A fact that the catalogue does not state fails the filter that
+ * asks for it.
+ */
 export function matches(
-	{ template, words }: CatalogueEntry,
+	{ template, searchTexts }: CatalogueEntry,
 	{ search = '', maxCredits, imageCount }: TemplateFilters,
 ): boolean {
-	const haystack = fold(words.join('\n'));
+	const haystack = fold(searchTexts.join('\n'));
 	return (
 		fold(search)
 			.split(/\s+/)
@@ -25,9 +28,9 @@ export function matches(
 	);
 }
 
-/** "Battle Game · from 166.5 credits · 1 image": what a person choosing from a list wants to know. */
-export function summarize(template: Template): string {
-	return [template.name, priceText(template), imagesText(template.image_count)]
+/** "Battle Game · from 166.5 credits · 1 image": what a user needs to choose from a list. */
+export function summarize({ name, image_count: count, ...template }: Template): string {
+	return [name, priceText(template), count === null ? null : imagesText(count)]
 		.filter(Boolean)
 		.join(' · ');
 }
@@ -37,7 +40,13 @@ export function resolutionText({ resolution, credits }: Template['resolutions'][
 	return [resolution, credits === null ? null : creditsText(credits)].filter(Boolean).join(' · ');
 }
 
-function priceText({ credits_from: from, resolutions }: Template): string | null {
+/** "1 image", "2 images" */
+export const imagesText = (count: number) => `${count} ${count === 1 ? 'image' : 'images'}`;
+
+function priceText({
+	credits_from: from,
+	resolutions,
+}: Pick<Template, 'credits_from' | 'resolutions'>): string | null {
 	if (from === null) return null;
 	return resolutions.some(({ credits }) => credits !== null && credits !== from)
 		? `from ${creditsText(from)}`
@@ -45,6 +54,4 @@ function priceText({ credits_from: from, resolutions }: Template): string | null
 }
 
 const creditsText = (credits: number) => `${credits} ${credits === 1 ? 'credit' : 'credits'}`;
-const imagesText = (count: number | null) =>
-	count === null ? null : `${count} ${count === 1 ? 'image' : 'images'}`;
 const fold = (text: string) => text.normalize('NFKC').toLowerCase().trim();

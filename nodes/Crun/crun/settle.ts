@@ -1,7 +1,7 @@
-/** How a piece of work ended, when a failure of one must not stop the others. */
+/** The result of work whose failure must not stop other work. */
 export type Settled<T> = { value: T } | { error: unknown };
 
-/** Runs the work; what it throws becomes a value. */
+/** Runs the work and returns what it throws instead of throwing it. */
 export async function settle<T>(work: () => Promise<T>): Promise<Settled<T>> {
 	try {
 		return { value: await work() };

@@ -3,20 +3,20 @@ import { redactSignatures } from './redact';
 
 export type TerminalStatus = 'success' | 'failed';
 
-/** A task as the node gives it out, the same from every operation and from the trigger. */
+/** A task as the node returns it, the same from every operation and from the trigger. */
 export interface SimpleTask {
 	task_id: string;
 	status: string;
 	model: string | null;
 	template_id: string | null;
-	/** Reserved while the task runs, charged once it is finished. */
+	/** Reserved while the task runs; charged once it has finished. */
 	credits: number | null;
 	/** ISO 8601. */
 	created_at: string | null;
 	completed_at: string | null;
 	duration_s: number | null;
 	media_urls: string[];
-	/** The first media URL that is a video; null when there is none. */
+	/** The first media URL of a video; null when there is none. */
 	video_url: string | null;
 	error: { code: number | string | null; message: string } | null;
 }
@@ -27,12 +27,15 @@ export interface TaskReading {
 	raw: JsonObject;
 }
 
-/** Only these two end a task; any status Crun may add later counts as still going on, never as failed. */
+/**
+ * The status with which the task ended; null while it is not finished. Only these two end a task: any that Crun may
+ * add later counts as still running, never as failed.
+ */
 export function terminalStatus(task: Task): TerminalStatus | null {
 	return task.status === 'success' || task.status === 'failed' ? task.status : null;
 }
 
-/** Shapes a task for the next node. `status` decides, also where `result.code` disagrees. */
+/** Shapes a task for the next node. `status` decides even where `result.code` disagrees. */
 export function simplifyTask(task: Task): SimpleTask {
 	const mediaUrls = task.result?.media_urls ?? [];
 	return {
@@ -51,7 +54,7 @@ export function simplifyTask(task: Task): SimpleTask {
 	};
 }
 
-/** Why a failed task failed, in Crun's words. */
+/** Why a task failed, as Crun reports it. */
 export function failureOf(task: Task): { code: number | string | null; message: string } {
 	return {
 		code: task.result?.code ?? null,
@@ -68,7 +71,8 @@ export function presentTask(
 }
 
 /**
- * The API's own object, whole and with fields nobody knows yet; only signatures in the echoed callback URL are blanked.
+ * The API's own object with all its fields, documented or not; only signatures in the echoed callback URL are
+ * redacted.
  * @param raw `data` of TaskInfo as it came
  */
 export function redactTask(raw: JsonObject): JsonObject {
@@ -90,7 +94,7 @@ export function redactTask(raw: JsonObject): JsonObject {
 	};
 }
 
-/** ByteDance and Kling name the template `template_id`, Vidu names it `template`. */
+/** ByteDance and Kling call the template `template_id`, Vidu calls it `template`. */
 function templateIdOf(input: Record<string, unknown> | null | undefined): string | null {
 	const id = input?.template_id ?? input?.template;
 	return typeof id === 'string' ? id : null;

@@ -3,31 +3,32 @@ import { Problem } from './problem';
 const SHOWN_CHARACTERS = 60;
 
 /**
- * Reads what a user gives as image URLs: one, several separated by line breaks or commas, or an array.
- * A comma splits only where another address (or white space) follows, since commas may be part of a URL.
- * @returns the addresses in the order given
- * @throws Problem when there is none, or one is not a public http(s) URL
+ * Reads the image URLs that a user provides: one, several separated by line breaks or commas, or a list. A comma
+ * separates only where another URL or white space follows, since it may also be part of a URL.
+ * @returns the URLs in the given order, at least one
+ * @throws Problem when there is none, or one is not an http(s) URL
  */
 export function parseImageUrls(value: unknown): string[] {
 	const urls = parseUrls(value, 'Image URLs', 'image');
 	if (urls.length === 0)
 		throw new Problem(
-			'No image was given: set Image URLs to the public http(s) address of at least one photo',
+			'No image was provided',
+			'Set Image URLs to the public http(s) URL of at least one image.',
 		);
 	return urls;
 }
 
 /**
- * The same for any list of file addresses, which may be empty.
- * @param label what the user calls it
- * @throws Problem when one is not a public http(s) URL
+ * The same for any list of file URLs, which may be empty.
+ * @param label the field's name as the user sees it
+ * @throws Problem when one is not an http(s) URL
  */
 export function parseUrls(
 	value: unknown,
 	label: string,
 	kind: 'image' | 'file' = 'file',
 ): string[] {
-	const urls = flatten(value, label)
+	const urls = toTexts(value, label)
 		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
 		.map((text) => text.trim())
 		.filter((text) => text !== '');
@@ -35,58 +36,61 @@ export function parseUrls(
 	return urls;
 }
 
-function flatten(value: unknown, label: string): string[] {
+/** Whether the text, exactly as it is, is an absolute http(s) URL. */
+export function isHttpUrl(text: string): boolean {
+	return /^https?:\/\/[^\s/?#]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
+}
+
+function toTexts(value: unknown, label: string): string[] {
 	if (value === null || value === undefined) return [];
 	if (typeof value === 'string')
 		return value.trimStart().startsWith('[') ? fromJson(value, label) : [value];
-	if (!Array.isArray(value))
-		throw new Problem(`${label} must be text or a list of texts, not ${describe(value)}`);
+	if (!Array.isArray(value)) throw wrongType(label, `not ${nameOfType(value)}`);
 	return value.map((one) => {
-		if (typeof one !== 'string')
-			throw new Problem(`${label} must be a list of texts, but one entry is ${describe(one)}`);
+		if (typeof one !== 'string') throw wrongType(label, `but one entry is ${nameOfType(one)}`);
 		return one;
 	});
 }
 
-/** AI agents and some nodes hand lists over as JSON text. */
+/** AI agents and some nodes pass lists as JSON text. */
 function fromJson(text: string, label: string): string[] {
 	let list: unknown;
 	try {
 		list = JSON.parse(text);
 	} catch {
-		return [text]; // not JSON after all: checked as an address, and refused as one
+		return [text]; // not JSON after all: it is checked, and refused, as a URL
 	}
-	return flatten(list, label);
+	return toTexts(list, label);
 }
 
 function checkUrl(url: string, label: string, kind: 'image' | 'file'): void {
 	if (isHttpUrl(url)) return;
 	const shown = url.length > SHOWN_CHARACTERS ? `${url.slice(0, SHOWN_CHARACTERS)}…` : url;
-	const what =
-		kind === 'image' ? `"${shown}" is not an image URL` : `${label}: "${shown}" is not a file URL`;
 	throw new Problem(
-		`${what} (${whatIsIt(url)}): Crun fetches ${kind}s itself, so it needs a public address that starts with http:// or https://`,
+		`The ${kind} URL is not valid`,
+		`"${shown}" in ${label} is ${nameOfFormat(url)}. Crun downloads the ${kind} itself, so it needs a public URL that starts with http:// or https://.`,
 	);
 }
 
-/** Is this text, exactly as it stands, an absolute http(s) URL? */
-export function isHttpUrl(text: string): boolean {
-	return /^https?:\/\/[^\s/?#]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
-}
-
-function whatIsIt(text: string): string {
+function nameOfFormat(text: string): string {
 	if (/^data:/i.test(text)) return 'a data URI';
-	if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return `a ${text.slice(0, text.indexOf(':'))} address`;
-	if (/^([a-z]:\\|[./~\\])/i.test(text) && text.length < 300) return 'a path on a disk';
-	if (/^[a-z0-9+/=_-]{100,}$/i.test(text)) return 'base64 data';
-	return 'no http(s) address';
+	if (/^https?:\/\//i.test(text)) return 'a malformed URL';
+	const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
+	if (scheme !== undefined) return `a URL with the scheme "${scheme}"`;
+	if (/^([a-z]:\\|[./~\\])/i.test(text) && text.length < 300) return 'a local file path';
+	if (/^[a-z0-9+/=_-]{100,}$/i.test(text)) return 'Base64 data';
+	return 'not an http(s) URL';
 }
 
-function describe(value: unknown): string {
+function wrongType(label: string, finding: string): Problem {
+	return new Problem(
+		`The value of "${label}" is not valid`,
+		`${label} must be a string or a list of strings, ${finding}.`,
+	);
+}
+
+function nameOfType(value: unknown): string {
 	if (value === null) return 'empty';
-	return Array.isArray(value)
-		? 'a list'
-		: typeof value === 'object'
-			? 'an object'
-			: `a ${typeof value}`;
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

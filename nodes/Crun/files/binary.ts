@@ -5,7 +5,10 @@ import { bytesOf, readHead, type Stream } from './stream';
 
 const CHUNK_BYTES = 4 * 1024; // as in piecesOf (stream.ts); chosen by `npm run bench -- media` on Node 20 and 24
 
-/** A binary field of an input item, in whatever mode this n8n stores it. */
+/** What the functions of this folder use of n8n's context: none of them reads a parameter. */
+export type FileContext = Pick<IExecuteFunctions, 'helpers' | 'getExecutionCancelSignal'>;
+
+/** A file in a binary field of an input item, whichever mode n8n stores binary data in. */
 export interface BinaryFile {
 	field: string;
 	/** For messages and file names. */
@@ -14,20 +17,19 @@ export interface BinaryFile {
 	size: number;
 	/** The first bytes. */
 	head(length: number): Promise<Uint8Array>;
-	/** The whole content, from the start at every call. */
+	/** The whole content. Every call starts from the beginning. */
 	open(): Promise<Buffer | Stream>;
 }
 
 /**
- * Opens a binary field of an item; nothing is read yet.
+ * Opens a binary field of an item. No content is read yet.
  * @throws NodeOperationError (n8n's own) when the item has no such field
  */
 export async function openBinary(
-	context: IExecuteFunctions,
+	{ helpers }: FileContext,
 	itemIndex: number,
 	field: string,
 ): Promise<BinaryFile> {
-	const { helpers } = context;
 	const stored = helpers.assertBinaryData(itemIndex, field);
 	const { id } = stored;
 	const name = stored.fileName ?? field;
@@ -52,9 +54,10 @@ export async function openBinary(
 }
 
 /**
- * The same for the same content, whatever n8n calls it: n8n moves and copies stored files between the tries of an
- * execution, so its own ids do not tell.
- * @throws Problem when n8n does not give the file as it was stored
+ * Identifies a file by its content. n8n moves and copies stored files between the attempts of an execution, so its
+ * own IDs cannot be used for that.
+ * @returns the SHA-256 hash, base64url-encoded
+ * @throws Problem when n8n does not return the file as it was stored
  */
 export async function contentHash(file: BinaryFile): Promise<string> {
 	const hash = createHash('sha256');
@@ -66,10 +69,12 @@ export async function contentHash(file: BinaryFile): Promise<string> {
 		hash.update(bytes);
 		size += bytes.length;
 	}
-	// The size is announced to whom the file is sent: with another one, that would wait for ever, or get half a picture.
+	// The size is sent as Content-Length: with a wrong one, the storage host would wait forever or receive half an
+	// image.
 	if (size !== file.size)
 		throw new Problem(
-			`n8n stored the file "${file.name}" with ${file.size} bytes, but gives ${size}: it is damaged`,
+			'The stored file is damaged',
+			`n8n stored "${file.name}" with ${file.size} bytes, but returned ${size} bytes. Run the node that provides the file again.`,
 		);
 	return hash.digest('base64url');
 }

@@ -1,26 +1,26 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { FileLimits } from '../crun/fileLimits';
-import { contentHash, openBinary } from './binary';
+import { contentHash, openBinary, type FileContext } from './binary';
 import type { Client } from '../transport/client';
 import { checkBinary, uploadFile } from './upload';
 import type { Ledger } from '../ledger/ledger';
 
 export interface UploadTools {
-	context: IExecuteFunctions;
+	context: FileContext;
 	client: Client;
 	ledger: Ledger;
 }
 
-/** Uploads what was checked. @returns the addresses to use in a task, in the order of the fields */
+/** Uploads the checked files. @returns their URLs for a task, in the order of the fields */
 export type Upload = () => Promise<string[]>;
 
 /**
- * Checks binary fields of an item by their first bytes; nothing is sent before the result is called.
+ * Checks the files in an item's binary fields by their first bytes. Nothing is sent until the returned function is
+ * called.
  *
- * What an earlier try of the same run has uploaded is not uploaded again. Besides saving the transfer, the same address
- * keeps the request the same, by which the ledger knows a task again. The files go one after the other, so that equal files
- * of an item are sent once.
- * @throws Problem when a file is not what the limits allow; the result: when one cannot be uploaded
+ * A file that an earlier attempt of the same run has uploaded is not uploaded again. Besides saving the transfer,
+ * this keeps the URL, and with it the request, by which the ledger recognizes a task. The files are sent one after
+ * another, so that an item's identical files are sent only once.
+ * @throws Problem when the limits do not allow a file; the returned function throws when one cannot be uploaded
  */
 export async function checkUploads(
 	{ context, client, ledger }: UploadTools,
@@ -28,7 +28,7 @@ export async function checkUploads(
 	fields: string[],
 	limits: FileLimits,
 ): Promise<Upload> {
-	// Reading takes room like a request does: many items must not open all their files at once.
+	// Reading takes a slot as a request does: many items must not open all their files at once.
 	const checked = await Promise.all(
 		fields.map(async (field) => ({
 			field,
@@ -41,7 +41,8 @@ export async function checkUploads(
 		const urls: string[] = [];
 		for (const { field, type } of checked) {
 			const { file, identity } = await client.withSlot(async () => {
-				const file = await openBinary(context, itemIndex, field); // once more: kept open, all items' files would be in memory
+				// Opened again here: kept from the check, the files of all items would be in memory.
+				const file = await openBinary(context, itemIndex, field);
 				return { file, identity: await contentHash(file) };
 			});
 			const url =

@@ -1,41 +1,32 @@
-import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
-import { Problem, toProblem } from '../crun/problem';
+import type { IBinaryKeyData } from 'n8n-workflow';
+import { Problem, toProblem, withSentence } from '../crun/problem';
 import { settle } from '../crun/settle';
 import { failureOf, terminalStatus } from '../crun/task';
 import type { Task } from '../crun/contract';
 import type { Client } from '../transport/client';
+import type { FileContext } from './binary';
 import { downloadFile } from './download';
 
 export interface DownloadChoice {
-	/** The first file goes here; further ones are numbered. */
+	/** The binary field for the first file; further ones are numbered: data, data_1, data_2 … */
 	field: string;
 	maxSizeMb: number;
 }
 
 /**
- * All files of a finished task as binary data.
- * @throws Problem, with the task id, when it is not finished, has failed, has no files, or one cannot be had
+ * Downloads all files of a finished task as binary data.
+ * @throws Problem with the task ID when the task is not finished, has failed or has no files, or when one of them
+ * cannot be downloaded
  */
 export async function downloadResult(
-	context: IExecuteFunctions,
+	context: FileContext,
 	client: Client,
 	task: Task,
 	{ field, maxSizeMb }: DownloadChoice,
 ): Promise<IBinaryKeyData> {
 	const { task_id: taskId } = task;
-	const refuse = (message: string) => new Problem(message, undefined, { kind: 'api', taskId });
-	const status = terminalStatus(task);
-	if (status === null)
-		throw refuse(
-			`Task ${taskId} is not finished yet (${task.status}), so there is nothing to download: wait for it with Task > Wait first`,
-		);
-	if (status === 'failed')
-		throw refuse(
-			`Task ${taskId} failed at Crun, so there is nothing to download: ${failureOf(task).message}`,
-		);
-	const urls = task.result?.media_urls ?? [];
-	if (urls.length === 0) throw refuse(`Task ${taskId} succeeded, but Crun gave no files for it`);
-	const failed = new AbortController(); // a file that cannot be had ends the others' downloads
+	const urls = filesOf(task);
+	const failed = new AbortController(); // a file that cannot be downloaded ends the other downloads
 	const files = await Promise.all(
 		urls.map(async (url, index) => {
 			const file = await settle(
@@ -50,7 +41,7 @@ export async function downloadResult(
 			return file;
 		}),
 	);
-	if (failed.signal.aborted) return fail(taskId, failed.signal.reason);
+	if (failed.signal.aborted) throw withTask(taskId, failed.signal.reason);
 	return Object.fromEntries(
 		files.flatMap((file, index) =>
 			'value' in file ? [[index === 0 ? field : `${field}_${index}`, file.value]] : [],
@@ -58,14 +49,38 @@ export async function downloadResult(
 	);
 }
 
-/** @throws Problem that names the task, whatever went wrong with its files */
-function fail(taskId: string, error: unknown): never {
-	const { message, description } = toProblem(error);
-	const texts = [description, `Task ID: ${taskId}.`].filter(Boolean).join(' ');
-	throw new Problem(message, texts, { kind: 'api', taskId });
+/** @throws Problem when the task has no files to download */
+function filesOf(task: Task): string[] {
+	const { task_id: taskId } = task;
+	const refuse = (headline: string, description: string) =>
+		new Problem(headline, description, { kind: 'api', taskId });
+	const status = terminalStatus(task);
+	if (status === null)
+		throw refuse(
+			'The task is not finished',
+			`Task ${taskId} is ${task.status}, so there is nothing to download yet. Wait for it with Task > Wait first.`,
+		);
+	if (status === 'failed')
+		throw refuse(
+			'The task failed',
+			`Task ${taskId} has nothing to download. Crun reported: ${failureOf(task).message.replace(/\.$/, '')}.`,
+		);
+	const urls = task.result?.media_urls ?? [];
+	if (urls.length === 0)
+		throw refuse(
+			'The task has no files',
+			`Task ${taskId} succeeded, but Crun returned no files for it.`,
+		);
+	return urls;
 }
 
-/** The file's own name without its extension, as far as it is a plain one. */
+/** The same problem, whatever it is, with the task whose file it is about. */
+function withTask(taskId: string, error: unknown): Problem {
+	const { message, description } = withSentence(toProblem(error), `The task ID is ${taskId}.`);
+	return new Problem(message, description, { kind: 'api', taskId });
+}
+
+/** The file's own name without its extension, reduced to plain characters. */
 function nameOf(url: string, fallback: string): string {
 	const last = url.split(/[?#]/, 1)[0]?.split('/').pop() ?? '';
 	const plain = last

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-/** A Node stream, by the type n8n's helpers give it: a community node may not import node:stream. */
+/** A Node.js stream, by the type that n8n's helpers return: a community node may not import node:stream. */
 export type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 export const streamSchema = z.custom<Stream>(
@@ -9,9 +9,9 @@ export const streamSchema = z.custom<Stream>(
 );
 
 /**
- * The first bytes of a stream, which can still be read whole afterwards.
- * @param length bytes wanted
- * @returns fewer bytes when the stream ends before; then it is used up
+ * Reads the first bytes of a stream, which can still be read from the beginning afterwards.
+ * @param length how many bytes are wanted
+ * @returns at least that many bytes; fewer when the stream ends earlier, which is then read to its end
  * @throws what the stream fails with
  */
 export async function peek(stream: Stream, length: number): Promise<Buffer> {
@@ -26,7 +26,7 @@ export async function peek(stream: Stream, length: number): Promise<Buffer> {
 	return head;
 }
 
-/** The first bytes of a stream that is not needed any further. */
+/** Reads the first bytes of a stream, at least `length` where it has them, and closes it. */
 export async function readHead(stream: Stream, length: number): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let size = 0;
@@ -41,7 +41,7 @@ export async function readHead(stream: Stream, length: number): Promise<Buffer> 
 
 async function nextEvent(stream: Stream): Promise<void> {
 	if (stream.closed) {
-		stream.on('error', () => undefined); // may still be under way, or may have been told long ago
+		stream.on('error', () => undefined); // the error may be about to be emitted, or may have been long ago
 		throw stream.errored ?? new Error('the connection was cut off');
 	}
 	await new Promise<void>((resolve, reject) => {
@@ -57,10 +57,10 @@ async function nextEvent(stream: Stream): Promise<void> {
 }
 
 /**
- * A chunk cut into small pieces, nothing copied. A file moved in small pieces takes less memory: the bytes lie outside the
- * heap of JavaScript, where V8 lets 64 MB and more of them wait for the garbage collector (Node 24); each piece also costs a
- * little inside the heap, and that is collected often, its bytes with it.
- * @param length bytes of a piece; the last one may be shorter
+ * Cuts a chunk into small pieces without copying it. A file moved in small pieces takes less memory: the bytes are
+ * outside of the JavaScript heap, where V8 lets 64 MB and more of them wait for the garbage collector (Node 24). Each
+ * piece also takes a little space inside the heap, which is collected often, and the bytes with it.
+ * @param length bytes per piece; the last one may be shorter
  */
 export function piecesOf(chunk: Buffer, length: number): Buffer[] {
 	return Array.from({ length: Math.ceil(chunk.length / length) }, (_, index) =>
@@ -68,7 +68,7 @@ export function piecesOf(chunk: Buffer, length: number): Buffer[] {
 	);
 }
 
-/** A chunk of a stream as bytes; copied only where it is none yet. */
+/** A chunk of a stream as bytes; copied only where it is not a Buffer already. */
 export function bytesOf(chunk: unknown): Buffer {
 	return Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
 }

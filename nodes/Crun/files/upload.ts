@@ -1,77 +1,81 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { checkFile, type FileLimits } from '../crun/fileLimits';
 import type { FileType } from '../crun/fileType';
 import { SIZE_BYTES } from '../crun/imageSize';
-import { Problem } from '../crun/problem';
+import { Problem, withSentence } from '../crun/problem';
 import { retryDelayMs, uploadTimeoutMs } from '../crun/schedule';
-import { assertUrlAllowed } from './urlGuard';
-import { readFailure, readResponse } from '../transport/answer';
-import type { BinaryFile } from './binary';
-import type { Client } from '../transport/client';
 import { abortableSleep } from '../n8n/abortableSleep';
+import { readResponse } from '../transport/answer';
+import type { Client } from '../transport/client';
+import type { BinaryFile, FileContext } from './binary';
+import { failureReason } from './failureReason';
+import { assertUrlAllowed } from './urlGuard';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
 
 /**
  * Checks a file by its first bytes, before anything is sent.
- * @returns what the file really is
- * @throws Problem when the limits do not allow it
+ * @returns the type its content shows
+ * @throws Problem when the limits do not allow the file
  */
 export async function checkBinary(file: BinaryFile, limits: FileLimits): Promise<FileType> {
-	return checkFile(
-		{
-			name: file.name,
-			size: file.size,
-			head: file.size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES),
-		},
-		limits,
-	);
+	const { name, size } = file;
+	const head = size === 0 ? new Uint8Array() : await file.head(SIZE_BYTES);
+	return checkFile({ name, size, head }, limits);
 }
 
 /**
- * Streams a file to Crun's storage. A failed upload is repeated, each time to a fresh upload address and from the start.
- * @returns the address that tasks accept
- * @throws Problem when it cannot be uploaded
+ * Streams a file to Crun's storage. A failed upload is repeated from the start, each time to a new upload URL.
+ * @returns the URL that tasks accept
+ * @throws Problem when the file cannot be uploaded
  */
 export async function uploadFile(
-	context: IExecuteFunctions,
+	context: FileContext,
 	client: Client,
 	file: BinaryFile,
 	type: FileType,
 ): Promise<string> {
-	const signal = context.getExecutionCancelSignal();
 	for (let attempt = 1; ; attempt += 1) {
-		const address = await client.read(endpoints.uploadUrl, {
-			content_type: type.mime,
-			ext: type.extension,
-		});
-		if (address.kind !== 'ok') throw explain(address, `get an upload address for "${file.name}"`);
-		const { presigned_url: target, file_url: url } = address.data;
+		const { presigned_url: target, file_url: url } = await requestUploadUrl(client, file, type);
 		assertUrlAllowed(target, client.account);
 		const failure = await client.withSlot(async () => await put(context, target, file, type));
 		if (failure === null) return url;
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
-				`Could not upload "${file.name}", also after ${ATTEMPTS} tries: ${failure}. Nothing was created or charged`,
-				undefined,
+				'The file could not be uploaded',
+				`"${file.name}": the upload failed after ${ATTEMPTS} attempts: ${failure}. Nothing was created or charged. Run this item again.`,
 				{ kind: 'api' },
 			);
-		await abortableSleep(retryDelayMs(attempt, null, Math.random()), signal);
+		await abortableSleep(
+			retryDelayMs(attempt, null, Math.random()),
+			context.getExecutionCancelSignal(),
+		);
 	}
 }
 
-/** @returns what went wrong, null when it went well. The API key is not for storage hosts, so this request carries no credential. */
+async function requestUploadUrl(client: Client, { name }: BinaryFile, type: FileType) {
+	const outcome = await client.read(endpoints.uploadUrl, {
+		content_type: type.mime,
+		ext: type.extension,
+	});
+	if (outcome.kind === 'ok') return outcome.data;
+	throw withSentence(explain(outcome, 'provide an upload URL'), `The file is "${name}".`);
+}
+
+/**
+ * Sends the file. The API key does not belong at a storage host, so this request carries no credential.
+ * @returns why it failed; null when it succeeded
+ */
 async function put(
-	context: IExecuteFunctions,
+	context: FileContext,
 	url: string,
 	file: BinaryFile,
 	{ mime }: FileType,
 ): Promise<string | null> {
 	const body = await file.open();
 	try {
-		const answer = readResponse(
+		const response = readResponse(
 			await context.helpers.httpRequest({
 				method: 'PUT',
 				url,
@@ -80,18 +84,18 @@ async function put(
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true, // also keeps the HTTP library from holding the whole file for a second sending
+				// Also keeps the HTTP library from holding the whole file in memory to send it again.
+				disableFollowRedirect: true,
 				timeout: uploadTimeoutMs(file.size),
 				abortSignal: context.getExecutionCancelSignal(),
 			}),
 		);
-		if (answer.kind === 'failure') return answer.message;
-		return answer.status >= 200 && answer.status < 300
+		if (response.kind === 'failure') return response.message;
+		return response.status >= 200 && response.status < 300
 			? null
-			: `the storage answered HTTP ${answer.status}`;
+			: `the storage host returned HTTP ${response.status}`;
 	} catch (error) {
-		const failure = readFailure(error);
-		return failure.kind === 'failure' ? failure.message : 'the request failed';
+		return failureReason(error);
 	} finally {
 		if (!Buffer.isBuffer(body)) body.destroy(); // a request that failed early leaves the file open
 	}

@@ -1,31 +1,29 @@
-import { isInternalUrl } from '../crun/internalUrl';
 import type { Account } from '../crun/account';
-import { isHttpUrl } from '../crun/url';
+import { isInternalUrl } from '../crun/internalUrl';
 import { Problem } from '../crun/problem';
+import { isHttpUrl } from '../crun/url';
+
+const SHOWN_CHARACTERS = 100;
 
 /**
- * May a file be fetched from, or sent to, this address? Only http(s), without a user name in it, and to the inside of a
- * network only where the credential itself points to that very host.
- * @throws Problem when not
+ * Checks a URL before a file is downloaded from it or uploaded to it. It must be an http(s) URL without a user
+ * name, and may point into a private network only where the credential's base URL has the same host.
+ * @throws Problem when the URL is not allowed
  */
 export function assertUrlAllowed(url: string, { baseUrl }: Account): void {
-	const refuse = (reason: string): never => {
-		throw new Problem(
-			`The file address ${shorten(url)} is not followed, because ${reason}`,
-			undefined,
-			{
-				kind: 'api',
-			},
-		);
-	};
-	if (!isHttpUrl(url)) return refuse('it is no http(s) address');
+	if (!isHttpUrl(url)) throw notAllowed(url, 'it is not an http(s) URL');
 	const { hostname, username, password } = new URL(url);
-	if (username !== '' || password !== '') return refuse('it has a user name in it');
+	if (username !== '' || password !== '') throw notAllowed(url, 'it contains a user name');
 	if (isInternalUrl(url) && hostname !== new URL(baseUrl).hostname)
-		return refuse('it leads inside a private network');
+		throw notAllowed(url, 'it points into a private network');
 }
 
-/** Without the query, which may hold a storage host's signature. */
-function shorten(url: string): string {
-	return (url.split(/[?#]/, 1)[0] ?? '').slice(0, 100);
+/** Shows the URL without its query, which may contain a storage host's signature. */
+function notAllowed(url: string, reason: string): Problem {
+	const shown = (url.split(/[?#]/, 1)[0] ?? '').slice(0, SHOWN_CHARACTERS);
+	return new Problem(
+		'The file URL is not allowed',
+		`${shown} was not requested, because ${reason}.`,
+		{ kind: 'api' },
+	);
 }

@@ -12,7 +12,10 @@ import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
 
-/** The model dropdown: grouped by what they make, then by how; searched in names and descriptions. */
+/**
+ * The model dropdown, sorted by what the models create (modality), then by how (operation). The filter's words may
+ * occur in either of these, in the name or in the description.
+ */
 export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -38,24 +41,24 @@ export async function searchModels(
 	}
 }
 
-/** The form of the chosen model, built from its live schema. */
+/** The form for the chosen model, built from its live schema. Without fields, a notice says why. */
 export async function getModelFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const fields = await chosenFields(this);
 	if (fields === 'gone')
 		return {
 			fields: [],
-			emptyFieldsNotice: 'Crun has no such model any more. Choose another one.',
+			emptyFieldsNotice: 'Crun does not offer this model, or no longer does. Choose another model.',
 		};
 	if (fields === null)
 		return {
 			fields: [],
 			emptyFieldsNotice:
-				'Crun gives no readable list of fields for this model. Set <b>Input As</b> to <b>JSON</b> and write the input by hand.',
+				'Crun does not provide a readable list of fields for this model. Set <b>Specify Input</b> to <b>Using JSON</b> and enter the input as JSON.',
 		};
 	return { fields: fields.map(toMapperField) };
 }
 
-/** The fields of the chosen model that take a file. */
+/** The fields of the chosen model that take files. Empty until a model is chosen. */
 export async function getMediaFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const fields = await chosenFields(this);
 	return Array.isArray(fields)
@@ -63,6 +66,10 @@ export async function getMediaFields(this: ILoadOptionsFunctions): Promise<INode
 		: [];
 }
 
+/**
+ * @returns no fields while no model is chosen, or when an expression chooses it at run time; else as readModelFields
+ * @throws NodeApiError | NodeOperationError when Crun cannot be reached or refuses
+ */
 async function chosenFields(context: ILoadOptionsFunctions): Promise<InputField[] | 'gone' | null> {
 	const model = String(
 		context.getCurrentNodeParameter('model', { extractValue: true }) ?? '',
@@ -96,7 +103,7 @@ function toMapperField(field: InputField): ResourceMapperField {
 	return {
 		id: name,
 		displayName: labelOf(field),
-		// A file may come from binary data instead, so the form must not insist on an address; the node checks it.
+		// The file may come from binary data instead, so the form must not require a URL. The node checks that itself.
 		required: required && !isMedia(field),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
@@ -110,7 +117,7 @@ function toMapperField(field: InputField): ResourceMapperField {
 	};
 }
 
-/** The form has no place for limits and hints but the label. */
+/** The label of a field. It is the only place in the form for limits and hints. */
 function labelOf(field: InputField): string {
 	const { title, kind, minimum, maximum, required } = field;
 	const limits =
@@ -119,7 +126,7 @@ function labelOf(field: InputField): string {
 			: '';
 	const hints = [
 		limits,
-		kind === 'urls' ? 'addresses, one per line' : kind === 'url' ? 'address' : '',
+		kind === 'urls' ? 'URLs, one per line' : kind === 'url' ? 'URL' : '',
 		required && isMedia(field) ? 'required' : '',
 	].filter(Boolean);
 	return hints.length > 0 ? `${title} (${hints.join(', ')})` : title;

@@ -13,8 +13,9 @@ const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
 };
 
 /**
- * The template dropdown. Without a filter it pages through the catalogue, one request per page; with one it searches
- * the whole catalogue, since Crun has no text search.
+ * The template dropdown. Without a filter, it shows the catalogue page by page, one request each. With a filter, it
+ * searches the whole catalogue, because Crun has no text search.
+ * @param paginationToken the number of the page; absent for the first one
  */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
@@ -40,7 +41,10 @@ export async function searchTemplates(
 	}
 }
 
-/** A create operation is about one platform; the template operations have a field for it. */
+/**
+ * The platform of the current operation: each create operation has one, the template operations have a field for
+ * it.
+ */
 export function currentPlatform(context: ILoadOptionsFunctions): PlatformName {
 	const chosen = String(context.getCurrentNodeParameter('platform') ?? '');
 	return (

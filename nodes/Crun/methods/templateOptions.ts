@@ -17,7 +17,7 @@ export async function getResolutions(this: ILoadOptionsFunctions): Promise<INode
 	}));
 }
 
-/** The aspect ratios of the chosen template; all that Vidu knows where the catalogue does not say. */
+/** The aspect ratios of the chosen template, or all of Vidu's where the catalogue does not list any. */
 export async function getAspectRatios(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
@@ -26,7 +26,7 @@ export async function getAspectRatios(
 	return ratios.map((ratio) => ({ name: ratio, value: ratio }));
 }
 
-/** @returns null when no template is chosen yet, or an expression will choose it when the workflow runs */
+/** @returns null while no template is chosen, or when an expression chooses it at run time */
 async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Template | null> {
 	const id = String(
 		context.getCurrentNodeParameter('templateId', { extractValue: true }) ?? '',

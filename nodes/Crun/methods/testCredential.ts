@@ -11,11 +11,11 @@ import { redactOutcome } from '../crun/redact';
 import { classifyRead, type Answer } from '../crun/outcome';
 import { parserOf, readFailure, readResponse } from '../transport/answer';
 
-const TIMEOUT_MS = 15_000; // somebody is watching the Save button
+const TIMEOUT_MS = 15_000; // a user is waiting for the result in the credential dialog
 
 /**
- * Tests a Crun API credential by reading the balance. A function rather than a declared request, because only so can a
- * refusal that comes as HTTP 200 with another code be shown with Crun's own message.
+ * Tests a Crun API credential by reading the balance. This is a function and not a declared request because only a
+ * function can show Crun's message when a refusal comes as HTTP 200 with another code.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,
@@ -23,24 +23,27 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	try {
 		const account = readAccount(credential.data);
-		const answer = await askBalance(this, account);
+		const answer = await requestBalance(this, account);
 		const outcome = redactOutcome(
 			classifyRead(answer, parserOf(endpoints.balance), Date.now()),
 			account.apiKey,
 		);
 		if (outcome.kind === 'ok')
-			return { status: 'OK', message: `Connected: ${outcome.data.balance} credits left` };
+			return {
+				status: 'OK',
+				message: `Connected. The account has ${outcome.data.balance} credits.`,
+			};
 		return {
 			status: 'Error',
-			message: wholeText(explain(outcome, 'use this credential')),
+			message: wholeText(explain(outcome, 'read the account balance')),
 		};
 	} catch (error) {
 		return { status: 'Error', message: wholeText(error) };
 	}
 }
 
-/** n8n gives a credential test no other HTTP helper than this one; it takes the older option names. */
-async function askBalance(
+/** In a credential test, n8n offers no other HTTP helper than this one, which takes the older option names. */
+async function requestBalance(
 	{ helpers }: ICredentialTestFunctions,
 	{ baseUrl, apiKey }: Account,
 ): Promise<Answer> {

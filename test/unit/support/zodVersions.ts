@@ -1,4 +1,4 @@
-/** The zods that n8n brings along over the versions we support: node modules are loaded once with each. */
+/** The versions of zod that the supported versions of n8n bring: modules can be loaded with each of them. */
 import type * as zodModule from 'zod';
 
 type Zod = typeof zodModule;
@@ -7,9 +7,9 @@ export const ZOD_VERSIONS = ['zod-3-22', 'zod', 'zod-4'] as const;
 export type ZodVersion = (typeof ZOD_VERSIONS)[number];
 
 /**
- * Loads one of our modules (and what it imports) with this zod behind its `import … from 'zod'`.
- * @param file as seen from this folder
- * @returns the module, and the very zod it was given
+ * Loads one of our modules, and what it imports, with this zod for its `import … from 'zod'`.
+ * @param file relative to this folder
+ * @returns the module, and the zod that it uses
  */
 export async function loadWith<Module>(
 	version: ZodVersion,

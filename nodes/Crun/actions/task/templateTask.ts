@@ -37,7 +37,7 @@ export interface TemplateTask<Choices> {
 /** The create operation of a template platform: from an item to a checked order. */
 export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 	const { platform, fields, read, check, resolutionOf = () => undefined, build } = task;
-	const { model, pictures: limits } = platforms[platform];
+	const { model, images: limits } = platforms[platform];
 	return createOperation({
 		fields: [templateId, ...imageFields, ...fields],
 		read: (parameters) => ({

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** The `input` of a template task, one schema per platform. */
+
+export const VIDU_PROMPT_MAX_LENGTH = 2000;
+export const VIDU_ASPECT_RATIOS = ['16:9', '9:16', '1:1'] as const;
+
+/** `area` applies to the template `exotic_princess` only. */
+export const VIDU_AREAS = [
+	'auto',
+	'denmark',
+	'uk',
+	'africa',
+	'china',
+	'mexico',
+	'switzerland',
+	'russia',
+	'italy',
+	'korea',
+	'thailand',
+	'india',
+	'japan',
+] as const;
+
+/** `beast` applies to the template `beast_companion` only. */
+export const VIDU_BEASTS = ['auto', 'bear', 'tiger', 'elk', 'snake', 'lion', 'wolf'] as const;
+
+/** Crun accepts public http(s) URLs only; never Base64, data URIs or local paths. */
+const imageUrls = z.array(z.string().regex(/^https?:\/\//i)).min(1);
+
+export const byteDanceInputSchema = z
+	.object({
+		template_id: z.string().min(1),
+		img_urls: imageUrls,
+		resolution: z.string().min(1).optional(),
+	})
+	.strict();
+
+export const viduInputSchema = z
+	.object({
+		template: z.string().min(1),
+		images: imageUrls,
+		prompt: z.string().max(VIDU_PROMPT_MAX_LENGTH).optional(),
+		aspect_ratio: z.enum(VIDU_ASPECT_RATIOS).optional(),
+		bgm: z.boolean().optional(),
+		area: z.enum(VIDU_AREAS).optional(),
+		beast: z.enum(VIDU_BEASTS).optional(),
+		seed: z.number().int().optional(),
+	})
+	.strict();
+
+export const klingInputSchema = z
+	.object({ template_id: z.string().min(1), img_urls: imageUrls })
+	.strict();

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { endpoints, klingTemplateSchema } from '../contract';
+import { anyImage } from '../fileLimits';
+import { imageCountFromProse } from './imageCount';
+import { readEntry, textOrNull, type Platform, type ReadTemplate } from './template';
+
+export const kling = {
+	label: 'Kling',
+	model: 'kling/template',
+	endpoint: endpoints.klingTemplates,
+	images: anyImage('Kling templates'),
+	byId: (id) => ({ template_id: id }),
+	toEntry: (raw) => readEntry(klingTemplateSchema, raw, toTemplate),
+} satisfies Platform;
+
+/** Kling's templates have no name: their key serves as one. */
+function toTemplate(raw: z.infer<typeof klingTemplateSchema>): ReadTemplate {
+	return {
+		moreTexts: [raw.info],
+		template: {
+			platform: 'kling',
+			id: raw.key,
+			name: raw.key,
+			original_name: null,
+			image_count: imageCountFromProse(textOrNull(raw.info)),
+			requirements: textOrNull(raw.info),
+			resolutions: [],
+			credits_from: raw.credit ?? null,
+			aspect_ratios: [],
+			duration_s: null,
+			cover_url: raw.cover_url || null,
+			preview_url: raw.video_url || null,
+			tags: [],
+			is_hot: null,
+			is_new: null,
+		},
+	};
+}

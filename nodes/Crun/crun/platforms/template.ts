@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { recordSchema, type endpoints, type JsonObject } from '../contract';
+import type { FileLimits } from '../fileLimits';
+
+export type PlatformName = 'bytedance' | 'vidu' | 'kling';
+
+/** A template as the node returns it, the same for every platform. What the catalogue does not say is null. */
+export interface Template {
+	platform: PlatformName;
+	id: string;
+	/** In English where the catalogue has an English name. */
+	name: string;
+	/** The name in the catalogue's own language; null where that is the same. */
+	original_name: string | null;
+	image_count: number | null;
+	requirements: string | null;
+	resolutions: Array<{ resolution: string; credits: number | null }>;
+	credits_from: number | null;
+	aspect_ratios: string[];
+	duration_s: number | null;
+	cover_url: string | null;
+	preview_url: string | null;
+	tags: string[];
+	is_hot: boolean | null;
+	is_new: boolean | null;
+}
+
+/** An entry of a catalogue: as the node returns it, as the API sent it, and the texts that a search covers. */
+export interface CatalogueEntry {
+	template: Template;
+	raw: JsonObject;
+	searchTexts: string[];
+}
+
+/** Everything in which the template platforms differ. */
+export interface Platform {
+	/** As Crun spells it. */
+	label: string;
+	/** The model name that CreateTask takes. */
+	model: string;
+	endpoint: (typeof endpoints)['byteDanceTemplates' | 'viduTemplates' | 'klingTemplates'];
+	/** Which images it accepts, as far as its documentation says. */
+	images: FileLimits;
+	/** The query for one template. */
+	byId: (id: string) => Record<string, string>;
+	/** @returns null for an entry without an ID, which could not be used anyway */
+	toEntry: (raw: unknown) => CatalogueEntry | null;
+}
+
+/** A template, and the texts beside its name and ID that a search covers. */
+export interface ReadTemplate {
+	template: Template;
+	moreTexts: Array<string | null | undefined>;
+}
+
+/**
+ * Reads one entry of a catalogue.
+ * @returns null when the schema does not match
+ */
+export function readEntry<S extends z.ZodTypeAny>(
+	schema: S,
+	raw: unknown,
+	toTemplate: (parsed: z.infer<S>) => ReadTemplate,
+): CatalogueEntry | null {
+	const parsed = schema.safeParse(raw);
+	const whole = recordSchema.safeParse(raw);
+	if (!parsed.success || !whole.success) return null;
+	const { template, moreTexts } = toTemplate(parsed.data);
+	const texts = [template.name, template.id, ...moreTexts];
+	return {
+		template,
+		raw: whole.data,
+		searchTexts: texts.filter((text): text is string => Boolean(text)),
+	};
+}
+
+/** @returns the value where it is a positive integer, else null */
+export function positive(value: number | null | undefined): number | null {
+	return value !== null && value !== undefined && Number.isInteger(value) && value > 0
+		? value
+		: null;
+}
+
+/** @returns the value where it is text that is not empty, else null */
+export function textOrNull(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}

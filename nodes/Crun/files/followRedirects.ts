@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Problem } from '../crun/problem';
+import { settle } from '../crun/settle';
+import type { Client } from '../transport/client';
+import type { FileContext } from './binary';
+import { failureReason } from './failureReason';
+import { streamSchema, type Stream } from './stream';
+import { assertUrlAllowed } from './urlGuard';
+
+const MAX_REDIRECTS = 5;
+const HEADERS_TIMEOUT_MS = 60_000;
+
+export interface FileResponse {
+	status: number;
+	body: Stream;
+	/** Content-Length in bytes; null when the host does not send it. */
+	length: number | null;
+	/** Content-Type; empty when the host does not send it. */
+	type: string;
+}
+
+const responseSchema = z.object({
+	statusCode: z.number(),
+	body: streamSchema,
+	headers: z.object({
+		location: z.string().optional(),
+		'content-length': z.coerce.number().optional(),
+		'content-type': z.string().optional(),
+	}),
+});
+
+/**
+ * Requests a file and follows redirects one by one, so that every URL is checked before it is requested. No
+ * credential is sent.
+ * @returns the response that is not a redirect; `broken` when a request failed on the way
+ * @throws Problem when a URL is not allowed, or there are too many redirects
+ */
+export async function followRedirects(
+	context: FileContext,
+	client: Client,
+	start: string,
+	signal: AbortSignal,
+): Promise<FileResponse | { broken: string }> {
+	let url = start;
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+		assertUrlAllowed(url, client.account);
+		const target = url;
+		const sent = await settle(async () => await request(context, target, signal));
+		if ('error' in sent) return { broken: failureReason(sent.error) };
+		const { statusCode: status, headers, body } = sent.value;
+		const { location, 'content-length': length = null, 'content-type': type = '' } = headers;
+		if (status < 300 || status >= 400 || location === undefined)
+			return { status, body, length, type };
+		body.destroy();
+		url = URL.canParse(location, url) ? new URL(location, url).toString() : location;
+	}
+	throw new Problem(
+		'The URL of the result file redirects too often',
+		`It redirects more than ${MAX_REDIRECTS} times.`,
+		{ kind: 'api' },
+	);
+}
+
+async function request({ helpers }: FileContext, url: string, signal: AbortSignal) {
+	const response: unknown = await helpers.httpRequest({
+		method: 'GET',
+		url,
+		// Without compression, Content-Length counts the very bytes that arrive.
+		headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: HEADERS_TIMEOUT_MS,
+		abortSignal: signal,
+	});
+	return responseSchema.parse(response);
+}
