@@ -18,11 +18,11 @@ import {
 	type ExecuteOptions,
 } from '../support';
 
-/** Later nodes read the fields of the output, so their names and types are a promise to users. Values are left out. */
+/** Later nodes use the fields of the output, so their names and types must not change. Values may. */
 
 const sim = useSimulator();
 
-/** The type of a value; of an object and of a list, those of their parts. */
+/** The type of a value, or the types of the parts of an object or a list. */
 function shapeOf(value: unknown): unknown {
 	if (value === null) return 'null';
 	if (Array.isArray(value))

@@ -17,7 +17,7 @@
  * - `listSearch`, `loadOptions`, `getModelFields`, `activate` and `testCredential` do what the editor does.
  * - `credential: { apiKey: '…' }` with any of them replaces fields of the simulator's own credential.
  *
- * What goes in and comes out:
+ * Input and output:
  * - `createByteDance()`, `createFromModel()`, `getTask()`, … are the parameters of an operation. Pass only those that
  *   differ from the defaults.
  * - `photos()`, `itemsWithDuration()` and `itemWithFiles()` are input items.

@@ -16,7 +16,7 @@ const sim = useSimulator({ taskTimings: 'manual' });
 const base64 = 'iVBORw0KGgo'.repeat(20);
 const fromItem = '={{ $json.value }}';
 
-/** What is wrong, the parameters (the bad value comes from the item), a good value, the bad one, what the error says. */
+/** The invalid input, the parameters (which take the value from the item), a valid value, an invalid one, the error. */
 const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 	[
 		'no template',
@@ -26,7 +26,7 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		/No template is chosen/,
 	],
 	[
-		'a blank template',
+		'a template of spaces',
 		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'  ',
@@ -47,10 +47,10 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		/no Vidu template/,
 	],
 	['no image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, '', /No image/],
-	['null for an image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, null, /No image/],
+	['null as an image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, null, /No image/],
 	['an empty list of images', createByteDance({ imageUrls: fromItem }), PHOTO_URL, [], /No image/],
 	[
-		'a path',
+		'a file path',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'/home/me/photo.png',
@@ -63,7 +63,7 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		'C:\\me\\photo.png',
 		/path.*http/,
 	],
-	['base64', createByteDance({ imageUrls: fromItem }), PHOTO_URL, base64, /base64.*http/],
+	['Base64 data', createByteDance({ imageUrls: fromItem }), PHOTO_URL, base64, /base64.*http/],
 	[
 		'a data URI',
 		createByteDance({ imageUrls: fromItem }),
@@ -72,42 +72,36 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		/data URI.*http/,
 	],
 	[
-		'ftp',
+		'an FTP URL',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'ftp://example.com/photo.png',
 		/ftp.*http/,
 	],
+	['a URL without a host', createByteDance({ imageUrls: fromItem }), PHOTO_URL, 'https://', /http/],
 	[
-		'an address without a host',
-		createByteDance({ imageUrls: fromItem }),
-		PHOTO_URL,
-		'https://',
-		/http/,
-	],
-	[
-		'a bare host',
+		'a URL without a scheme',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'example.com/photo.png',
 		/http/,
 	],
 	[
-		'a number for an image',
+		'a number as an image',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		[7],
 		/list of texts/,
 	],
 	[
-		'an object for an image',
+		'an object as an image',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		{ url: PHOTO_URL },
 		/text or a list/,
 	],
 	[
-		'one bad image of two',
+		'one invalid image of two',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		[PHOTO_URL, 'photo.png'],
@@ -128,7 +122,7 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		/takes 1 image, but 2/,
 	],
 	[
-		'a resolution it does not offer',
+		'a resolution that the template does not offer',
 		createByteDance({ resolution: fromItem }),
 		'720p',
 		'4k',
@@ -143,7 +137,7 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		/Trigger URL/,
 	],
 	[
-		'a trigger URL that is none',
+		'a relative trigger URL',
 		createByteDance({ notify: 'trigger', triggerUrl: fromItem }),
 		'https://n8n.example.com/webhook/x',
 		'/webhook/x',
@@ -157,14 +151,14 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		/Callback URL/,
 	],
 	[
-		'a callback URL that is none',
+		'an FTP callback URL',
 		createByteDance({ notify: 'url', callbackUrl: fromItem }),
 		'https://example.com/cb',
 		'ftp://example.com',
 		/Callback URL.*"ftp:/,
 	],
 	[
-		'a choice nobody offers',
+		'an unknown value of Notify',
 		createByteDance({ notify: fromItem }),
 		'none',
 		'pigeon',
@@ -172,10 +166,10 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 	],
 ];
 
-describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
+describe.each(cases)('An item with %s', (_what, parameters, good, bad, words) => {
 	const items = [good, bad, good].map((value) => ({ json: { value: value as string } }));
 
-	it('alone: nothing is created', async () => {
+	it('fails and creates nothing', async () => {
 		const { error, items: out } = await executeNode({ sim, parameters, items: items.slice(1, 2) });
 		expect(messageOf(error)).toMatch(words);
 		expect(messageOf(error)).not.toContain('\n');
@@ -183,14 +177,14 @@ describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
-	it('among others: nothing is created without continue on fail, and the error names the item', async () => {
+	it('stops the node before anything is created for other items, and the error names it', async () => {
 		const { error } = await executeNode({ sim, parameters, items });
 		expect(messageOf(error)).toMatch(words);
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
-	it('among others, with continue on fail: they go on, in order', async () => {
+	it('does not affect the other items when the node continues on fail', async () => {
 		const { error, items: out } = await executeNode({
 			sim,
 			parameters,
@@ -211,8 +205,8 @@ describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
 	});
 });
 
-describe.each(['', '  ', null])('the task id %p', (bad) => {
-	it('is refused before anything is asked; other items go on', async () => {
+describe.each(['', '  ', null])('The task ID %p', (bad) => {
+	it('is rejected before a request is sent, and other items continue', async () => {
 		const task = sim.tasks.create({
 			model: 'bytedance/template',
 			input: {},
@@ -234,7 +228,7 @@ describe.each(['', '  ', null])('the task id %p', (bad) => {
 	});
 });
 
-it('a credential without a key is every item’s error, and nothing is sent', async () => {
+it('a credential without a key fails every item, and nothing is sent', async () => {
 	const { items } = await executeNode({
 		sim,
 		parameters: createByteDance(),

@@ -15,8 +15,8 @@ const sim = useSimulator({ taskTimings: 'manual' });
 
 const items = Array.from({ length: 8 }, (_, index) => ({ json: { index, even: index % 2 === 0 } }));
 
-describe('the template is looked up', () => {
-	it('once for all items of an execution', async () => {
+describe('The request for the template', () => {
+	it('is sent once for all items of an execution', async () => {
 		await executeNode({ sim, parameters: createByteDance(), items });
 		expect(sim.requestsTo('bytedance-templates').map(({ query }) => query)).toEqual([
 			{ template_id: BATTLE_ID },
@@ -24,7 +24,7 @@ describe('the template is looked up', () => {
 		expect(sim.ledger.created).toHaveLength(8);
 	});
 
-	it('once per template', async () => {
+	it('is sent once per template', async () => {
 		const templateId = locator('={{ $json.even ? "exotic_princess" : "beast_companion" }}');
 		await executeNode({ sim, parameters: createVidu({ templateId }), items });
 		expect(
@@ -36,31 +36,31 @@ describe('the template is looked up', () => {
 		expect(sim.ledger.created).toHaveLength(8);
 	});
 
-	it('anew by the next execution', async () => {
+	it('is sent again by the next execution', async () => {
 		await executeNode({ sim, parameters: createByteDance() });
 		await executeNode({ sim, parameters: createByteDance() });
 		expect(sim.requestsTo('bytedance-templates')).toHaveLength(2);
 	});
 
-	it('before anything is created', async () => {
+	it('is sent before anything is created', async () => {
 		await executeNode({ sim, parameters: createByteDance(), items });
 		expect(sim.requests[0]?.endpoint).toBe('bytedance-templates');
 	});
 });
 
 const at = { endpoint: 'bytedance-templates' } as const;
-const soon = { headers: { 'retry-after': '0' } }; // waits are tested elsewhere
+const soon = { headers: { 'retry-after': '0' } }; // pauses are tested elsewhere
 const brokenCatalogues: Array<[string, Fault]> = [
 	[
-		'503',
+		'HTTP 503',
 		{ ...at, kind: 'body', status: 503, body: { code: 503, message: 'down', data: null }, ...soon },
 	],
 	['HTML', { ...at, kind: 'body', status: 502, body: '<html>gateway</html>', ...soon }],
-	['cut-off JSON', { ...at, kind: 'body', body: '{"code":200,"data":{"templ', ...soon }],
+	['truncated JSON', { ...at, kind: 'body', body: '{"code":200,"data":{"templ', ...soon }],
 	['data: null', { ...at, kind: 'dataNull' }],
 	['data without templates', { ...at, kind: 'body', body: { code: 200, data: { total: 1 } } }],
 	[
-		'an entry nobody can read',
+		'an unreadable entry',
 		{ ...at, kind: 'body', body: { code: 200, data: { templates: [{ Title: 'no id' }] } } },
 	],
 	[
@@ -71,12 +71,12 @@ const brokenCatalogues: Array<[string, Fault]> = [
 			body: { code: 200, data: { templates: [{ TemplateId: '1', InputNum: 9 }] } },
 		},
 	],
-	['switched off', { ...at, kind: 'status', status: 505 }],
-	['a refusal inside HTTP 200', { ...at, kind: 'codeInOk', code: 501 }],
+	['a disabled catalog', { ...at, kind: 'status', status: 505 }],
+	['a rejection in an HTTP 200 response', { ...at, kind: 'codeInOk', code: 501 }],
 ];
 
-describe('a broken catalogue does not stop paid work', () => {
-	it.each(brokenCatalogues)('%s', async (_what, fault) => {
+describe('A broken catalog', () => {
+	it.each(brokenCatalogues)('does not prevent the creation: %s', async (_what, fault) => {
 		sim.faults.add(fault);
 		const { error, json } = await executeNode({
 			sim,
@@ -90,14 +90,14 @@ describe('a broken catalogue does not stop paid work', () => {
 		expect(json).toHaveLength(2);
 	});
 
-	it('a moment’s trouble is sat out, so that bad input is still refused', async () => {
+	it('is requested again after a short failure, so that invalid input is still rejected', async () => {
 		sim.faults.add({ ...at, kind: 'html', times: 1 });
 		const { error } = await executeNode({ sim, parameters: createByteDance({ resolution: '4k' }) });
 		expect(messageOf(error)).toContain('"4k"');
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
-	it('what can be checked without it is checked', async () => {
+	it('does not prevent the checks that do not need it', async () => {
 		sim.faults.add({ ...at, kind: 'status', status: 505 });
 		const { error } = await executeNode({
 			sim,
@@ -109,7 +109,7 @@ describe('a broken catalogue does not stop paid work', () => {
 });
 
 it.each(['empty', 'http404'] as const)(
-	'an unknown template is refused, both ways Crun may say so (%s)',
+	'rejects an unknown template, whichever way Crun reports it (%s)',
 	async (templateNotFound) => {
 		sim.settings.templateNotFound = templateNotFound;
 		const parameters: INodeParameters = createByteDance({

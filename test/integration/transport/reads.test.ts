@@ -3,15 +3,15 @@ import { executeNode, existingTask, getTask, messageOf, useSimulator } from '../
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-const looksAt = (id: string) =>
+const checksOf = (id: string) =>
 	sim.requestsTo('TaskInfo').filter(({ query }) => query.task_id === id);
 const gapsOf = (id: string) =>
-	looksAt(id)
+	checksOf(id)
 		.slice(1)
-		.map(({ at }, index) => at - (looksAt(id)[index]?.at ?? 0));
+		.map(({ at }, index) => at - (checksOf(id)[index]?.at ?? 0));
 
-describe('trouble that may pass', () => {
-	const troubles: Array<[string, FaultKind]> = [
+describe('A temporary failure', () => {
+	const failures: Array<[string, FaultKind]> = [
 		...[408, 425, 429, 455, 500, 502, 503, 504].map((status): [string, FaultKind] => [
 			`HTTP ${status}`,
 			{ kind: 'status', status },
@@ -21,13 +21,13 @@ describe('trouble that may pass', () => {
 			{ kind: 'codeInOk', code },
 		]),
 		['HTML', { kind: 'html' }],
-		['cut-off JSON', { kind: 'cutJson' }],
-		['nothing', { kind: 'empty' }],
-		['a connection cut before', { kind: 'resetBefore' }],
-		['a connection cut after', { kind: 'resetAfter' }],
+		['truncated JSON', { kind: 'cutJson' }],
+		['an empty body', { kind: 'empty' }],
+		['a connection closed before the request is processed', { kind: 'resetBefore' }],
+		['a connection closed after the request is processed', { kind: 'resetAfter' }],
 	];
 
-	it.concurrent.each(troubles)('%s: asked again, with growing delays', async (_what, fault) => {
+	it.concurrent.each(failures)('is retried with increasing delays (%s)', async (_what, fault) => {
 		const mine = await startSimulator({ taskTimings: 'manual' });
 		try {
 			const id = existingTask(mine);
@@ -44,7 +44,7 @@ describe('trouble that may pass', () => {
 		}
 	});
 
-	it('for ever: an error in the end, with Crun’s words', async () => {
+	it('is an error with Crun’s message if it persists', async () => {
 		const id = existingTask(sim);
 		sim.faults.add({
 			endpoint: 'TaskInfo',
@@ -61,14 +61,14 @@ describe('trouble that may pass', () => {
 	});
 });
 
-describe('what will not pass is not asked again', () => {
-	it.each([401, 402, 403, 404, 422, 501, 505])('%d', async (status) => {
+describe('A permanent failure', () => {
+	it.each([401, 402, 403, 404, 422, 501, 505])('is not retried (%d)', async (status) => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status });
 		expect((await executeNode({ sim, parameters: getTask('x') })).error).toBeInstanceOf(Error);
 		expect(sim.requests).toHaveLength(1);
 	});
 
-	it('a redirect: it is not followed, the key stays with this host', async () => {
+	it('is reported for a redirect, instead of sending the key to another host', async () => {
 		const other = await startSimulator();
 		sim.faults.add({
 			endpoint: 'TaskInfo',
@@ -87,7 +87,7 @@ describe('what will not pass is not asked again', () => {
 });
 
 describe('Retry-After', () => {
-	it('is kept', async () => {
+	it('is respected', async () => {
 		const id = existingTask(sim);
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 1, times: 1 });
 		await executeNode({ sim, parameters: getTask(id) });
@@ -95,7 +95,7 @@ describe('Retry-After', () => {
 		expect(gapsOf(id)[0]).toBeGreaterThan(950);
 	});
 
-	it('to one item slows the others down as well', async () => {
+	it('for one item delays the other items, too', async () => {
 		const ids = Array.from({ length: 10 }, () => existingTask(sim));
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 1, times: 1 });
 		const { json } = await executeNode({
@@ -105,13 +105,13 @@ describe('Retry-After', () => {
 		});
 		expect(json.map(({ task_id }) => task_id)).toEqual(ids);
 		const start = sim.requests[0]?.at ?? 0;
-		const duringThePause = sim.requests.filter(({ at }) => at - start < 900);
-		expect(duringThePause.length).toBeLessThanOrEqual(5);
+		const duringPause = sim.requests.filter(({ at }) => at - start < 900);
+		expect(duringPause.length).toBeLessThanOrEqual(5);
 		expect(sim.requests).toHaveLength(11);
 	});
 });
 
-it('stopping the execution ends the wait at once', async () => {
+it('stopping the execution ends the pause before a retry immediately', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 60 });
 	const stop = new AbortController();
 	const running = executeNode({ sim, parameters: getTask('x'), signal: stop.signal });
@@ -121,7 +121,7 @@ it('stopping the execution ends the wait at once', async () => {
 	expect(sim.requests).toHaveLength(1);
 });
 
-it('stopping the execution cuts off the request under way', async () => {
+it('stopping the execution aborts the request in progress', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'hang' });
 	const stop = new AbortController();
 	const running = executeNode({ sim, parameters: getTask('x'), signal: stop.signal });
@@ -132,7 +132,7 @@ it('stopping the execution cuts off the request under way', async () => {
 	expect(sim.requests).toHaveLength(1);
 });
 
-it('the words of a rate limit say what to do', async () => {
+it('the error of a rate limit says what to do', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0 });
 	expect(messageOf((await executeNode({ sim, parameters: getTask('x') })).error)).toMatch(
 		new RegExp(`${MESSAGES.rateLimit}.*What to do`),

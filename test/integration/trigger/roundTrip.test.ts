@@ -22,21 +22,24 @@ const emitted = async () => (await server.emitted()).flat().map(({ json }) => js
 it.each([
 	['ByteDance', createByteDance],
 	['Vidu', createVidu],
-])('a %s task: created, called back, emitted', async (_platform, parameters) => {
-	const { json } = await executeNode({ sim, parameters: parameters(notify()) });
-	const callback = await sim.waitFor('callback');
-	expect(callback.status).toBe(200);
-	expect(await emitted()).toMatchObject([
-		{
-			event: 'task.success',
-			verified: true,
-			task_id: json[0]?.task_id,
-			video_url: expect.stringMatching(/\.mp4$/) as string,
-		},
-	]);
-});
+])(
+	'the trigger starts the workflow with a %s task that the Crun node created',
+	async (_platform, parameters) => {
+		const { json } = await executeNode({ sim, parameters: parameters(notify()) });
+		const callback = await sim.waitFor('callback');
+		expect(callback.status).toBe(200);
+		expect(await emitted()).toMatchObject([
+			{
+				event: 'task.success',
+				verified: true,
+				task_id: json[0]?.task_id,
+				video_url: expect.stringMatching(/\.mp4$/) as string,
+			},
+		]);
+	},
+);
 
-it('many at once, each callback sent twice and inside an envelope: each emitted once', async () => {
+it('the trigger emits each of many tasks once, although each callback arrives twice and in an envelope', async () => {
 	sim.settings.callbacks = { times: 2, envelope: true, intermediate: true };
 	const { json } = await executeNode({
 		sim,
@@ -50,7 +53,7 @@ it('many at once, each callback sent twice and inside an envelope: each emitted 
 	);
 });
 
-it('a task that fails', async () => {
+it('the trigger starts the workflow with a task that failed', async () => {
 	await executeNode({
 		sim,
 		parameters: createByteDance({ ...notify(), imageUrls: `${PHOTO_URL}?${FAIL_MARKER}` }),
@@ -66,7 +69,7 @@ it('a task that fails', async () => {
 	]);
 });
 
-it('the URL another one is told is not the trigger’s: an unsigned callback is refused', async () => {
+it('the trigger rejects the unsigned callback of a task created with Notify set to Other URL', async () => {
 	await executeNode({
 		sim,
 		parameters: createByteDance({ notify: 'url', callbackUrl: server.url }),

@@ -4,7 +4,7 @@ import { createFromPhotos, executeAsTool, photos, taskIds, useSimulator } from '
 const sim = useSimulator({ taskTimings: 'manual' });
 
 it.each(['resetAfter', 'resetBefore', 'html'] as const)(
-	'as an agent’s tool, another try, which n8n gives another run index, does not pay again (%s)',
+	'a tool call after an unconfirmed creation does not pay again, although its run index differs (%s)',
 	async (kind) => {
 		sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
@@ -24,7 +24,7 @@ it.each(['resetAfter', 'resetBefore', 'html'] as const)(
 	},
 );
 
-describe('an agent that asks for the very same video twice at once', () => {
+describe('An agent that requests the same video twice at the same time', () => {
 	const caller = () => {
 		sim.faults.add({ endpoint: '*', kind: 'latency', ms: 30 });
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
@@ -38,7 +38,7 @@ describe('an agent that asks for the very same video twice at once', () => {
 			});
 	};
 
-	it.each([1, 2, 3])('has one task replaced by one, where the first had failed (%i)', async () => {
+	it.each([1, 2, 3])('gets one new task if the first one failed (%i)', async () => {
 		const call = caller();
 		await call(0);
 		sim.tasks.finish(taskIds(sim)[0] ?? '', 'failed');
@@ -49,7 +49,7 @@ describe('an agent that asks for the very same video twice at once', () => {
 		]);
 	});
 
-	it('pays for one', async () => {
+	it('pays for one task', async () => {
 		const call = caller();
 		await Promise.allSettled([call(0), call(1)]);
 		await call(2);

@@ -18,11 +18,11 @@ const sim = useSimulator({ taskTimings: 'manual' });
 const SHORT = { timeoutMinutes: 0.01 }; // 600 ms
 const run = async (options: Partial<ExecuteOptions>) =>
 	await executeNode({ sim, parameters: createFromPhotos('poll'), ...options });
-const looks = (id?: string) =>
+const statusChecks = (id?: string) =>
 	sim.requestsTo('TaskInfo').filter(({ query }) => id === undefined || query.task_id === id);
 const gaps = (times: number[]) => times.slice(1).map((at, index) => at - (times[index] ?? 0));
 
-it('waits for all items in one loop and gives them out in the order of the input, whatever order they finish in', async () => {
+it('waits for all items and returns them in the order of the input, whatever order they finish in', async () => {
 	const items = photos('a', 'b', 'c', 'd');
 	const running = run({ items });
 	await waitUntilCreated(sim, 4);
@@ -40,7 +40,7 @@ it('waits for all items in one loop and gives them out in the order of the input
 	);
 });
 
-it('does not look at a finished task again', async () => {
+it('does not check a finished task again', async () => {
 	const items = photos('early', 'late');
 	const running = run({ items });
 	await waitUntilCreated(sim, 2);
@@ -49,11 +49,11 @@ it('does not look at a finished task again', async () => {
 	await sim.waitFor('ended', ({ query }) => query.task_id === late, { count: 3 });
 	sim.tasks.finish(late, 'success');
 	await running;
-	expect(looks(early)).toHaveLength(1);
-	expect(looks(late).length).toBeGreaterThanOrEqual(4);
+	expect(statusChecks(early)).toHaveLength(1);
+	expect(statusChecks(late).length).toBeGreaterThanOrEqual(4);
 });
 
-it('looks first after the interval, then in growing pauses', async () => {
+it('checks first after the interval, then after increasing pauses', async () => {
 	const running = run({ items: photos('a') });
 	const { task_id: id } = await waitUntilCreated(sim);
 	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
@@ -63,7 +63,7 @@ it('looks first after the interval, then in growing pauses', async () => {
 	sim.tasks.finish(id, 'success');
 	await running;
 	const [creation] = sim.requestsTo('CreateTask');
-	const pauses = gaps([creation?.endedAt ?? 0, ...looks().map(({ at }) => at)]).slice(0, 4);
+	const pauses = gaps([creation?.endedAt ?? 0, ...statusChecks().map(({ at }) => at)]).slice(0, 4);
 	[200, 300, 450, 675].forEach((pause, index) => {
 		expect(pauses[index]).toBeGreaterThanOrEqual(pause - 5);
 		expect(pauses[index]).toBeLessThan(pause + 150);
@@ -73,7 +73,7 @@ it('looks first after the interval, then in growing pauses', async () => {
 it.each([
 	['seconds', 1, 995],
 	['a date', () => new Date(Date.now() + 2000), 700],
-])('honours a Retry-After in %s', async (_, retryAfter, leastMs) => {
+])('respects Retry-After as %s', async (_, retryAfter, leastMs) => {
 	const running = run({ items: photos('a') });
 	const { task_id: id } = await waitUntilCreated(sim);
 	sim.faults.add({
@@ -85,11 +85,11 @@ it.each([
 	await sim.waitFor('ended', ({ status }) => status === 429);
 	sim.tasks.finish(id, 'success');
 	expect((await running).json).toMatchObject([{ task_id: id, status: 'success' }]);
-	expect(gaps(looks().map(({ at }) => at))).toEqual([expect.any(Number)]);
-	expect(gaps(looks().map(({ at }) => at))[0]).toBeGreaterThanOrEqual(leastMs);
+	expect(gaps(statusChecks().map(({ at }) => at))).toEqual([expect.any(Number)]);
+	expect(gaps(statusChecks().map(({ at }) => at))[0]).toBeGreaterThanOrEqual(leastMs);
 });
 
-describe('a task that is not finished in time', () => {
+describe('A task that does not finish in time', () => {
 	it('is an error that names the task and says that it is not lost', async () => {
 		const at = Date.now();
 		const { error } = await run({
@@ -101,7 +101,7 @@ describe('a task that is not finished in time', () => {
 		expect(messageOf(error)).toMatch(/in time.*Task > Wait/);
 	});
 
-	it('is a pending item with On Timeout: Output', async () => {
+	it('is a pending item with On Timeout set to Return the Pending Task', async () => {
 		const items = photos('slow', 'quick');
 		sim.on(
 			'created',
@@ -124,7 +124,7 @@ describe('a task that is not finished in time', () => {
 		expect(output[1]?.json).not.toHaveProperty('timed_out');
 	});
 
-	it('says so even if TaskInfo never answered', async () => {
+	it('is reported even if TaskInfo never responded', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'html' });
 		const { json } = await run({
 			items: photos('a'),
@@ -139,7 +139,7 @@ describe('a task that is not finished in time', () => {
 		expect(messageOf(error)).toContain('HTML');
 	});
 
-	it('is looked at once more when the time is up', async () => {
+	it('is checked once more at the deadline', async () => {
 		const running = run({
 			items: photos('a'),
 			parameters: createFromPhotos('poll', { ...SHORT, pollIntervalSeconds: 300 }),
@@ -148,10 +148,10 @@ describe('a task that is not finished in time', () => {
 		await sleep(300);
 		sim.tasks.finish(id, 'success');
 		expect((await running).json).toMatchObject([{ task_id: id, status: 'success' }]);
-		expect(looks()).toHaveLength(1);
+		expect(statusChecks()).toHaveLength(1);
 	});
 
-	it('is not waited for much longer because Crun asks for a long break', async () => {
+	it('is not awaited much longer if Crun requests a long pause', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 4 });
 		const at = Date.now();
 		const { json } = await run({
@@ -163,14 +163,14 @@ describe('a task that is not finished in time', () => {
 	});
 });
 
-describe('a task that fails', () => {
+describe('A task that fails', () => {
 	const fail = () =>
 		sim.on(
 			'created',
 			({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0),
 		);
 
-	it('is an error with Crun’s words and the task’s id', async () => {
+	it('is an error with Crun’s message and the task ID', async () => {
 		const stop = fail();
 		const { error } = await run({ items: photos('a') });
 		stop();
@@ -178,7 +178,7 @@ describe('a task that fails', () => {
 		expect(messageOf(error)).toContain('the image was rejected');
 	});
 
-	it('is an item with On Task Failure: Output', async () => {
+	it('is an item with On Task Failure set to Return the Task', async () => {
 		const stop = fail();
 		const { json, error } = await run({
 			items: photos('a'),
@@ -205,7 +205,7 @@ describe('Task > Wait', () => {
 	};
 
 	it.each(['http404', 'code404', 'dataNull'] as const)(
-		'fails at once for an id that Crun does not know (%s)',
+		'fails immediately for an ID that Crun does not know (%s)',
 		async (taskNotFound) => {
 			sim.settings.taskNotFound = taskNotFound;
 			const at = Date.now();
@@ -219,7 +219,7 @@ describe('Task > Wait', () => {
 		},
 	);
 
-	it('waits for the other items beside an unknown and an empty id', async () => {
+	it('waits for the other items if one ID is unknown and one is empty', async () => {
 		const [a, b] = [existingTask(sim), existingTask(sim)];
 		const running = run({
 			items: [a, 'unknown', '', b].map((id) => ({ json: { id } })),
@@ -245,7 +245,7 @@ describe('Task > Wait', () => {
 		]);
 	});
 
-	it('gives a finished task out at once', async () => {
+	it('returns a finished task immediately', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'success');
 		const at = Date.now();
@@ -260,7 +260,7 @@ describe('Task > Wait', () => {
 		expect(Date.now() - at).toBeLessThan(200);
 	});
 
-	it('a task that was seen once is not given up because it cannot be found for a moment', async () => {
+	it('keeps waiting for a task that cannot be found for a moment', async () => {
 		const id = existingTask(sim);
 		const running = run({ items: [{ json: { id } }], parameters: wait });
 		await sim.waitFor('ended', ({ query }) => query.task_id === id);
@@ -271,7 +271,7 @@ describe('Task > Wait', () => {
 	});
 });
 
-it('continues on fail with items of every kind, in their order', async () => {
+it('returns results and error items in the order of the input when the node continues on fail', async () => {
 	const items = photos('good', 'refused', 'failing', 'lost', 'slow');
 	const bad = { json: { photo: 'ftp://not.http/x.png' } };
 	const about =
@@ -310,7 +310,7 @@ it('continues on fail with items of every kind, in their order', async () => {
 	]);
 });
 
-it('without continue-on-fail a failed creation ends the run at once, and the error names every task that exists', async () => {
+it('stops the node immediately after a failed creation, and the error names every task', async () => {
 	sim.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'status',

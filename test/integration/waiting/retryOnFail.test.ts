@@ -18,7 +18,7 @@ afterAll(async () => {
 	await n8n.stop();
 });
 
-it('tries again with a task that exists, and creates only what is missing', async () => {
+it('Retry On Fail keeps the existing tasks and creates only the missing ones', async () => {
 	sim.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'status',
@@ -38,7 +38,7 @@ it('tries again with a task that exists, and creates only what is missing', asyn
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
-it('never sends a creation again whose answer was lost, however often n8n tries', async () => {
+it('Retry On Fail never repeats a creation whose response was lost', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
 	const { run } = await runWorkflow({
 		sim,
@@ -51,10 +51,10 @@ it('never sends a creation again whose answer was lost, however often n8n tries'
 	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 });
 
-it('a suspended execution is parked once, with the items it was given, also when the first of them failed', async () => {
+it('an execution is suspended once, with an item for each input item, even if the first one is an error', async () => {
 	const items = photos('a', 'b', 'c');
 	const first = { ...items[0], json: { photo: '' } };
-	const parked = await runWorkflow({
+	const suspended = await runWorkflow({
 		sim,
 		items: [first, ...items.slice(1)],
 		parameters: createFromPhotos('suspend'),
@@ -62,29 +62,29 @@ it('a suspended execution is parked once, with the items it was given, also when
 		maxTries: 3,
 		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
-	expect(parked.run.status).toBe('waiting');
-	expect(parked.run.waitTill).toBeInstanceOf(Date);
-	expect(parked.stored.map(({ json }) => json.task_id)).toEqual([
+	expect(suspended.run.status).toBe('waiting');
+	expect(suspended.run.waitTill).toBeInstanceOf(Date);
+	expect(suspended.stored.map(({ json }) => json.task_id)).toEqual([
 		undefined,
 		...taskIdsInOrder(sim, items).slice(1),
 	]);
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
-it('a suspended execution is parked once, also when the first task has failed already', async () => {
+it('an execution is suspended once, even if the first task has already failed', async () => {
 	sim.on('created', ({ task_id: id, input }) => {
 		if (JSON.stringify(input).includes('a.png'))
 			setTimeout(() => sim.tasks.finish(id, 'failed'), 0);
 	});
 	const items = photos('a', 'b');
-	const parked = await runWorkflow({
+	const suspended = await runWorkflow({
 		sim,
 		items,
 		parameters: createFromPhotos('suspend', { onTaskFailure: 'output' }),
 		maxTries: 3,
 		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
-	expect(parked.run.status).toBe('waiting');
-	expect(parked.stored.map(({ json }) => json.task_id)).toEqual(taskIdsInOrder(sim, items));
+	expect(suspended.run.status).toBe('waiting');
+	expect(suspended.stored.map(({ json }) => json.task_id)).toEqual(taskIdsInOrder(sim, items));
 	expect(taskIds(sim)).toHaveLength(2);
 });

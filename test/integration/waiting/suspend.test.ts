@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await setup.stop());
 
-it('parks the execution with one pending item for each input item', async () => {
+it('suspends the execution with one pending item for each input item', async () => {
 	const items = photos('a', 'b', 'c');
 	const before = Date.now();
 	const execution = await setup.run({
@@ -33,7 +33,7 @@ it('parks the execution with one pending item for each input item', async () => 
 	);
 });
 
-it('resumes once, with all results in the order of the items, when callbacks come out of order and twice', async () => {
+it('resumes once, with all results in the order of the items, when callbacks arrive out of order and twice', async () => {
 	const items = photos('a', 'b', 'c', 'd');
 	const { sim, n8n } = setup;
 	await setup.run({ items });
@@ -43,7 +43,7 @@ it('resumes once, with all results in the order of the items, when callbacks com
 		expect(await setup.finish(ids[index], index === 3 ? 'failed' : 'success')).toBe(200);
 		if (index !== 1) expect((await sim.tasks.sendCallback(ids[index] ?? '')).status).toBe(200);
 	}
-	expect((await sim.tasks.sendCallback(ids[1] ?? '')).status).toBe(409); // n8n: not waiting any more
+	expect((await sim.tasks.sendCallback(ids[1] ?? '')).status).toBe(409); // n8n: no longer waiting
 	const emitted = await n8n.emitted();
 	expect(emitted).toHaveLength(1);
 	expect(emitted[0]).toMatchObject(
@@ -55,7 +55,7 @@ it('resumes once, with all results in the order of the items, when callbacks com
 	expect(JSON.stringify(emitted)).not.toContain('timed_out');
 });
 
-it('does not park when all tasks were finished by then', async () => {
+it('does not suspend the execution if all tasks have already finished', async () => {
 	const items = photos('a', 'b', 'c');
 	const { sim } = setup;
 	sim.on('created', ({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'success'), 0));
@@ -70,7 +70,7 @@ it('does not park when all tasks were finished by then', async () => {
 	expect(storedItems(execution)).toEqual(items);
 });
 
-it('keeps the result of a task that was finished before parking, and does not ask for it again', async () => {
+it('keeps the result of a task that finished before the execution was suspended, and does not check it again', async () => {
 	const items = photos('early', 'late');
 	const { sim, n8n } = setup;
 	sim.on('created', ({ task_id: id, input }) => {
@@ -90,10 +90,10 @@ it('keeps the result of a task that was finished before parking, and does not as
 	expect(setup.statusChecks() - before).toBe(1);
 });
 
-it('a callback that comes before the execution is parked is lost, its task is not', async () => {
+it('returns the task of a callback that arrived before the execution was suspended', async () => {
 	const items = photos('a', 'b');
 	const { sim, n8n } = setup;
-	sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 502, times: 2 }); // the look before parking sees nothing
+	sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 502, times: 2 }); // the status checks before suspending fail
 	sim.on('created', ({ task_id: id, input }) => {
 		if (JSON.stringify(input).includes('a.png')) setTimeout(() => void setup.finish(id), 0);
 	});
@@ -108,7 +108,7 @@ it('a callback that comes before the execution is parked is lost, its task is no
 	]);
 });
 
-it('parks failed creations beside the pending tasks, as error items in their places', async () => {
+it('suspends the execution with failed creations as error items in their places', async () => {
 	const items = [...photos('a'), { json: { photo: 'not a url' } }, ...photos('c', 'd')];
 	const { sim, n8n } = setup;
 	sim.faults.add({
@@ -132,7 +132,7 @@ it('parks failed creations beside the pending tasks, as error items in their pla
 	expect(errorOf(output[2])).toContain('402');
 });
 
-it('gives the API’s own objects with Simplify off, without any signature', async () => {
+it('returns the API’s objects with Simplify off, without signatures', async () => {
 	const items = photos('a', 'b');
 	await setup.stop();
 	setup = await openSuspendSetup({
@@ -147,8 +147,8 @@ it('gives the API’s own objects with Simplify off, without any signature', asy
 		[a, 'success', 'api'],
 		[b, 'success', 'api'],
 	]);
-	const proof = new URL(setup.callbackUrl(a)).searchParams;
-	for (const value of [proof.get('crun_sig'), proof.get('signature')]) {
+	const query = new URL(setup.callbackUrl(a)).searchParams;
+	for (const value of [query.get('crun_sig'), query.get('signature')]) {
 		expect(value).toBeTruthy();
 		expect(JSON.stringify([output, executeData.data])).not.toContain(value);
 	}

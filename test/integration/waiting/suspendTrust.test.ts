@@ -8,7 +8,7 @@ import {
 	type SuspendSetup,
 } from '../support';
 
-/** Who may wake a parked execution, and what is believed. */
+/** Which requests resume a suspended execution, and what in them is trusted. */
 
 let setup: SuspendSetup;
 const items = photos('a', 'b');
@@ -31,10 +31,10 @@ const changed = (change: (query: URLSearchParams, whole: URL) => void) => {
 	change(copy.searchParams, copy);
 	return copy.toString();
 };
-const resigned = (key: string, at: number) => signCallbackUrl(url, key, at);
+const signedAgain = (key: string, at: number) => signCallbackUrl(url, key, at);
 
-const strangers: Array<[string, () => string]> = [
-	['without our signature', () => changed((query) => query.delete('crun_sig'))],
+const forgeries: Array<[string, () => string]> = [
+	['without a signature', () => changed((query) => query.delete('crun_sig'))],
 	['without a timestamp', () => changed((query) => query.delete('crun_ts'))],
 	['with an empty signature', () => changed((query) => query.set('crun_sig', ''))],
 	['with a guessed signature', () => changed((query) => query.set('crun_sig', 'A'.repeat(43)))],
@@ -46,9 +46,9 @@ const strangers: Array<[string, () => string]> = [
 		'with another timestamp',
 		() => changed((query) => query.set('crun_ts', String(Math.floor(nowSeconds()) + 1))),
 	],
-	['signed with another key', () => resigned('ak_another', nowSeconds())],
-	['signed too long ago', () => resigned(setup.sim.apiKey, nowSeconds() - 3 * DAY_SECONDS)],
-	['signed in the future', () => resigned(setup.sim.apiKey, nowSeconds() + DAY_SECONDS)],
+	['signed with another key', () => signedAgain('ak_another', nowSeconds())],
+	['signed too long ago', () => signedAgain(setup.sim.apiKey, nowSeconds() - 3 * DAY_SECONDS)],
+	['signed in the future', () => signedAgain(setup.sim.apiKey, nowSeconds() + DAY_SECONDS)],
 	[
 		'signed for another execution',
 		() => {
@@ -67,26 +67,26 @@ const strangers: Array<[string, () => string]> = [
 ];
 
 describe.each([
-	['n8n 2, which signs the address too', undefined],
-	['n8n 1.123, which does not', null],
-])('on %s', (_, resumeToken) => {
-	it.each(strangers)(
-		'a call %s is refused, learns nothing and asks nothing',
-		async (_name, address) => {
+	['n8n 2, which also signs the resume URL,', undefined],
+	['n8n 1.123, which does not sign the resume URL,', null],
+])('On %s', (_, resumeToken) => {
+	it.each(forgeries)(
+		'a request %s is rejected, reveals nothing and causes no status check',
+		async (_name, forgedUrl) => {
 			await suspendWith(resumeToken);
 			for (const id of ids) setup.sim.tasks.finish(id ?? '', 'success');
 			const before = setup.sim.requests.length;
-			const answer = await post(address(), { task_id: ids[0], status: 'success' });
-			expect(answer.status).toBe(401);
-			const told = everythingIn(answer);
+			const response = await post(forgedUrl(), { task_id: ids[0], status: 'success' });
+			expect(response.status).toBe(401);
+			const reply = everythingIn(response);
 			for (const secret of [...ids, setup.sim.apiKey, new URL(url).searchParams.get('crun_sig')])
-				expect(told).not.toContain(secret);
+				expect(reply).not.toContain(secret);
 			expect(setup.sim.requests).toHaveLength(before);
 			expect(await setup.n8n.emitted()).toHaveLength(0);
 		},
 	);
 
-	it('the address that Crun was given resumes', async () => {
+	it('the callback URL of a task resumes the execution', async () => {
 		await suspendWith(resumeToken);
 		for (const id of ids) setup.sim.tasks.finish(id ?? '', 'success');
 		expect((await setup.sim.tasks.sendCallback(ids[0] ?? '')).status).toBe(200);
@@ -94,7 +94,7 @@ describe.each([
 	});
 });
 
-it('takes nothing from a callback but its signature: forged bodies neither resume nor change a result', async () => {
+it('a forged body neither resumes the execution nor changes a result', async () => {
 	await suspendWith();
 	const { sim, n8n } = setup;
 	const [first = '', second = ''] = ids;
@@ -102,7 +102,7 @@ it('takes nothing from a callback but its signature: forged bodies neither resum
 		status: 'success',
 		result: { code: 200, message: 'ok', media_urls: ['https://evil.example/x.mp4'] },
 	};
-	expect((await sim.tasks.sendCallback(first, forged)).status).toBe(503); // TaskInfo says that it is not finished
+	expect((await sim.tasks.sendCallback(first, forged)).status).toBe(503); // TaskInfo: not finished
 	for (const body of [
 		{},
 		[],
@@ -124,7 +124,7 @@ it('takes nothing from a callback but its signature: forged bodies neither resum
 	expect(JSON.stringify(output)).not.toContain('evil');
 });
 
-it('accepts Crun’s envelope, and a body that says nothing', async () => {
+it('a body in Crun’s envelope resumes the execution', async () => {
 	await suspendWith();
 	for (const id of ids) setup.sim.tasks.finish(id ?? '', 'success');
 	const envelope = { code: 200, message: 'success', data: setup.sim.tasks.get(ids[0] ?? '') };

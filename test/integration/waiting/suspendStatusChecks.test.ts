@@ -7,7 +7,7 @@ import {
 	type SuspendSetup,
 } from '../support';
 
-/** What a callback costs, and what happens when TaskInfo does not play along. */
+/** The number of status checks for callbacks, and responses of TaskInfo that contradict a callback. */
 
 let setup: SuspendSetup;
 beforeEach(async () => {
@@ -19,14 +19,14 @@ const COUNT = 50;
 const A_FEW = 10;
 
 it.each([
-	['one after the other, the first item’s last', 1, true],
-	['one after the other, in order', 1, false],
-	['five at a time, the first item’s last', 5, true],
+	['one by one, the first item last', 1, true],
+	['one by one, in order', 1, false],
+	['five at a time, the first item last', 5, true],
 	['five at a time, in order', 5, false],
-	['all at once, the first item’s last', COUNT, true],
+	['all at once, the first item last', COUNT, true],
 	['all at once, in order', COUNT, false],
 ])(
-	'50 callbacks %s: at most twice as many look-ups, and a few',
+	'50 callbacks (%s) cause little more than two status checks each',
 	async (_, atOnce, backwards) => {
 		const { sim, n8n } = setup;
 		const items = manyPhotos(COUNT);
@@ -45,7 +45,7 @@ it.each([
 	30_000,
 );
 
-it('answers 503 while TaskInfo is unreachable, stays parked, and resumes with the next callback', async () => {
+it('a callback is answered with 503 while TaskInfo is unreachable, and the next one resumes the execution', async () => {
 	const { sim, n8n } = setup;
 	const items = photos('a');
 	await setup.run({ items });
@@ -58,7 +58,7 @@ it('answers 503 while TaskInfo is unreachable, stays parked, and resumes with th
 	expect((await n8n.emitted())[0]).toMatchObject([{ json: { task_id: id, status: 'success' } }]);
 });
 
-it('gives TaskInfo a moment when it lags behind the callback', async () => {
+it('a callback is followed by another status check if TaskInfo lags behind', async () => {
 	const { sim, n8n } = setup;
 	const items = photos('a');
 	await setup.run({ items });
@@ -75,28 +75,31 @@ it('gives TaskInfo a moment when it lags behind the callback', async () => {
 });
 
 it.each([
-	['a task it does not know', { code: 404, message: 'Task not found', data: null }],
+	['an unknown task', { code: 404, message: 'Task not found', data: null }],
 	['no data', { code: 200, message: 'success', data: null }],
 	[
 		'another task',
 		{ code: 200, message: 'success', data: { task_id: 'another', status: 'success', param: {} } },
 	],
-	['the old state for good', undefined],
-])('answers 503 and stays parked while TaskInfo answers with %s', async (_, body) => {
-	const { sim, n8n } = setup;
-	const items = photos('a');
-	await setup.run({ items });
-	const [id = ''] = taskIdsInOrder(sim, items);
-	const stale = { code: 200, message: 'success', data: structuredClone(sim.tasks.get(id)) };
-	const end = sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', body: body ?? stale });
-	expect(await setup.finish(id)).toBe(503);
-	expect(await n8n.emitted()).toHaveLength(0);
-	end();
-	expect((await sim.tasks.sendCallback(id)).status).toBe(200);
-	expect(await n8n.emitted()).toHaveLength(1);
-});
+	['the old status permanently', undefined],
+])(
+	'a callback is answered with 503 while TaskInfo responds with %s, and the execution keeps waiting',
+	async (_, body) => {
+		const { sim, n8n } = setup;
+		const items = photos('a');
+		await setup.run({ items });
+		const [id = ''] = taskIdsInOrder(sim, items);
+		const stale = { code: 200, message: 'success', data: structuredClone(sim.tasks.get(id)) };
+		const end = sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', body: body ?? stale });
+		expect(await setup.finish(id)).toBe(503);
+		expect(await n8n.emitted()).toHaveLength(0);
+		end();
+		expect((await sim.tasks.sendCallback(id)).status).toBe(200);
+		expect(await n8n.emitted()).toHaveLength(1);
+	},
+);
 
-it('a status that nobody knows is not the end of a task', async () => {
+it('an unknown status does not count as the end of a task', async () => {
 	const { sim, n8n } = setup;
 	const items = photos('a');
 	await setup.run({ items });
