@@ -1,21 +1,10 @@
-import {
-	DISABLED_API_KEY,
-	MESSAGES,
-	startSimulator,
-	type FaultKind,
-	type Simulator,
-} from '../../../dev/simulator';
-import { testCredential } from '../support';
+import { DISABLED_API_KEY, MESSAGES, type FaultKind } from '../../../dev/simulator';
+import { testCredential, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
-describe.each(['crun', 'crunTrigger'] as const)('the Test button, by way of %s', (node) => {
-	it('a good key: OK, with the balance', async () => {
+describe.each(['crun', 'crunTrigger'] as const)('The credential test of the %s node', (node) => {
+	it('succeeds with a valid key and shows the balance', async () => {
 		sim.settings.balance = 1234.5;
 		expect(await testCredential({ sim, node })).toEqual({
 			status: 'OK',
@@ -29,7 +18,7 @@ describe.each(['crun', 'crunTrigger'] as const)('the Test button, by way of %s',
 	it.each([
 		['wrong', 'ak_wrong', MESSAGES.invalidKey],
 		['disabled', DISABLED_API_KEY, MESSAGES.disabledKey],
-	])('a %s key: Crun’s words', async (_what, apiKey, words) => {
+	])('fails with a %s key and shows Crun’s message', async (_what, apiKey, words) => {
 		const { status, message } = await testCredential({ sim, node, credential: { apiKey } });
 		expect(status).toBe('Error');
 		expect(message).toContain(words);
@@ -39,23 +28,23 @@ describe.each(['crun', 'crunTrigger'] as const)('the Test button, by way of %s',
 
 const bad: Array<[string, FaultKind, RegExp]> = [
 	[
-		'a refusal inside HTTP 200',
+		'a rejection in an HTTP 200 response',
 		{ kind: 'codeInOk', code: 401, message: 'Key expired', errors: ['renew it'] },
 		/Key expired; renew it \(401\)/,
 	],
-	['an answer without a balance', { kind: 'body', body: { code: 200, data: {} } }, /balance/],
+	['a response without a balance', { kind: 'body', body: { code: 200, data: {} } }, /balance/],
 	['data: null', { kind: 'dataNull' }, /data/],
 	['HTML', { kind: 'html', status: 200 }, /HTML/],
-	['503', { kind: 'status', status: 503, message: 'down' }, /down/],
+	['HTTP 503', { kind: 'status', status: 503, message: 'down' }, /down/],
 	[
 		'a redirect',
 		{ kind: 'body', status: 302, body: '', headers: { location: 'https://example.com' } },
 		/302/,
 	],
-	['a cut connection', { kind: 'resetBefore' }, /cut off/],
+	['a closed connection', { kind: 'resetBefore' }, /cut off/],
 ];
 
-it.each(bad)('%s is an error in plain words', async (_what, fault, words) => {
+it.each(bad)('the credential test reports %s as an error', async (_what, fault, words) => {
 	sim.faults.add({ endpoint: 'balance', ...fault });
 	const { status, message } = await testCredential({ sim });
 	expect(status).toBe('Error');
@@ -64,24 +53,24 @@ it.each(bad)('%s is an error in plain words', async (_what, fault, words) => {
 	expect(sim.requests).toHaveLength(1);
 });
 
-it('an address where nobody answers', async () => {
+it('the credential test reports a base URL that refuses the connection', async () => {
 	expect(
 		await testCredential({ sim, credential: { baseUrl: 'http://127.0.0.1:9' } }),
 	).toMatchObject({ status: 'Error', message: expect.stringMatching(/refused/) as string });
 });
 
 it.each([
-	['no key', { apiKey: ' ' }, /API key/],
-	['no address', { baseUrl: '' }, /base URL/],
-	['an address that is none', { baseUrl: 'crun.example.com' }, /http/],
-])('%s is refused without asking', async (_what, credential, words) => {
+	['an empty key', { apiKey: ' ' }, /API key/],
+	['an empty base URL', { baseUrl: '' }, /base URL/],
+	['a base URL without http(s)', { baseUrl: 'crun.example.com' }, /http/],
+])('the credential test rejects %s without sending a request', async (_what, credential, words) => {
 	const { status, message } = await testCredential({ sim, credential });
 	expect(status).toBe('Error');
 	expect(message).toMatch(words);
 	expect(sim.requests).toHaveLength(0);
 });
 
-it('a key with blanks and an address with a tail work', async () => {
+it('the credential test accepts a key with whitespace and a base URL with a path', async () => {
 	expect(
 		await testCredential({
 			sim,

@@ -1,64 +1,64 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MEDIA, NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../../dev/simulator';
-import { battle, executeNode, messageOf, template } from '../support';
-import { MODES, useMode } from './modes';
+import { MEDIA, NUMERIC_KLING_KEY } from '../../../dev/simulator';
 import {
+	BINARY_DATA_MODES,
+	createByteDance,
+	createViduFromBinary,
+	executeNode,
 	expectNothingSent,
-	fromFile,
-	imagesOf,
-	itemWith,
+	imageUrlsOf,
+	itemWithFiles,
+	locator,
+	messageOf,
 	png,
 	sleep,
-	upload,
-	type GivenFile,
-} from './tools';
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+	type InputFile,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const MEGABYTE = 1024 * 1024;
-const text = (words: string): GivenFile => ({
+const text = (words: string): InputFile => ({
 	bytes: Buffer.from(words),
 	name: 'notes.png',
 	type: 'image/png',
 });
 const kling = () => ({
-	...battle({ imageSource: 'binary', binaryPropertyName: 'data' }),
+	...createByteDance({ imageSource: 'binary', binaryPropertyName: 'data' }),
 	operation: 'createKling',
-	templateId: template(String(NUMERIC_KLING_KEY)),
+	templateId: locator(String(NUMERIC_KLING_KEY)),
 });
-const byteDance = () => battle({ imageSource: 'binary', binaryPropertyName: 'data' });
+const byteDance = () => createByteDance({ imageSource: 'binary', binaryPropertyName: 'data' });
 
 /** What is wrong, the file, the operation, and what the message must say. */
-const CASES: Array<[string, Record<string, GivenFile>, () => INodeParameters, RegExp]> = [
-	['a field that is not there', { photo: {} }, () => fromFile(), /binary field 'data'/],
-	['no binary data at all', {}, () => fromFile(), /'data'/],
+const CASES: Array<[string, Record<string, InputFile>, () => INodeParameters, RegExp]> = [
+	['a field that is not there', { photo: {} }, () => createViduFromBinary(), /binary field 'data'/],
+	['no binary data at all', {}, () => createViduFromBinary(), /'data'/],
 	[
 		'an empty name of the field',
 		{ data: {} },
-		() => fromFile({ binaryPropertyName: ' , ' }),
+		() => createViduFromBinary({ binaryPropertyName: ' , ' }),
 		/Input Binary Field is empty/,
 	],
 	[
 		'the binary data itself instead of its name',
 		{ data: {} },
-		() => fromFile({ binaryPropertyName: '={{ $binary.data }}' }),
+		() => createViduFromBinary({ binaryPropertyName: '={{ $binary.data }}' }),
 		/takes the name of a field, such as "data"/,
 	],
 	[
 		'an empty file',
 		{ data: { bytes: Buffer.alloc(0) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/"photo\.png" is empty/,
 	],
 	[
 		'a text file called .png',
 		{ data: text('Dear diary, today I have learnt that a name is just a name.') },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/"notes\.png" is not what its name says.*PNG, JPEG, WEBP/,
 	],
 	[
@@ -70,46 +70,51 @@ const CASES: Array<[string, Record<string, GivenFile>, () => INodeParameters, Re
 	[
 		'an HTML page called .png for File > Upload',
 		{ data: text('<!DOCTYPE html><html></html>') },
-		() => upload(),
+		() => uploadFile(),
 		/"notes\.png" is not what its name says/,
 	],
 	[
 		'51 MB for Vidu',
 		{ data: { bytes: png(640, 480, 51 * MEGABYTE) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/51\.0 MB.*Vidu templates take at most 50 MB/,
 	],
 	[
 		'a byte more than 50 MB for Vidu',
 		{ data: { bytes: png(640, 480, 50 * MEGABYTE + 1) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/at most 50 MB/,
 	],
 	[
 		'too low for Vidu',
 		{ data: { bytes: png(400, 127) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/400×127 pixels.*128×128/,
 	],
 	[
 		'too wide for Vidu',
 		{ data: { bytes: png(601, 150) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/601×150 pixels.*1:4 and 4:1/,
 	],
 	[
 		'too tall for Vidu',
 		{ data: { bytes: png(150, 601) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/150×601 pixels.*1:4 and 4:1/,
 	],
 	[
 		'a GIF for Vidu',
 		{ data: { bytes: Buffer.from(`GIF89a${'x'.repeat(200)}`) } },
-		() => fromFile(),
+		() => createViduFromBinary(),
 		/image\/gif.*PNG, JPEG, WEBP only/,
 	],
-	['a video for Vidu', { data: { bytes: MEDIA.mp4.bytes } }, () => fromFile(), /video\/mp4/],
+	[
+		'a video for Vidu',
+		{ data: { bytes: MEDIA.mp4.bytes } },
+		() => createViduFromBinary(),
+		/video\/mp4/,
+	],
 	[
 		'a video for ByteDance',
 		{ data: { bytes: MEDIA.mp4.bytes } },
@@ -120,18 +125,18 @@ const CASES: Array<[string, Record<string, GivenFile>, () => INodeParameters, Re
 	[
 		'a program for File > Upload',
 		{ data: { bytes: Buffer.from(`\x7fELF${'\x02'.repeat(100)}`, 'latin1') } },
-		() => upload(),
+		() => uploadFile(),
 		/no picture, video or sound/,
 	],
 ];
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each(CASES)(
 		'%s is refused before anything is sent',
 		async (_name, files, parameters, words) => {
-			const item = await itemWith(files);
+			const item = await itemWithFiles(files);
 			const { error } = await executeNode({
 				sim,
 				parameters: parameters(),
@@ -144,7 +149,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 describe('with continue on fail', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each(
 		CASES.filter(
@@ -152,13 +157,13 @@ describe('with continue on fail', () => {
 		),
 	)('%s does not hold up the other items', async (_name, files, _parameters, words) => {
 		const items = [
-			await itemWith({ data: {} }),
-			await itemWith(files),
-			await itemWith({ data: { bytes: png(300, 300) } }),
+			await itemWithFiles({ data: {} }),
+			await itemWithFiles(files),
+			await itemWithFiles({ data: { bytes: png(300, 300) } }),
 		];
 		const { items: output } = await executeNode({
 			sim,
-			parameters: fromFile(),
+			parameters: createViduFromBinary(),
 			items,
 			continueOnFail: true,
 		});
@@ -176,37 +181,40 @@ describe('with continue on fail', () => {
 		expect(output[1]?.json.error).toMatch(words);
 		expect(sim.uploads).toHaveLength(2);
 		expect(sim.ledger.created).toHaveLength(2);
-		expect([imagesOf(sim, 0), imagesOf(sim, 1)].flat().sort()).toEqual(
+		expect([imageUrlsOf(sim, 0), imageUrlsOf(sim, 1)].flat().sort()).toEqual(
 			sim.uploads.map(({ url }) => url).sort(),
 		);
 	});
 });
 
 it('without continue on fail, a bad file means that no task is created for any item', async () => {
-	const items = [await itemWith({ data: {} }), await itemWith({ data: text('words') })];
-	const { error } = await executeNode({ sim, parameters: fromFile(), items });
+	const items = [await itemWithFiles({ data: {} }), await itemWithFiles({ data: text('words') })];
+	const { error } = await executeNode({ sim, parameters: createViduFromBinary(), items });
 	expect(messageOf(error)).toContain('notes.png');
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
 
 it('what the template does not take is refused before its photo is uploaded', async () => {
-	const parameters = battle({ imageSource: 'binary', binaryPropertyName: 'data,other' }); // takes one photo
+	const parameters = createByteDance({ imageSource: 'binary', binaryPropertyName: 'data,other' }); // takes one photo
 	const { error } = await executeNode({
 		sim,
 		parameters,
-		items: [await itemWith({ data: {}, other: {} })],
+		items: [await itemWithFiles({ data: {}, other: {} })],
 	});
 	expect(messageOf(error)).toContain('1');
 	expectNothingSent(sim);
 });
 
 it('a second photo that is bad keeps the first one from being uploaded, too', async () => {
-	const parameters = fromFile({ binaryPropertyName: 'data,other', templateId: template('any') });
+	const parameters = createViduFromBinary({
+		binaryPropertyName: 'data,other',
+		templateId: locator('any'),
+	});
 	sim.faults.add({ endpoint: 'vidu-templates', kind: 'status', status: 505 }); // any template passes
 	const { error } = await executeNode({
 		sim,
 		parameters,
-		items: [await itemWith({ data: {}, other: text('words') })],
+		items: [await itemWithFiles({ data: {}, other: text('words') })],
 	});
 	expect(messageOf(error)).toContain('notes.png');
 	await sleep(300); // nor afterwards

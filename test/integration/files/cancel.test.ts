@@ -1,18 +1,22 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type EndpointName, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { useMode } from './modes';
-import { download, finishedTask, fromFile, itemWith, png, sleep } from './tools';
+import type { EndpointName } from '../../../dev/simulator';
+import {
+	createViduFromBinary,
+	downloadFiles,
+	executeNode,
+	finishedTask,
+	itemWithFiles,
+	messageOf,
+	png,
+	sleep,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 /** Long enough that nobody would call it "at once". */
 const AT_ONCE_MS = 1000;
@@ -43,7 +47,7 @@ const halfFiles = () =>
 
 it('ends at once while a file is downloaded, and leaves nothing half done behind', async () => {
 	const id = finishedTask(sim, { body: { size: 3_000_000 }, dripMs: 20, dripBytes: 10_000 });
-	const { took, later, error } = await stopped(download(id), [{ json: {} }], 'media');
+	const { took, later, error } = await stopped(downloadFiles(id), [{ json: {} }], 'media');
 	expect(took).toBeLessThan(AT_ONCE_MS);
 	expect(messageOf(error)).toContain('stopped');
 	expect(later).toBe(0);
@@ -52,7 +56,7 @@ it('ends at once while a file is downloaded, and leaves nothing half done behind
 
 it('ends at once while a download stalls', async () => {
 	const id = finishedTask(sim, { body: { size: 3_000_000 }, stallAt: 100_000 });
-	const { took, later } = await stopped(download(id), [{ json: {} }], 'media');
+	const { took, later } = await stopped(downloadFiles(id), [{ json: {} }], 'media');
 	expect(took).toBeLessThan(AT_ONCE_MS);
 	expect(later).toBe(0);
 	expect(halfFiles()).toEqual([]);
@@ -61,8 +65,8 @@ it('ends at once while a download stalls', async () => {
 it('ends at once while a file is uploaded, and creates nothing', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'hang' });
 	const { took, later, error } = await stopped(
-		fromFile(),
-		[await itemWith({ data: { bytes: png(300, 300, 5_000_000) } })],
+		createViduFromBinary(),
+		[await itemWithFiles({ data: { bytes: png(300, 300, 5_000_000) } })],
 		'storage-put',
 	);
 	expect(took).toBeLessThan(AT_ONCE_MS);
@@ -73,10 +77,10 @@ it('ends at once while a file is uploaded, and creates nothing', async () => {
 it('begins none of the uploads that were queued', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 300 });
 	const items = await Promise.all(
-		Array.from({ length: 8 }, async () => await itemWith({ data: {} })),
+		Array.from({ length: 8 }, async () => await itemWithFiles({ data: {} })),
 	);
 	const { took, later } = await stopped(
-		fromFile({ options: { concurrency: 1 } }),
+		createViduFromBinary({ options: { concurrency: 1 } }),
 		items,
 		'storage-put',
 	);

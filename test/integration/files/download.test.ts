@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
-import { battle, existingTask, executeNode, messageOf } from '../support';
-import { MODES, useMode } from './modes';
-import { bytesOf, download, finishedTask } from './tools';
+import { MEDIA, type MediaFile, type Simulator } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	bytesOf,
+	createByteDance,
+	downloadFiles,
+	executeNode,
+	existingTask,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 /** Larger than any buffer on the way. */
 const SIZE = 3_000_001;
@@ -20,14 +24,14 @@ const FILES: MediaFile[] = [
 	{ type: 'audio/wav', noLength: true },
 ];
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it('every file of a result comes out, byte by byte, with name, type and size', async () => {
 		const id = finishedTask(sim, FILES);
 		const { items, error } = await executeNode({
 			sim,
-			parameters: download(id, {}, { outputBinaryField: 'video' }),
+			parameters: downloadFiles(id, {}, { outputBinaryField: 'video' }),
 		});
 		expect(error).toBeUndefined();
 		const [{ binary = {}, json } = { json: {} }] = items;
@@ -71,7 +75,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		const options = { downloadResult: true, outputBinaryField: 'file', pollIntervalSeconds: 0.2 };
 		const created = await executeNode({
 			sim,
-			parameters: battle({ waitMode: 'poll', options }),
+			parameters: createByteDance({ waitMode: 'poll', options }),
 			items: [{ json: {} }, { json: {} }],
 		});
 		expect(created.error).toBeUndefined();
@@ -107,7 +111,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 describe('what there is no file for', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each<[string, (sim: Simulator) => string, RegExp]>([
 		[
@@ -148,7 +152,7 @@ describe('what there is no file for', () => {
 	])('%s: an error that names the task', async (_name, prepare, words) => {
 		const id = prepare(sim);
 		const tasks = sim.ledger.created.length;
-		const { error, items } = await executeNode({ sim, parameters: download(id) });
+		const { error, items } = await executeNode({ sim, parameters: downloadFiles(id) });
 		expect(messageOf(error)).toMatch(words);
 		expect(messageOf(error)).toContain(id);
 		expect(items).toEqual([]);
@@ -165,7 +169,7 @@ describe('what there is no file for', () => {
 		];
 		const { items } = await executeNode({
 			sim,
-			parameters: download('={{ $json.id }}'),
+			parameters: downloadFiles('={{ $json.id }}'),
 			items: ids.map((id) => ({ json: { id } })),
 			continueOnFail: true,
 		});
@@ -177,7 +181,7 @@ describe('what there is no file for', () => {
 	it('a failed download of a polling create names the task, and a retry downloads without a new task', async () => {
 		sim.settings.taskTimings = { pendingMs: 10, runningMs: 10 };
 		sim.media.set('*', { expire: true });
-		const parameters = battle({
+		const parameters = createByteDance({
 			waitMode: 'poll',
 			options: { downloadResult: true, pollIntervalSeconds: 0.2 },
 		});

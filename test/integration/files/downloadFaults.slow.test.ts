@@ -1,22 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { binaryData } from './container';
-import { MODES, useMode } from './modes';
-import { bytesOf, download, finishedTask } from './tools';
+import { MEDIA, type MediaFile } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	binaryDataService,
+	bytesOf,
+	downloadFiles,
+	executeNode,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => {
 	jest.restoreAllMocks();
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
-afterAll(async () => await sim.stop());
 
 const MEGABYTE = 1024 * 1024;
 const SIZE = 3_000_001;
@@ -33,14 +35,14 @@ const BROKEN: Array<[string, MediaFile]> = [
 	['is answered by 503', { status: 503 }],
 ];
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each([1, 3])(
 		'a download that breaks off %i times is repeated from the same task',
 		async (failFirst) => {
 			const id = finishedTask(sim, { ...BIG, failFirst });
-			const { items, error } = await executeNode({ sim, parameters: download(id) });
+			const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 			expect(error).toBeUndefined();
 			expect((await bytesOf(items[0]?.binary?.data)).length).toBe(SIZE);
 			expect(downloads()).toBe(failFirst + 1);
@@ -49,19 +51,19 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 
 	it('a slow file is not a broken one', async () => {
 		const id = finishedTask(sim, { dripMs: 20, dripBytes: 100 });
-		const { items } = await executeNode({ sim, parameters: download(id) });
+		const { items } = await executeNode({ sim, parameters: downloadFiles(id) });
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
 	});
 });
 
 describe('with files', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each(BROKEN)(
 		'one that %s is an error that says where the file still is',
 		async (_name, file) => {
 			const id = finishedTask(sim, file);
-			const { error } = await executeNode({ sim, parameters: download(id) });
+			const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 			expect(messageOf(error)).toMatch(
 				/broke off, also after 4 tries: .*still at Crun: run Task > Download again/,
 			);
@@ -76,14 +78,14 @@ describe('with files', () => {
 			{ body: { size: MEGABYTE } },
 			{ body: { size: MEGABYTE }, noLength: true },
 		]);
-		const { error } = await executeNode({ sim, parameters: download(id, { maxSizeMb: 1 }) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id, { maxSizeMb: 1 }) });
 		expect(error).toBeUndefined();
 	});
 
 	it('a file that is sent compressed all the same is stored as it is meant', async () => {
 		const body = gzipSync(MEDIA.mp4.bytes);
 		const id = finishedTask(sim, { body, headers: { 'content-encoding': 'gzip' } });
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 		expect(error).toBeUndefined();
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
 	}, 20_000);
@@ -94,7 +96,7 @@ describe('with files', () => {
 		expect(body.length).toBeGreaterThan(plain.length);
 		const { items, error } = await executeNode({
 			sim,
-			parameters: download(
+			parameters: downloadFiles(
 				finishedTask(sim, { body, type: 'image/png', headers: { 'content-encoding': 'gzip' } }),
 			),
 		});
@@ -108,7 +110,7 @@ describe('with files', () => {
 		);
 		const { items, error } = await executeNode({
 			sim,
-			parameters: download(finishedTask(sim, { body, type: 'image/svg+xml' })),
+			parameters: downloadFiles(finishedTask(sim, { body, type: 'image/svg+xml' })),
 		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.binary?.data).toMatchObject({
@@ -120,11 +122,11 @@ describe('with files', () => {
 
 	it('what n8n has no room for is not fetched again and again', async () => {
 		jest
-			.spyOn(binaryData(), 'store')
+			.spyOn(binaryDataService(), 'store')
 			.mockRejectedValue(
 				Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
 			);
-		const { error } = await executeNode({ sim, parameters: download(finishedTask(sim, BIG)) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(finishedTask(sim, BIG)) });
 		expect(messageOf(error)).toMatch(/n8n could not store the file \(ENOSPC\)/);
 		expect(downloads()).toBe(1);
 	});
@@ -134,7 +136,7 @@ describe('with files', () => {
 		async (noLength) => {
 			const body = Buffer.from('GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;', 'latin1');
 			const id = finishedTask(sim, { body, type: 'image/gif', noLength });
-			const { items, error } = await executeNode({ sim, parameters: download(id) });
+			const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 			expect(error).toBeUndefined();
 			expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
 		},
@@ -143,7 +145,7 @@ describe('with files', () => {
 
 	it('a download that stalls is given up and repeated', async () => {
 		const id = finishedTask(sim, { ...BIG, stallAt: 500_000 });
-		const running = executeNode({ sim, parameters: download(id) });
+		const running = executeNode({ sim, parameters: downloadFiles(id) });
 		await sim.waitFor('request', ({ endpoint }) => endpoint === 'media');
 		sim.media.set(id, BIG);
 		const later = Date.now();

@@ -1,17 +1,23 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, type ExecuteOptions, type Execution } from '../support';
-import { binaryData } from './container';
-import { MODES, useMode } from './modes';
-import { fromFile, fromFiles, imagesOf, itemWith, png, upload } from './tools';
+import {
+	BINARY_DATA_MODES,
+	binaryDataService,
+	createByteDanceFromBinary,
+	createViduFromBinary,
+	executeNode,
+	imageUrlsOf,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+	type ExecuteOptions,
+	type Execution,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 /** Gives up at once, with the task under way. */
 const IMPATIENT = { waitMode: 'poll', options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 } };
@@ -29,14 +35,17 @@ const retried = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'si
 		...options,
 	});
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each([
 		['Retry On Fail', again],
 		['Retry of the execution', retried],
 	])('%s uploads nothing again and creates nothing again', async (_name, retry) => {
-		const options = { parameters: fromFile(IMPATIENT), items: [await itemWith({ data: {} })] };
+		const options = {
+			parameters: createViduFromBinary(IMPATIENT),
+			items: [await itemWithFiles({ data: {} })],
+		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
 		const id = sim.ledger.created[0]?.task_id ?? '';
@@ -58,8 +67,10 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 			when: ({ headers }) => headers['content-length'] === '3000',
 		});
 		const options = {
-			parameters: fromFiles(sim, 'a,b'),
-			items: [await itemWith({ a: { bytes: png(300, 300) }, b: { bytes: png(300, 300, 3000) } })],
+			parameters: createByteDanceFromBinary(sim, 'a,b'),
+			items: [
+				await itemWithFiles({ a: { bytes: png(300, 300) }, b: { bytes: png(300, 300, 3000) } }),
+			],
 		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('Could not upload');
@@ -68,15 +79,15 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		const second = await again(first, options);
 		expect(second.error).toBeUndefined();
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 1]);
-		expect(imagesOf(sim)).toEqual(
+		expect(imageUrlsOf(sim)).toEqual(
 			['2000', '3000'].map((size) => sim.uploads.find((one) => String(one.size) === size)?.url),
 		);
 	});
 
 	it('File > Upload gives the same addresses when n8n tries again', async () => {
 		const options = {
-			parameters: upload(),
-			items: [await itemWith({ data: {} }), await itemWith({ other: {} })],
+			parameters: uploadFile(),
+			items: [await itemWithFiles({ data: {} }), await itemWithFiles({ other: {} })],
 		};
 		const first = await executeNode({ sim, ...options, continueOnFail: true });
 		const second = await again(first, { ...options, continueOnFail: true });
@@ -89,8 +100,8 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		['two fields with the same content', 'a,b'],
 	])('%s: a retry still knows the task', async (_name, fields) => {
 		const options = {
-			parameters: fromFiles(sim, fields, IMPATIENT),
-			items: [await itemWith({ a: {}, b: {} })],
+			parameters: createByteDanceFromBinary(sim, fields, IMPATIENT),
+			items: [await itemWithFiles({ a: {}, b: {} })],
 		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
@@ -101,31 +112,35 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	it('another photo in the same field is another task', async () => {
 		const first = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: {} })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: {} })],
 		});
 		await again(first, {
-			parameters: fromFile(),
-			items: [await itemWith({ data: { bytes: png(301, 300) } })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: { bytes: png(301, 300) } })],
 		});
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 2]);
 	});
 });
 
 it('a photo that came with a webhook or a form is known again after n8n has moved it to its execution', async () => {
-	await useMode('filesystem');
-	const item = await itemWith({ data: {} });
+	await useBinaryDataMode('filesystem');
+	const item = await itemWithFiles({ data: {} });
 	const photo = item.binary?.data;
 	if (!photo?.id) throw new Error('The photo is not stored');
 	// n8n stores such a file as of execution "temp", and moves it when the execution has ended (restoreBinaryDataId).
 	const moved = photo.id.replace('filesystem-v2:', '');
 	const temporary = moved.replace('/77/', '/temp/');
-	await binaryData().rename(moved, temporary);
+	await binaryDataService().rename(moved, temporary);
 	photo.id = `filesystem-v2:${temporary}`;
-	const first = await executeNode({ sim, parameters: fromFile(IMPATIENT), items: [item] });
+	const first = await executeNode({
+		sim,
+		parameters: createViduFromBinary(IMPATIENT),
+		items: [item],
+	});
 	expect(messageOf(first.error)).toContain('not finished in time');
-	await binaryData().rename(temporary, moved);
+	await binaryDataService().rename(temporary, moved);
 	photo.id = `filesystem-v2:${moved}`;
-	await retried(first, { parameters: fromFile(IMPATIENT), items: [item] });
+	await retried(first, { parameters: createViduFromBinary(IMPATIENT), items: [item] });
 	expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 1]);
 });

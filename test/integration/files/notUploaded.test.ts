@@ -1,35 +1,37 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { make } from '../models/form';
-import { useMode } from './modes';
-import { expectNothingSent, fromFile, itemWith, png, upload } from './tools';
+import {
+	createFromModel,
+	createViduFromBinary,
+	executeNode,
+	expectNothingSent,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
 /** A file goes to Crun only for a task that can be created. */
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 const photos = async (count: number): Promise<INodeExecutionData[]> =>
 	await Promise.all(
 		Array.from(
 			{ length: count },
-			async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200) } }),
+			async (_, index) => await itemWithFiles({ data: { bytes: png(200 + index, 200) } }),
 		),
 	);
 const text = async (): Promise<INodeExecutionData> =>
-	await itemWith({
+	await itemWithFiles({
 		data: { bytes: Buffer.from('No picture at all, whatever it is called'), name: 'photo.png' },
 	});
 /** A model without a price in the catalogue, from the photo in `data`. */
 const fromModel = (options: INodeParameters): INodeParameters =>
-	make('recraft/remove-background', null, {
+	createFromModel('recraft/remove-background', null, {
 		mediaFromBinary: { files: [{ field: 'image', binaryPropertyName: 'data' }] },
 		options,
 	});
@@ -57,7 +59,7 @@ describe('without "continue on fail", no file is uploaded', () => {
 	])('when %s', async (_when, items, options, message) => {
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options }),
+			parameters: createViduFromBinary({ options }),
 			items: await items(),
 		});
 		expect(messageOf(error)).toMatch(message);
@@ -79,7 +81,7 @@ it('nor after one could not be', async () => {
 	sim.faults.add({ endpoint: 'upload-url', kind: 'status', status: 403, times: 1 });
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile({ options: { concurrency: 1 } }),
+		parameters: createViduFromBinary({ options: { concurrency: 1 } }),
 		items: await photos(20),
 	});
 	expect(messageOf(error)).toMatch(/upload address/);
@@ -89,7 +91,7 @@ it('nor after one could not be', async () => {
 it('nor after another item of File > Upload failed, but for those under way', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: upload(),
+		parameters: uploadFile(),
 		items: [await text(), ...(await photos(30))],
 	});
 	expect(messageOf(error)).toMatch(/is not what its name says/);
@@ -99,7 +101,7 @@ it('nor after another item of File > Upload failed, but for those under way', as
 it('with "continue on fail", only the files of the good items are', async () => {
 	const { json } = await executeNode({
 		sim,
-		parameters: fromFile(),
+		parameters: createViduFromBinary(),
 		items: [...(await photos(2)), await text()],
 		continueOnFail: true,
 	});
@@ -114,7 +116,7 @@ it('with "continue on fail", only the files of the good items are', async () => 
 it('a dry run uploads nothing where the catalogue knows the price', async () => {
 	const { json } = await executeNode({
 		sim,
-		parameters: fromFile({ options: { dryRun: true } }),
+		parameters: createViduFromBinary({ options: { dryRun: true } }),
 		items: await photos(2),
 	});
 	expect(json).toMatchObject([
@@ -127,7 +129,7 @@ it('a dry run uploads nothing where the catalogue knows the price', async () => 
 it('a dry run still says that a file is none', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile({ options: { dryRun: true } }),
+		parameters: createViduFromBinary({ options: { dryRun: true } }),
 		items: [await text()],
 	});
 	expect(messageOf(error)).toMatch(/is not what its name says/);
@@ -152,7 +154,7 @@ it('every file is uploaded before the first task is created, and one that cannot
 	sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 403, times: 9 });
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile({ options: { concurrency: 1 } }),
+		parameters: createViduFromBinary({ options: { concurrency: 1 } }),
 		items: await photos(3),
 	});
 	expect(messageOf(error)).toMatch(/Could not upload/);
@@ -161,7 +163,7 @@ it('every file is uploaded before the first task is created, and one that cannot
 
 describe('a task that an earlier try created', () => {
 	const poll = (options: INodeParameters = {}) =>
-		fromFile({
+		createViduFromBinary({
 			waitMode: 'poll',
 			options: { pollIntervalSeconds: 0.2, timeoutMinutes: 0.01, ...options },
 		});

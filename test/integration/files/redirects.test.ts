@@ -1,19 +1,21 @@
-import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, messageOf } from '../support';
-import { useMode } from './modes';
-import { bytesOf, download, finishedTask } from './tools';
+import { MEDIA } from '../../../dev/simulator';
+import {
+	bytesOf,
+	downloadFiles,
+	executeNode,
+	existingTask,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => {
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
-afterAll(async () => await sim.stop());
 
 /** A finished task whose only file is said to be at this address, whatever it is. */
 function taskAt(url: string): string {
@@ -26,7 +28,7 @@ const good = () => `${sim.mediaUrl}/media/previews/good.mp4`;
 
 it.each([301, 302, 303, 307, 308])('a redirect (%i) leads to the file', async (redirectStatus) => {
 	const id = finishedTask(sim, { redirectTo: good(), redirectStatus });
-	const { items, error } = await executeNode({ sim, parameters: download(id) });
+	const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 	expect(error).toBeUndefined();
 	expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
 });
@@ -36,7 +38,7 @@ it('so do five of them over all hosts, and a relative one', async () => {
 		{ redirectTo: [sim.storageUrl, sim.url, sim.mediaUrl, sim.storageUrl, good()] },
 		{ redirectTo: '/media/previews/good.mp4' },
 	]);
-	const { items, error } = await executeNode({ sim, parameters: download(id) });
+	const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 	expect(error).toBeUndefined();
 	expect(await Promise.all(Object.values(items[0]?.binary ?? {}).map(bytesOf))).toEqual([
 		MEDIA.mp4.bytes,
@@ -55,7 +57,7 @@ it.each([
 	['a very long chain', () => sim.redirectUrl(good(), { hops: 30 })],
 ])('%s ends with an error, soon', async (_name, start) => {
 	const id = taskAt(start());
-	const { error } = await executeNode({ sim, parameters: download(id) });
+	const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 	expect(messageOf(error)).toMatch(/redirects more than 5 times/);
 	expect(messageOf(error)).toContain(id);
 	expect(sim.requestsTo('redirect').length).toBeLessThanOrEqual(6);
@@ -123,7 +125,7 @@ const withPort = (address: string) => address.replaceAll('PORT', new URL(sim.med
 describe.each(FORBIDDEN)('%s', (address) => {
 	const expectRefused = async (id: string) => {
 		const before = sim.requests.length;
-		const { error } = await executeNode({ sim, parameters: download(id) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 		expect(messageOf(error)).toMatch(
 			/is not followed, because it (is no http\(s\) address|leads inside a private network|has a user name in it)/,
 		);
@@ -149,6 +151,6 @@ it('other places on the host of the credential itself are as good as Crun', asyn
 	);
 	for (const address of addresses)
 		expect(
-			(await executeNode({ sim, parameters: download(taskAt(address)) })).error,
+			(await executeNode({ sim, parameters: downloadFiles(taskAt(address)) })).error,
 		).toBeUndefined();
 });

@@ -1,32 +1,38 @@
-import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { binaryData } from './container';
-import { MODES, useMode } from './modes';
-import { fromFile, fromFiles, imagesOf, itemWith, png, upload, watchOpenFiles } from './tools';
+import { MEDIA } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	binaryDataService,
+	createByteDanceFromBinary,
+	createViduFromBinary,
+	executeNode,
+	imageUrlsOf,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+	watchOpenFiles,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => {
 	jest.restoreAllMocks();
 	expect(sim.leaks).toEqual([]);
 });
-afterAll(async () => await sim.stop());
 
 /** Larger than any buffer on the way. */
 const BIG = png(640, 480, 3_000_000);
 const MEGABYTE = 1024 * 1024;
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it('a photo becomes the image of a task, byte by byte', async () => {
 		const { error, json } = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: { bytes: BIG } })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: { bytes: BIG } })],
 		});
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ task_id: sim.ledger.created[0]?.task_id }]);
@@ -34,12 +40,12 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 			{ contentType: 'image/png', size: BIG.length },
 		]);
 		expect(sim.uploads[0]?.bytes?.equals(BIG)).toBe(true);
-		expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
+		expect(imageUrlsOf(sim)).toEqual([sim.uploads[0]?.url]);
 	});
 
 	it('several fields become several images, in the order of their names', async () => {
 		const bytes = [png(300, 300), png(400, 400), png(500, 500)] as const;
-		const item = await itemWith({
+		const item = await itemWithFiles({
 			first: { bytes: bytes[0] },
 			second: { bytes: bytes[1] },
 			third: { bytes: bytes[2] },
@@ -47,22 +53,22 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 100, times: 1 }); // the first one arrives last
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFiles(sim, 'third, first,second'),
+			parameters: createByteDanceFromBinary(sim, 'third, first,second'),
 			items: [item],
 		});
 		expect(error).toBeUndefined();
 		const at = (content: Buffer) => sim.uploads.find((one) => one.bytes?.equals(content))?.url;
-		expect(imagesOf(sim)).toEqual([at(bytes[2]), at(bytes[0]), at(bytes[1])]);
+		expect(imageUrlsOf(sim)).toEqual([at(bytes[2]), at(bytes[0]), at(bytes[1])]);
 	});
 
 	it('every item gets its own photo', async () => {
 		const sizes = [130, 140, 150, 160, 170, 180, 190, 200];
 		const items = await Promise.all(
-			sizes.map(async (size) => await itemWith({ data: { bytes: png(size, size) } })),
+			sizes.map(async (size) => await itemWithFiles({ data: { bytes: png(size, size) } })),
 		);
 		const { json } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency: 3 } }),
+			parameters: createViduFromBinary({ options: { concurrency: 3 } }),
 			items,
 		});
 		const used = json.map(
@@ -75,14 +81,14 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	});
 
 	it('File > Upload gives the addresses, the content deciding what a file is', async () => {
-		const item = await itemWith({
+		const item = await itemWithFiles({
 			data: { bytes: MEDIA.mp4.bytes, name: 'clip.png', type: 'image/png' },
 			sound: { bytes: MEDIA.wav.bytes, name: 'noname', type: 'application/octet-stream' },
 			photo: { bytes: MEDIA.jpg.bytes, name: 'photo.JPG', type: '' },
 		});
 		const { json, items } = await executeNode({
 			sim,
-			parameters: upload('data,sound,photo'),
+			parameters: uploadFile('data,sound,photo'),
 			items: [item],
 		});
 		const urls = ['video/mp4', 'audio/wav', 'image/jpeg'].map(
@@ -100,17 +106,17 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 it.each([1, 2, 4])(
 	'no more than %i requests, uploads included, are under way at once',
 	async (concurrency) => {
-		await useMode('filesystem');
+		await useBinaryDataMode('filesystem');
 		sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
 		const items = await Promise.all(
 			Array.from(
 				{ length: 10 },
-				async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200) } }),
+				async (_, index) => await itemWithFiles({ data: { bytes: png(200 + index, 200) } }),
 			),
 		);
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency } }),
+			parameters: createViduFromBinary({ options: { concurrency } }),
 			items,
 		});
 		expect(error).toBeUndefined();
@@ -120,17 +126,17 @@ it.each([1, 2, 4])(
 );
 
 it('many items do not open all their files at once', async () => {
-	await useMode('filesystem');
+	await useBinaryDataMode('filesystem');
 	const items = await Promise.all(
 		Array.from(
 			{ length: 50 },
-			async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200, MEGABYTE) } }),
+			async (_, index) => await itemWithFiles({ data: { bytes: png(200 + index, 200, MEGABYTE) } }),
 		),
 	);
 	const opened = watchOpenFiles();
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile({ options: { concurrency: 5 } }),
+		parameters: createViduFromBinary({ options: { concurrency: 5 } }),
 		items,
 	});
 	expect(error).toBeUndefined();
@@ -148,8 +154,8 @@ it.each([
 ])('%s is good enough for Vidu', async (_name, bytes) => {
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile(),
-		items: [await itemWith({ data: { bytes } })],
+		parameters: createViduFromBinary(),
+		items: [await itemWithFiles({ data: { bytes } })],
 	});
 	expect(error).toBeUndefined();
 	expect(sim.uploads).toHaveLength(1);
@@ -158,10 +164,12 @@ it.each([
 it.each([-1, 1])(
 	'a stored file that is %i bytes longer than n8n says is not sent, neither cut nor without an end',
 	async (more) => {
-		await useMode('filesystem');
-		const item = await itemWith({ data: { bytes: BIG } });
-		jest.spyOn(binaryData(), 'getMetadata').mockResolvedValue({ fileSize: BIG.length - more });
-		const { error } = await executeNode({ sim, parameters: upload(), items: [item] });
+		await useBinaryDataMode('filesystem');
+		const item = await itemWithFiles({ data: { bytes: BIG } });
+		jest
+			.spyOn(binaryDataService(), 'getMetadata')
+			.mockResolvedValue({ fileSize: BIG.length - more });
+		const { error } = await executeNode({ sim, parameters: uploadFile(), items: [item] });
 		expect(messageOf(error)).toMatch(/gives 3000000: it is damaged/);
 		expect(sim.uploads).toEqual([]);
 	},

@@ -1,15 +1,20 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { everythingIn, executeNode, messageOf } from '../support';
-import { MODES, useMode } from './modes';
-import { fromFile, imagesOf, itemWith, png, upload } from './tools';
+import type { FaultKind } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	createViduFromBinary,
+	everythingIn,
+	executeNode,
+	imageUrlsOf,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 const BIG = png(640, 480, 3_000_000);
 const addresses = () => sim.requestsTo('storage-put').map(({ path }) => path);
@@ -24,8 +29,8 @@ const FAULTS: Array<[string, FaultKind]> = [
 	['answered by a gateway’s page', { kind: 'html', status: 502 }],
 ];
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each(FAULTS)(
 		'an upload that is %s is repeated, whole and to a fresh address',
@@ -33,13 +38,13 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 			sim.faults.add({ endpoint: 'storage-put', times: 2, ...fault });
 			const { error } = await executeNode({
 				sim,
-				parameters: fromFile(),
-				items: [await itemWith({ data: { bytes: BIG } })],
+				parameters: createViduFromBinary(),
+				items: [await itemWithFiles({ data: { bytes: BIG } })],
 			});
 			expect(error).toBeUndefined();
 			expect(new Set(addresses()).size).toBe(3);
 			expect(sim.uploads.map(({ bytes }) => bytes?.equals(BIG))).toEqual([true]);
-			expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
+			expect(imageUrlsOf(sim)).toEqual([sim.uploads[0]?.url]);
 			expect(sim.ledger.created).toHaveLength(1);
 		},
 	);
@@ -51,8 +56,8 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		});
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: { bytes: BIG } })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: { bytes: BIG } })],
 		});
 		expect(error).toBeUndefined();
 		stop();
@@ -64,8 +69,8 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 403 });
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: {} })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: {} })],
 		});
 		expect(messageOf(error)).toMatch(
 			/Could not upload "photo\.png", also after 3 tries: the storage answered HTTP 403\. Nothing was created or charged/,
@@ -77,7 +82,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 describe('without an upload address', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each<[string, FaultKind, RegExp]>([
 		[
@@ -95,8 +100,8 @@ describe('without an upload address', () => {
 		sim.faults.add({ endpoint: 'upload-url', ...fault });
 		const { error } = await executeNode({
 			sim,
-			parameters: upload(),
-			items: [await itemWith({ data: {} })],
+			parameters: uploadFile(),
+			items: [await itemWithFiles({ data: {} })],
 		});
 		expect(messageOf(error)).toMatch(words);
 		expect(addresses()).toHaveLength(0);
@@ -119,8 +124,8 @@ describe('without an upload address', () => {
 		});
 		const { error } = await executeNode({
 			sim,
-			parameters: upload(),
-			items: [await itemWith({ data: {} })],
+			parameters: uploadFile(),
+			items: [await itemWithFiles({ data: {} })],
 		});
 		expect(messageOf(error)).toContain('is not followed');
 		expect(everythingIn(error)).not.toContain('secret');
@@ -128,7 +133,7 @@ describe('without an upload address', () => {
 });
 
 it('a redirect of the storage is not followed', async () => {
-	await useMode('filesystem');
+	await useBinaryDataMode('filesystem');
 	sim.faults.add({
 		endpoint: 'storage-put',
 		kind: 'body',
@@ -138,8 +143,8 @@ it('a redirect of the storage is not followed', async () => {
 	});
 	const { error } = await executeNode({
 		sim,
-		parameters: upload(),
-		items: [await itemWith({ data: {} })],
+		parameters: uploadFile(),
+		items: [await itemWithFiles({ data: {} })],
 	});
 	expect(messageOf(error)).toContain('HTTP 307');
 	expect(sim.requests.filter(({ path }) => path === '/elsewhere')).toHaveLength(0);

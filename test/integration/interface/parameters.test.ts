@@ -4,8 +4,8 @@ import { Crun } from '../../../nodes/Crun/Crun.node';
 import { CrunTrigger } from '../../../nodes/Crun/CrunTrigger.node';
 
 /**
- * Saved workflows carry the names and values of parameters, so they are a promise to users. The snapshot holds all of
- * them; wording (labels, descriptions, hints, placeholders) is left out and may change.
+ * Saved workflows contain the names and values of parameters, so these must not change. The snapshot contains all of
+ * them, without the wording (labels, descriptions, hints, placeholders), which may change.
  */
 const WORDING = new Set([
 	'displayName',
@@ -21,7 +21,7 @@ const WORDING = new Set([
 
 type Described = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
-/** A parameter or an option without its wording; an option keeps its value only. */
+/** A parameter without its wording. Of an option, only the value is kept. */
 function withoutWording(described: unknown): unknown {
 	if (Array.isArray(described)) return described.map(withoutWording);
 	if (typeof described !== 'object' || described === null) return described;
@@ -33,7 +33,7 @@ function withoutWording(described: unknown): unknown {
 	);
 }
 
-/** Sorted by where each is shown, because the order is not part of the promise. */
+/** All parameters, sorted, because their order may change. */
 function parametersOf(properties: Described[]): unknown {
 	return properties
 		.map((property) => JSON.stringify(withoutWording(property)))

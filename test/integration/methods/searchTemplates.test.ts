@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
 import { BATTLE_ID, listSearch } from '../support';
 
-// Pages are kept per address and key, so every test has a simulator of its own.
+// Pages are cached per base URL and key, so every test starts a simulator of its own.
 let sim: Simulator;
 beforeEach(async () => {
 	sim = await startSimulator();
@@ -18,8 +18,8 @@ const values = async (filter?: string, parameters: INodeParameters = {}) =>
 	(await search(filter, { parameters })).results.map(({ value }) => value);
 const pages = () => sim.requests.map(({ query }) => Number(query.page)).sort((a, b) => a - b);
 
-describe('without a filter', () => {
-	it('gives one page of 50 per request, with a token until the last', async () => {
+describe('The template list without a search term', () => {
+	it('returns one page of 50 per request, with a pagination token until the last page', async () => {
 		const seen: unknown[] = [];
 		let paginationToken: Awaited<ReturnType<typeof search>>['paginationToken'];
 		for (let request = 1; request <= 6; request += 1) {
@@ -33,42 +33,42 @@ describe('without a filter', () => {
 		expect(sim.requests.map(({ query }) => query.page_size)).toEqual(Array(6).fill('50'));
 	});
 
-	it('a filter of blanks is none', async () => {
+	it('ignores a search term of spaces', async () => {
 		expect((await search('  ')).results).toHaveLength(50);
 		expect(sim.requests).toHaveLength(1);
 	});
 });
 
-describe('with a filter', () => {
+describe('The template list with a search term', () => {
 	it.each([
-		['English', 'battle game'],
-		['Chinese', '战斗游戏'],
-		['half a word', 'BATTL'],
-		['an id', BATTLE_ID],
-	])('finds by %s in the whole catalogue', async (_what, filter) => {
+		['English name', 'battle game'],
+		['Chinese name', '战斗游戏'],
+		['part of a word', 'BATTL'],
+		['ID', BATTLE_ID],
+	])('searches the whole catalog by %s', async (_what, filter) => {
 		expect(await values(filter)).toEqual([BATTLE_ID]);
 		expect(pages()).toEqual([1, 2, 3, 4, 5, 6]);
 	});
 
-	it('gives all that match, without a token', async () => {
+	it('returns all matches, without a pagination token', async () => {
 		const { results, paginationToken } = await search('2.0');
 		expect(results.length).toBeGreaterThan(50);
 		expect(paginationToken).toBeUndefined();
 	});
 
-	it('fetches the pages side by side', async () => {
+	it('requests the pages concurrently', async () => {
 		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'latency', ms: 60 });
 		await search('battle');
 		expect(sim.peakConcurrency()).toBe(5);
 	});
 
-	it('finds nothing where there is nothing', async () => {
+	it('is empty if nothing matches', async () => {
 		expect(await values('no such template')).toEqual([]);
 	});
 });
 
-describe('an entry', () => {
-	it('shows name, price and image count, and links to the preview', async () => {
+describe('A template in the list', () => {
+	it('shows its name, price and number of images, and links to its preview', async () => {
 		expect((await search('battle')).results).toEqual([
 			{
 				name: 'Battle Game · from 166.5 credits · 1 image',
@@ -79,7 +79,7 @@ describe('an entry', () => {
 		]);
 	});
 
-	it('is complete enough to be shown, whatever the catalogue leaves out', async () => {
+	it('has a readable name and a valid link, whatever the catalog omits', async () => {
 		for (const operation of ['createByteDance', 'createVidu']) {
 			const { results } = await search('a', { parameters: { operation } });
 			for (const { name, url } of results) {
@@ -90,40 +90,40 @@ describe('an entry', () => {
 	});
 });
 
-describe('the platform', () => {
+describe('The platform of the template list', () => {
 	it.each([
-		['createByteDance', { operation: 'createByteDance' }, 'bytedance-templates'],
-		['createVidu', { operation: 'createVidu' }, 'vidu-templates'],
+		['Create From ByteDance Template', { operation: 'createByteDance' }, 'bytedance-templates'],
+		['Create From Vidu Template', { operation: 'createVidu' }, 'vidu-templates'],
 		[
-			'template get of vidu',
+			'Template > Get for Vidu',
 			{ resource: 'template', operation: 'get', platform: 'vidu' },
 			'vidu-templates',
 		],
 		[
-			'template get of bytedance',
+			'Template > Get for ByteDance',
 			{ resource: 'template', operation: 'get', platform: 'bytedance' },
 			'bytedance-templates',
 		],
-	] as const)('of %s', async (_what, parameters, endpoint) => {
+	] as const)('is that of %s', async (_what, parameters, endpoint) => {
 		await search(undefined, { parameters });
 		expect(sim.requests.map((request) => request.endpoint)).toEqual([endpoint]);
 	});
 });
 
-describe('pages are kept', () => {
-	it('for the next search, page and opening of the list', async () => {
+describe('The cache of pages', () => {
+	it('serves the next search and the next opening of the list', async () => {
 		await search('battle');
 		await search('dance');
 		await search();
 		expect(sim.requests).toHaveLength(6);
 	});
 
-	it('also while they are under way: two searches at once ask once', async () => {
+	it('shares the requests of concurrent searches', async () => {
 		await Promise.all([search('battle'), search('dance'), search()]);
 		expect(sim.requests).toHaveLength(6);
 	});
 
-	it('for five minutes', async () => {
+	it('expires after five minutes', async () => {
 		const start = Date.now();
 		await search();
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(start + 5 * 60_000 - 2000);
@@ -134,13 +134,13 @@ describe('pages are kept', () => {
 		expect(sim.requests).toHaveLength(2);
 	});
 
-	it('per platform', async () => {
+	it('is separate for each platform', async () => {
 		await search();
 		await search(undefined, { parameters: { operation: 'createVidu' } });
 		expect(sim.requests).toHaveLength(2);
 	});
 
-	it('per credential: another key asks for itself', async () => {
+	it('is separate for each credential', async () => {
 		await search();
 		await expect(search(undefined, { credential: { apiKey: DISABLED_API_KEY } })).rejects.toThrow(
 			MESSAGES.disabledKey,
@@ -150,7 +150,7 @@ describe('pages are kept', () => {
 		expect(sim.requests).toHaveLength(2);
 	});
 
-	it('but a failed page is not', async () => {
+	it('does not keep a page that failed', async () => {
 		sim.faults.add({
 			endpoint: 'bytedance-templates',
 			kind: 'codeInOk',
@@ -170,7 +170,7 @@ describe('pages are kept', () => {
 	});
 });
 
-it('a wrong key fails with Crun’s words', async () => {
+it('the template list shows Crun’s message if the key is wrong', async () => {
 	await expect(search('battle', { credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(
 		MESSAGES.invalidKey,
 	);

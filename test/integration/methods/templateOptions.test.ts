@@ -1,64 +1,62 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { battle, easter, loadOptions, template } from '../support';
+import { BATTLE_GAME, MESSAGES } from '../../../dev/simulator';
+import { createByteDance, createVidu, loadOptions, locator, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const resolutions = async (parameters: INodeParameters) =>
 	await loadOptions('getResolutions', { sim, parameters });
 const ratios = async (id: string) =>
 	(
-		await loadOptions('getAspectRatios', { sim, parameters: easter({ templateId: template(id) }) })
+		await loadOptions('getAspectRatios', {
+			sim,
+			parameters: createVidu({ templateId: locator(id) }),
+		})
 	).map(({ value }) => value);
 
-it('getResolutions gives what the chosen template offers, with prices', async () => {
-	expect(await resolutions(battle())).toEqual([
+it('getResolutions returns the resolutions of the selected template, with prices', async () => {
+	expect(await resolutions(createByteDance())).toEqual([
 		{ name: '480p · 166.5 credits', value: '480p' },
 		{ name: '720p · 355.2 credits', value: '720p' },
 	]);
 	expect(sim.requests).toHaveLength(1);
 });
 
-it('getResolutions reads prices fresh', async () => {
-	await resolutions(battle());
+it('getResolutions requests the current prices each time', async () => {
+	await resolutions(createByteDance());
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [{ Resolution: '4k', Credit: 1 }] };
-	expect(await resolutions(battle())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
+	expect(await resolutions(createByteDance())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
 });
 
 it.each([
-	['none is chosen', ''],
-	['an expression chooses it', '={{ $json.id }}'],
-])('getResolutions gives nothing and asks nothing while %s', async (_why, id) => {
-	expect(await resolutions(battle({ templateId: template(id) }))).toEqual([]);
+	['no template is selected', ''],
+	['an expression selects the template', '={{ $json.id }}'],
+])('getResolutions returns nothing and sends no request while %s', async (_why, id) => {
+	expect(await resolutions(createByteDance({ templateId: locator(id) }))).toEqual([]);
 	expect(sim.requests).toHaveLength(0);
 });
 
-it('getResolutions gives nothing for a template that does not exist', async () => {
-	expect(await resolutions(battle({ templateId: template('1') }))).toEqual([]);
+it('getResolutions returns nothing for a template that does not exist', async () => {
+	expect(await resolutions(createByteDance({ templateId: locator('1') }))).toEqual([]);
 });
 
-it('getResolutions shows why there is no list', async () => {
+it('getResolutions fails with Crun’s message if the key is wrong', async () => {
 	await expect(
 		loadOptions('getResolutions', {
 			sim,
-			parameters: battle(),
+			parameters: createByteDance(),
 			credential: { apiKey: 'ak_wrong' },
 		}),
 	).rejects.toThrow(MESSAGES.invalidKey);
 });
 
-it('getAspectRatios gives those of the chosen template', async () => {
+it('getAspectRatios returns the aspect ratios of the selected template', async () => {
 	expect(await ratios('Vintage_Moment_of_Mom')).toEqual(['9:16']);
 	expect(await ratios('exotic_princess')).toEqual(['16:9', '9:16', '1:1']);
 });
 
-it('getAspectRatios gives all of them where the catalogue does not say, and while nothing is chosen', async () => {
+it('getAspectRatios returns all aspect ratios if the catalog lists none, or no template is selected', async () => {
 	const silent = sim.catalogues.vidu
 		.map((raw) => viduTemplateSchema.parse(raw))
 		.find(({ aspect_ratio }) => aspect_ratio?.length === 0);

@@ -1,14 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type FieldSchema, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { chosen, make, makeFromJson } from './form';
+import type { FieldSchema } from '../../../dev/simulator';
+import {
+	createFromJson,
+	createFromModel,
+	executeNode,
+	locator,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const VEO = 'google/veo-3';
 /** The model's form is another one by now. */
@@ -25,82 +26,87 @@ const BAD: Array<[what: string, change: () => void, parameters: INodeParameters,
 	[
 		'a model that is gone',
 		nothing,
-		make('google/gone', { prompt: 'x' }),
+		createFromModel('google/gone', { prompt: 'x' }),
 		/no model "google\/gone"/,
 	],
-	['no model', nothing, make('', { prompt: 'x' }), /No model is chosen/],
+	['no model', nothing, createFromModel('', { prompt: 'x' }), /No model is chosen/],
 	[
 		'a model from an expression that gives nothing',
 		nothing,
-		make('={{ $json.nothing }}', { prompt: 'x' }),
+		createFromModel('={{ $json.nothing }}', { prompt: 'x' }),
 		/No model is chosen/,
 	],
 	[
 		'a field the model no longer has',
 		removeField,
-		make(VEO, { prompt: 'x', seed: 7 }),
+		createFromModel(VEO, { prompt: 'x', seed: 7 }),
 		/no input "seed".*refresh.*"prompt"/,
 	],
 	[
 		'a field the model needs by now',
 		requireField,
-		make(VEO, { prompt: 'x' }),
+		createFromModel(VEO, { prompt: 'x' }),
 		/needs the input "seed"/,
 	],
-	['a required field left empty', nothing, make(VEO, { prompt: '' }), /needs the input "prompt"/],
+	[
+		'a required field left empty',
+		nothing,
+		createFromModel(VEO, { prompt: '' }),
+		/needs the input "prompt"/,
+	],
 	[
 		'a required list left empty',
 		nothing,
-		make('google/nano-banana-edit', { prompt: 'x', image_urls: '={{ [] }}' }),
+		createFromModel('google/nano-banana-edit', { prompt: 'x', image_urls: '={{ [] }}' }),
 		/needs the input "image_urls"/,
 	],
-	['a form nobody filled in', nothing, make(VEO, null), /needs the input "prompt"/],
+	['a form nobody filled in', nothing, createFromModel(VEO, null), /needs the input "prompt"/],
 	[
 		'an enum’s value from an expression',
 		nothing,
-		make(VEO, { prompt: 'x', aspect_ratio: '={{ "2:1" }}' }),
+		createFromModel(VEO, { prompt: 'x', aspect_ratio: '={{ "2:1" }}' }),
 		/Aspect ratio must be one of 16:9.*not "2:1"/,
 	],
 	[
 		'a number below its limit',
 		nothing,
-		make('openai/sora-2', { prompt: 'x', duration: 3 }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: 3 }),
 		/Duration must be a whole number from 4 up to 12, not "3"/,
 	],
 	[
 		'a number above its limit',
 		nothing,
-		make('openai/sora-2', { prompt: 'x', duration: '={{ 13 }}' }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ 13 }}' }),
 		/not "13"/,
 	],
 	[
 		'a fraction where a whole number is wanted',
 		nothing,
-		make('openai/sora-2', { prompt: 'x', duration: 4.5 }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: 4.5 }),
 		/whole number/,
 	],
 	[
 		'no number at all',
 		nothing,
-		make('openai/sora-2', { prompt: 'x', duration: '={{ "long" }}' }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ "long" }}' }),
 		/not "long"/,
 	],
 	[
 		'a switch that is neither on nor off',
 		nothing,
-		make(VEO, { prompt: 'x', generate_audio: '={{ "loud" }}' }),
+		createFromModel(VEO, { prompt: 'x', generate_audio: '={{ "loud" }}' }),
 		/must be true or false, not "loud"/,
 	],
 	[
 		'an address that is none',
 		nothing,
-		make('recraft/remove-background', { image: 'photo.png' }),
+		createFromModel('recraft/remove-background', { image: 'photo.png' }),
 		/Image.*not a file URL/,
 	],
 	[
 		'two addresses where one is wanted',
 		nothing,
-		make('recraft/remove-background', {
+		createFromModel('recraft/remove-background', {
 			image: 'https://a.example/1.png, https://a.example/2.png',
 		}),
 		/Image takes one address/,
@@ -108,26 +114,31 @@ const BAD: Array<[what: string, change: () => void, parameters: INodeParameters,
 	[
 		'an object that is no JSON',
 		nothing,
-		make('bytedance/seedream-4', { prompt: 'x', size: 'big' }),
+		createFromModel('bytedance/seedream-4', { prompt: 'x', size: 'big' }),
 		/Size must be JSON/,
 	],
 	[
 		'JSON input that is no JSON',
 		nothing,
-		makeFromJson(VEO, '{"prompt": '),
+		createFromJson(VEO, '{"prompt": '),
 		/Input \(JSON\) must be a JSON object/,
 	],
-	['JSON input that is a list', nothing, makeFromJson(VEO, '["prompt"]'), /must be a JSON object/],
+	[
+		'JSON input that is a list',
+		nothing,
+		createFromJson(VEO, '["prompt"]'),
+		/must be a JSON object/,
+	],
 	[
 		'JSON input that is nothing',
 		nothing,
-		makeFromJson(VEO, '={{ $json.nothing }}'),
+		createFromJson(VEO, '={{ $json.nothing }}'),
 		/must be a JSON object/,
 	],
 	[
 		'JSON input with a field the model does not have',
 		nothing,
-		makeFromJson(VEO, '{"prompt":"x","loop":true}'),
+		createFromJson(VEO, '{"prompt":"x","loop":true}'),
 		/no input "loop"/,
 	],
 ];
@@ -150,13 +161,13 @@ const onlyFirst = (bad: string, good: string) =>
 it.each<[string, INodeParameters]>([
 	[
 		'its model is gone',
-		{ ...make(VEO, { prompt: 'x' }), model: chosen(onlyFirst('google/gone', VEO), 'id') },
+		{ ...createFromModel(VEO, { prompt: 'x' }), model: locator(onlyFirst('google/gone', VEO)) },
 	],
 	[
 		'a value is outside its enum',
-		make(VEO, { prompt: 'x', aspect_ratio: onlyFirst('2:1', '1:1') }),
+		createFromModel(VEO, { prompt: 'x', aspect_ratio: onlyFirst('2:1', '1:1') }),
 	],
-	['its JSON is none', makeFromJson(VEO, onlyFirst('{', '{"prompt":"x"}'))],
+	['its JSON is none', createFromJson(VEO, onlyFirst('{', '{"prompt":"x"}'))],
 ])(
 	'with "continue on fail" the other items go on when one is bad: %s',
 	async (_what, parameters) => {
@@ -175,7 +186,7 @@ it('without it, nothing is created for any item', async () => {
 	const { error } = await executeNode({
 		sim,
 		items,
-		parameters: make(VEO, { prompt: 'x', aspect_ratio: onlyFirst('2:1', '1:1') }),
+		parameters: createFromModel(VEO, { prompt: 'x', aspect_ratio: onlyFirst('2:1', '1:1') }),
 	});
 	expect(messageOf(error)).toContain('"2:1"');
 	expect(sim.ledger.created).toEqual([]);

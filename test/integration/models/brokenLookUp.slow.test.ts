@@ -1,15 +1,9 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { make, makeFromJson } from './form';
+import { startSimulator, type FaultKind } from '../../../dev/simulator';
+import { createFromJson, createFromModel, executeNode, messageOf, useSimulator } from '../support';
 
 jest.setTimeout(30_000); // reads are tried again for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 /** Creates a task while the look-up of its model is broken, at a Crun of its own. @returns what it was sent */
 async function createWith(fault: FaultKind): Promise<unknown> {
@@ -18,7 +12,7 @@ async function createWith(fault: FaultKind): Promise<unknown> {
 		crun.faults.add({ endpoint: 'Model', ...fault });
 		const { error } = await executeNode({
 			sim: crun,
-			parameters: make('google/veo-3', { prompt: 'A cat', seed: null }),
+			parameters: createFromModel('google/veo-3', { prompt: 'A cat', seed: null }),
 		});
 		return error ?? crun.ledger.created.map(({ input }) => input);
 	} finally {
@@ -46,7 +40,7 @@ it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])(
 		const input = { prompt: 'A cat', deep: { list: [1, null, 'two'] }, loop: false };
 		const { error } = await executeNode({
 			sim,
-			parameters: makeFromJson(model, JSON.stringify(input)),
+			parameters: createFromJson(model, JSON.stringify(input)),
 		});
 		expect(error).toBeUndefined();
 		expect(sim.ledger.created).toMatchObject([{ model, input }]);
@@ -57,7 +51,7 @@ it('what Crun then says about the input is told in its words, every entry', asyn
 	sim.faults.add({ endpoint: 'Model', kind: 'dataNull' });
 	const { error } = await executeNode({
 		sim,
-		parameters: makeFromJson('google/veo-3', '{"loop":true}'),
+		parameters: createFromJson('google/veo-3', '{"loop":true}'),
 	});
 	expect(messageOf(error)).toMatch(/input\.prompt: Required.*input\.loop: unknown field/);
 	expect(sim.ledger.created).toEqual([]);
@@ -69,7 +63,7 @@ it('is waited for once, not once an item', async () => {
 	await executeNode({
 		sim,
 		items,
-		parameters: make('google/veo-3', { prompt: '={{ String($json.n) }}' }),
+		parameters: createFromModel('google/veo-3', { prompt: '={{ String($json.n) }}' }),
 	});
 	expect(sim.ledger.created).toHaveLength(8);
 	expect(sim.requestsTo('Model').length).toBeLessThanOrEqual(5);

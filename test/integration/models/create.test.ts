@@ -1,19 +1,19 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, PHOTO } from '../support';
-import { make, makeFromJson, type Values } from './form';
+import {
+	createFromJson,
+	createFromModel,
+	executeNode,
+	PHOTO_URL,
+	useSimulator,
+	type FieldValues,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const SECOND = 'https://example.com/second.png';
 const sent = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 
 const HAPPY: Array<
-	[model: string, values: Values, input: Record<string, unknown>, credits: number]
+	[model: string, values: FieldValues, input: Record<string, unknown>, credits: number]
 > = [
 	[
 		'google/nano-banana',
@@ -23,8 +23,8 @@ const HAPPY: Array<
 	],
 	[
 		'google/nano-banana-edit',
-		{ prompt: 'A hat', image_urls: `${PHOTO}\n${SECOND}` },
-		{ prompt: 'A hat', image_urls: [PHOTO, SECOND] },
+		{ prompt: 'A hat', image_urls: `${PHOTO_URL}\n${SECOND}` },
+		{ prompt: 'A hat', image_urls: [PHOTO_URL, SECOND] },
 		4.5,
 	],
 	[
@@ -53,8 +53,8 @@ const HAPPY: Array<
 	],
 	[
 		'ideogram/character',
-		{ prompt: 'Her', reference_image_urls: PHOTO, expand_prompt: false },
-		{ prompt: 'Her', reference_image_urls: [PHOTO], expand_prompt: false },
+		{ prompt: 'Her', reference_image_urls: PHOTO_URL, expand_prompt: false },
+		{ prompt: 'Her', reference_image_urls: [PHOTO_URL], expand_prompt: false },
 		12,
 	],
 	[
@@ -69,14 +69,14 @@ const HAPPY: Array<
 	],
 	[
 		'minimax/hailuo-02',
-		{ image_url: ` ${PHOTO} `, prompt_optimizer: '={{ "false" }}' },
-		{ image_url: PHOTO, prompt_optimizer: false },
+		{ image_url: ` ${PHOTO_URL} `, prompt_optimizer: '={{ "false" }}' },
+		{ image_url: PHOTO_URL, prompt_optimizer: false },
 		35,
 	],
 	[
 		'kling/elements',
-		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO}", "${SECOND}"] }}` },
-		{ prompt: 'Both', input_image_urls: [PHOTO, SECOND] },
+		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO_URL}", "${SECOND}"] }}` },
+		{ prompt: 'Both', input_image_urls: [PHOTO_URL, SECOND] },
 		100,
 	],
 	[
@@ -93,8 +93,8 @@ const HAPPY: Array<
 	],
 	[
 		'bytedance/seedance-pro-image',
-		{ prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 },
-		{ prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 },
+		{ prompt: 'A cat', image_url: PHOTO_URL, resolution: '720p', seed: 7 },
+		{ prompt: 'A cat', image_url: PHOTO_URL, resolution: '720p', seed: 7 },
 		37.5,
 	],
 ];
@@ -102,7 +102,7 @@ const HAPPY: Array<
 it.each(HAPPY)(
 	'%s gets exactly what was filled in, in the types it wants',
 	async (model, values, input, credits) => {
-		const { error, items } = await executeNode({ sim, parameters: make(model, values) });
+		const { error, items } = await executeNode({ sim, parameters: createFromModel(model, values) });
 		expect(error).toBeUndefined();
 		expect(sent()).toEqual([{ model, input }]);
 		expect(sim.ledger.created).toMatchObject([{ model, input, callback_url: null, credits }]);
@@ -131,7 +131,7 @@ it.each([
 	],
 ])('takes the whole input as JSON, %s', async (_what, inputJson) => {
 	expect(
-		(await executeNode({ sim, parameters: makeFromJson('google/nano-banana', inputJson) })).error,
+		(await executeNode({ sim, parameters: createFromJson('google/nano-banana', inputJson) })).error,
 	).toBeUndefined();
 	expect(sent()).toEqual([
 		{ model: 'google/nano-banana', input: { prompt: 'A cat', aspect_ratio: '9:16' } },
@@ -142,7 +142,7 @@ it('makes a task of every item, with its own model and input, and asks each mode
 	const items = ['google/veo-3', 'openai/sora-2', 'google/veo-3', 'openai/sora-2'].map(
 		(model, index) => ({ json: { model, prompt: `Scene ${index}` } }),
 	);
-	const parameters = make('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
+	const parameters = createFromModel('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
 	const { error, json } = await executeNode({ sim, items, parameters });
 	expect(error).toBeUndefined();
 	expect(json.map(({ model }) => model)).toEqual(items.map((item) => item.json.model));
@@ -156,7 +156,7 @@ it('makes a task of every item, with its own model and input, and asks each mode
 it('with Simplify off gives Crun’s own answer', async () => {
 	const { json } = await executeNode({
 		sim,
-		parameters: make('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
+		parameters: createFromModel('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
 	});
 	expect(json).toEqual([{ task_id: sim.ledger.created[0]?.task_id }]);
 });

@@ -1,14 +1,16 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, PHOTO } from '../support';
-import { make, makeFromJson, type Values } from './form';
+import { MEDIA } from '../../../dev/simulator';
+import {
+	createFromJson,
+	createFromModel,
+	executeNode,
+	messageOf,
+	PHOTO_URL,
+	useSimulator,
+	type FieldValues,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const binary = (kind: keyof typeof MEDIA) => ({
 	data: Buffer.from(MEDIA[kind].bytes).toString('base64'),
@@ -32,8 +34,8 @@ const files = (...pairs: Array<[field: string, binaryPropertyName: string]>): IN
 		files: pairs.map(([field, binaryPropertyName]) => ({ field, binaryPropertyName })),
 	},
 });
-const run = async (model: string, values: Values, more: INodeParameters) =>
-	await executeNode({ sim, items, parameters: make(model, values, more) });
+const run = async (model: string, values: FieldValues, more: INodeParameters) =>
+	await executeNode({ sim, items, parameters: createFromModel(model, values, more) });
 const inputs = () => sim.ledger.created.map(({ input }) => input);
 /** Addresses of the uploads, by what was uploaded. */
 const uploaded = (kind: keyof typeof MEDIA) =>
@@ -55,7 +57,11 @@ it.each(['google/nano-banana-edit', 'google/veo-3-image'])(
 	async (model) => {
 		const { error } = await run(
 			model,
-			{ prompt: 'x', image_urls: PHOTO, ...(model.includes('veo') ? { image_url: PHOTO } : {}) },
+			{
+				prompt: 'x',
+				image_urls: PHOTO_URL,
+				...(model.includes('veo') ? { image_url: PHOTO_URL } : {}),
+			},
 			files(
 				['image_urls', 'second'],
 				...(model.includes('veo') ? [] : [['image_urls', 'photo'] as [string, string]]),
@@ -63,7 +69,9 @@ it.each(['google/nano-banana-edit', 'google/veo-3-image'])(
 		);
 		expect(error).toBeUndefined();
 		expect(inputs()[0]?.image_urls).toEqual(
-			model.includes('veo') ? [PHOTO, uploaded('jpg')] : [PHOTO, uploaded('jpg'), uploaded('png')],
+			model.includes('veo')
+				? [PHOTO_URL, uploaded('jpg')]
+				: [PHOTO_URL, uploaded('jpg'), uploaded('png')],
 		);
 	},
 );
@@ -71,11 +79,11 @@ it.each(['google/nano-banana-edit', 'google/veo-3-image'])(
 it('a list given as JSON text gets the file too', async () => {
 	const { error } = await run(
 		'google/nano-banana-edit',
-		{ prompt: 'x', image_urls: JSON.stringify([PHOTO]) },
+		{ prompt: 'x', image_urls: JSON.stringify([PHOTO_URL]) },
 		files(['image_urls', 'photo']),
 	);
 	expect(error).toBeUndefined();
-	expect(inputs()[0]?.image_urls).toEqual([PHOTO, uploaded('png')]);
+	expect(inputs()[0]?.image_urls).toEqual([PHOTO_URL, uploaded('png')]);
 });
 
 it('two files for a field that takes one are refused, rather than one of them being dropped', async () => {
@@ -92,7 +100,7 @@ it('two files for a field that takes one are refused, rather than one of them be
 it('a file beside an address for a field that takes one is refused, too', async () => {
 	const { error } = await run(
 		'recraft/remove-background',
-		{ image: PHOTO },
+		{ image: PHOTO_URL },
 		files(['image', 'photo']),
 	);
 	expect(messageOf(error)).toMatch(/one/);
@@ -103,7 +111,7 @@ it('works with JSON input', async () => {
 	const { error } = await executeNode({
 		sim,
 		items,
-		parameters: makeFromJson(
+		parameters: createFromJson(
 			'openai/sora-2-image',
 			'{"prompt":"x"}',
 			files(['image_url', 'photo']),
@@ -117,7 +125,7 @@ it('where the schema cannot be read, files go where the user says; two of them m
 	const { error } = await executeNode({
 		sim,
 		items,
-		parameters: makeFromJson(
+		parameters: createFromJson(
 			'labs/prose-schema',
 			'{"prompt":"x"}',
 			files(['start', 'clip'], ['frames', 'photo'], ['frames', 'second']),
@@ -129,7 +137,7 @@ it('where the schema cannot be read, files go where the user says; two of them m
 	]);
 });
 
-it.each<[string, string, Values, Array<[string, string]>, RegExp]>([
+it.each<[string, string, FieldValues, Array<[string, string]>, RegExp]>([
 	[
 		'a field that takes no file',
 		'google/veo-3',

@@ -1,21 +1,15 @@
-import { MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { loadOptions } from '../support';
-import { chosen, formOf } from './form';
+import { MESSAGES } from '../../../dev/simulator';
+import { getModelFields, loadOptions, locator, useSimulator } from '../support';
 
 jest.setTimeout(20_000); // reads are tried again for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
-const form = async (model: string) => await formOf(model, { sim });
+const form = async (model: string) => await getModelFields(model, { sim });
 const mediaFields = async (model: string) =>
 	await loadOptions('getMediaFields', {
 		sim,
-		parameters: { resource: 'task', operation: 'create', model: chosen(model) },
+		parameters: { resource: 'task', operation: 'create', model: locator(model, 'list') },
 	});
 
 it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])(
@@ -75,9 +69,9 @@ it.each(['', '={{ $json.model }}'])(
 );
 
 it('a wrong key is told in Crun’s words', async () => {
-	await expect(formOf('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(
-		MESSAGES.invalidKey,
-	);
+	await expect(
+		getModelFields('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } }),
+	).rejects.toThrow(MESSAGES.invalidKey);
 });
 
 it('the fields that take a file are offered for binary data', async () => {

@@ -1,15 +1,10 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { startSimulator, type Simulator, type SimulatedModel } from '../../../dev/simulator';
-import { formOf, issuesOf } from './form';
+import type { SimulatedModel } from '../../../dev/simulator';
+import { getModelFields, parameterIssues, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
-const form = async (model: string) => await formOf(model, { sim });
+const form = async (model: string) => await getModelFields(model, { sim });
 const field = async (model: string, id: string) =>
 	(await form(model)).fields.find((one) => one.id === id);
 const schemaOf = ({
@@ -59,7 +54,9 @@ function expectUsable(model: string, one: ResourceMapperField): void {
 	if (options) expect(options.length).toBeGreaterThan(0);
 	// What the form is filled with by itself must not be what n8n then complains about.
 	if (defaultValue !== undefined)
-		expect(issuesOf(model, { [id]: defaultValue }, [{ ...one, required: false }])).toEqual([]);
+		expect(parameterIssues(model, { [id]: defaultValue }, [{ ...one, required: false }])).toEqual(
+			[],
+		);
 }
 
 it('fills in the defaults, of texts, numbers, choices and switches alike', async () => {

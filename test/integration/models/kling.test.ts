@@ -1,12 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, listSearch, messageOf, PHOTO, template } from '../support';
+import { NUMERIC_KLING_KEY } from '../../../dev/simulator';
+import { executeNode, listSearch, locator, messageOf, PHOTO_URL, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeEach(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-afterEach(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const KLING = {
 	key: 'kiss',
@@ -33,8 +29,8 @@ const create = async (more: INodeParameters = {}) =>
 		parameters: {
 			resource: 'task',
 			operation: 'createKling',
-			templateId: template('kiss'),
-			imageUrls: `${PHOTO}\n${PHOTO}`,
+			templateId: locator('kiss'),
+			imageUrls: `${PHOTO_URL}\n${PHOTO_URL}`,
 			...more,
 		},
 	});
@@ -122,7 +118,7 @@ it('one template is found by its key, also a number', async () => {
 				resource: 'template',
 				operation: 'get',
 				platform: 'kling',
-				templateId: template(id),
+				templateId: locator(id),
 			},
 		});
 	expect((await get(String(NUMERIC_KLING_KEY))).json).toMatchObject([
@@ -153,7 +149,7 @@ it('creates a task with nothing but template and photos', async () => {
 	const { json, error } = await create();
 	expect(error).toBeUndefined();
 	expect(sim.requestsTo('CreateTask').map(({ body }) => body)).toEqual([
-		{ model: 'kling/template', input: { template_id: 'kiss', img_urls: [PHOTO, PHOTO] } },
+		{ model: 'kling/template', input: { template_id: 'kiss', img_urls: [PHOTO_URL, PHOTO_URL] } },
 	]);
 	expect(json).toMatchObject([
 		{
@@ -167,9 +163,9 @@ it('creates a task with nothing but template and photos', async () => {
 });
 
 it.each<[string, INodeParameters, RegExp]>([
-	['one photo too few', { imageUrls: PHOTO }, /2 images/],
-	['a template there is not', { templateId: template('no_such') }, /no Kling template/],
-	['no template', { templateId: template('') }, /No template is chosen/],
+	['one photo too few', { imageUrls: PHOTO_URL }, /2 images/],
+	['a template there is not', { templateId: locator('no_such') }, /no Kling template/],
+	['no template', { templateId: locator('') }, /No template is chosen/],
 	['no photo', { imageUrls: '' }, /No image was given/],
 	['a limit below its price', { options: { maxCredits: 45 } }, /45\.5 credits.*Max Credits/],
 ])('%s is refused before anything is created', async (_what, more, words) => {
@@ -180,6 +176,6 @@ it.each<[string, INodeParameters, RegExp]>([
 
 it('where the number of photos is not known, Crun decides', async () => {
 	serve({ key: 'kiss' });
-	expect((await create({ imageUrls: Array(4).fill(PHOTO).join('\n') })).error).toBeUndefined();
+	expect((await create({ imageUrls: Array(4).fill(PHOTO_URL).join('\n') })).error).toBeUndefined();
 	expect(sim.ledger.created[0]?.input.img_urls).toHaveLength(4);
 });

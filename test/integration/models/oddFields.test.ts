@@ -1,14 +1,8 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { formOf, issuesOf } from './form';
+import { getModelFields, parameterIssues, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
-const form = async (model: string) => await formOf(model, { sim });
+const form = async (model: string) => await getModelFields(model, { sim });
 const field = async (model: string, id: string) =>
 	(await form(model)).fields.find((one) => one.id === id);
 
@@ -44,5 +38,5 @@ it.each([
 ])('takes %s as JSON, and n8n does not mind', async (_what, model, id, json) => {
 	const found = await field(model, id);
 	expect(found).toBeDefined();
-	expect(issuesOf(model, { [id]: json }, found ? [found] : [])).toEqual([]);
+	expect(parameterIssues(model, { [id]: json }, found ? [found] : [])).toEqual([]);
 });

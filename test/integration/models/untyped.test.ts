@@ -1,13 +1,7 @@
-import { startSimulator, type FieldSchema, type Simulator } from '../../../dev/simulator';
-import { executeNode } from '../support';
-import { make, makeFromJson } from './form';
+import type { FieldSchema } from '../../../dev/simulator';
+import { createFromJson, createFromModel, executeNode, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 /** Replaces one field of a model's schema. */
 function describeField(name: string, schema: FieldSchema): void {
@@ -44,7 +38,7 @@ it.each<[string, string, FieldSchema, unknown]>([
 	describeField(name, schema);
 	const { error } = await executeNode({
 		sim,
-		parameters: makeFromJson('google/veo-3', JSON.stringify({ prompt: 'A cat', [name]: value })),
+		parameters: createFromJson('google/veo-3', JSON.stringify({ prompt: 'A cat', [name]: value })),
 	});
 	expect(error).toBeUndefined();
 	expect(sentInput()).toEqual([{ prompt: 'A cat', [name]: value }]);
@@ -53,7 +47,7 @@ it.each<[string, string, FieldSchema, unknown]>([
 it('a number of blanks is no number, not 0', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: make('google/imagen-4', { prompt: 'A cat', seed: '={{ "  " }}' }),
+		parameters: createFromModel('google/imagen-4', { prompt: 'A cat', seed: '={{ "  " }}' }),
 	});
 	if (error === undefined) expect(sentInput()).toEqual([{ prompt: 'A cat' }]);
 	else expect(sim.ledger.created).toEqual([]);

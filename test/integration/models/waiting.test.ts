@@ -1,19 +1,8 @@
 import { deepCopy, type IDataObject, type INodeParameters } from 'n8n-workflow';
-import {
-	DISABLED_API_KEY,
-	FAIL_MARKER,
-	startSimulator,
-	type Simulator,
-} from '../../../dev/simulator';
-import { executeNode, messageOf, openWebhook } from '../support';
-import { make } from './form';
+import { DISABLED_API_KEY, FAIL_MARKER } from '../../../dev/simulator';
+import { createFromModel, executeNode, messageOf, openWebhook, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const POLL: INodeParameters = { waitMode: 'poll', options: { pollIntervalSeconds: 0.2 } };
 const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
@@ -21,7 +10,7 @@ const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
 const promptOf = ({ task_id: id }: IDataObject) =>
 	sim.ledger.created.find((entry) => entry.task_id === id)?.input.prompt;
 const scene = (more: INodeParameters = {}) =>
-	make('google/veo-3', { prompt: '={{ $json.prompt }}' }, more);
+	createFromModel('google/veo-3', { prompt: '={{ $json.prompt }}' }, more);
 
 it('polling gives each item its own result, simplified', async () => {
 	const { json, error } = await executeNode({ sim, items, parameters: scene(POLL) });
@@ -44,7 +33,7 @@ it('polling gives each item its own result, simplified', async () => {
 it('a picture comes as a file address, not as a video', async () => {
 	const { json } = await executeNode({
 		sim,
-		parameters: make('google/nano-banana', { prompt: 'A cat' }, POLL),
+		parameters: createFromModel('google/nano-banana', { prompt: 'A cat' }, POLL),
 	});
 	expect(json).toMatchObject([
 		{ status: 'success', video_url: null, media_urls: [expect.stringMatching(/\.png$/) as string] },
@@ -54,7 +43,11 @@ it('a picture comes as a file address, not as a video', async () => {
 it('with Simplify off gives Crun’s whole object', async () => {
 	const { json } = await executeNode({
 		sim,
-		parameters: make('google/nano-banana', { prompt: 'A cat' }, { ...POLL, simplify: false }),
+		parameters: createFromModel(
+			'google/nano-banana',
+			{ prompt: 'A cat' },
+			{ ...POLL, simplify: false },
+		),
 	});
 	expect(json).toMatchObject([
 		{
@@ -66,7 +59,7 @@ it('with Simplify off gives Crun’s whole object', async () => {
 });
 
 it('the files of a result come as binary data when asked for', async () => {
-	const parameters = make(
+	const parameters = createFromModel(
 		'google/nano-banana',
 		{ prompt: 'A cat' },
 		{ waitMode: 'poll', options: { pollIntervalSeconds: 0.2, downloadResult: true } },
@@ -105,7 +98,7 @@ it('suspending parks all items until all are finished', async () => {
 			resumeBaseUrl: n8n.resumeBaseUrl,
 		});
 		expect(execution.waitTill).toBeInstanceOf(Date);
-		n8n.park(execution);
+		n8n.putToWait(execution);
 		const ids = items.map(
 			({ json }) =>
 				sim.ledger.created.find(({ input }) => input.prompt === json.prompt)?.task_id ?? '',
@@ -126,7 +119,7 @@ it('suspending parks all items until all are finished', async () => {
 it('a Crun Trigger is told, under a signed address', async () => {
 	await executeNode({
 		sim,
-		parameters: make(
+		parameters: createFromModel(
 			'google/veo-3',
 			{ prompt: 'A cat' },
 			{ notify: 'trigger', triggerUrl: 'http://127.0.0.1:9/webhook/x/webhook' },
@@ -162,11 +155,14 @@ it('a Retry takes up the tasks that exist, and creates only what is missing', as
 
 it('a lost answer is never sent again', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-	const first = await executeNode({ sim, parameters: make('google/veo-3', { prompt: 'A cat' }) });
+	const first = await executeNode({
+		sim,
+		parameters: createFromModel('google/veo-3', { prompt: 'A cat' }),
+	});
 	sim.faults.clear();
 	const again = await executeNode({
 		sim,
-		parameters: make('google/veo-3', { prompt: 'A cat' }),
+		parameters: createFromModel('google/veo-3', { prompt: 'A cat' }),
 		runData: deepCopy(first.runData),
 	});
 	expect(messageOf(again.error)).toContain('Task > Wait');
@@ -176,7 +172,7 @@ it('a lost answer is never sent again', async () => {
 it('a refused key is told in Crun’s words, and nothing is created', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: make('google/veo-3', { prompt: 'A cat' }),
+		parameters: createFromModel('google/veo-3', { prompt: 'A cat' }),
 		credential: { apiKey: DISABLED_API_KEY },
 	});
 	expect(messageOf(error)).toMatch(/disabled/);
@@ -185,7 +181,7 @@ it('a refused key is told in Crun’s words, and nothing is created', async () =
 
 it('a retry knows its task again, also when the fields of the model cannot be looked up any more', async () => {
 	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-	const parameters = make(
+	const parameters = createFromModel(
 		'google/nano-banana-edit',
 		{ prompt: 'A hat', image_urls: 'https://example.com/a.png\nhttps://example.com/b.png' },
 		POLL,

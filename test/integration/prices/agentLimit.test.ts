@@ -1,48 +1,42 @@
 import { createRunExecutionData } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import '../support';
-import { executeAsTool } from '../waiting/tool';
-import { battles, photos, taskIds } from '../waiting/tools';
-import { failAtSecondLook } from './tools';
+import {
+	createFromPhotos,
+	executeAsTool,
+	failAtSecondCheck,
+	photos,
+	taskIds,
+	useSimulator,
+} from '../support';
+
+const sim = useSimulator({ taskTimings: 'manual' });
 
 it('as an agent’s tool, Max Credits per Run counts all calls of one execution', async () => {
-	const sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
-	try {
-		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
-		const parameters = battles('none', { maxCreditsPerRun: 800 }); // two at 355.2 credits
-		const call = async (photo: string, runIndex: number) =>
-			await executeAsTool('supplied tool', {
-				sim,
-				items: photos(photo),
-				parameters,
-				runData,
-				runIndex,
-			});
-		await call('a', 0);
-		await call('b', 1);
-		await call('b', 2); // the same again is the same task, and costs nothing
-		await expect(call('c', 3)).rejects.toThrow('Max Credits per Run');
-		expect(taskIds(sim)).toHaveLength(2);
-	} finally {
-		await sim.stop();
-	}
+	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
+	const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
+	const parameters = createFromPhotos('none', { maxCreditsPerRun: 800 }); // two at 355.2 credits
+	const call = async (photo: string, runIndex: number) =>
+		await executeAsTool('supplied tool', {
+			sim,
+			items: photos(photo),
+			parameters,
+			runData,
+			runIndex,
+		});
+	await call('a', 0);
+	await call('b', 1);
+	await call('b', 2); // the same again is the same task, and costs nothing
+	await expect(call('c', 3)).rejects.toThrow('Max Credits per Run');
+	expect(taskIds(sim)).toHaveLength(2);
 });
 
 describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
-	let sim: Simulator;
-	beforeAll(async () => {
-		sim = await startSimulator({ taskTimings: 'manual' });
-	});
-	beforeEach(() => sim.reset());
-	afterAll(async () => await sim.stop());
-
 	const caller = () => {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 		return async (photo: string, runIndex: number) =>
 			await executeAsTool('supplied tool', {
 				sim,
 				items: photos(photo),
-				parameters: battles('none', { maxCreditsPerRun: 400 }),
+				parameters: createFromPhotos('none', { maxCreditsPerRun: 400 }),
 				runData,
 				runIndex,
 			});
@@ -67,7 +61,7 @@ describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
 	it('holds where a task fails between the look at it for its price and the next', async () => {
 		const call = caller();
 		await call('a', 0);
-		failAtSecondLook(sim);
+		failAtSecondCheck(sim);
 		await expect(call('a', 1)).rejects.toThrow(/failed at Crun after its price was looked at/);
 		expect(taskIds(sim)).toHaveLength(1);
 	});

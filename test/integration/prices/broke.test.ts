@@ -1,30 +1,31 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, sora } from './tools';
+import { MESSAGES } from '../../../dev/simulator';
+import {
+	createInResolution,
+	createSora,
+	estimateRequests,
+	executeNode,
+	messageOf,
+	useSimulator,
+} from '../support';
 
 jest.setTimeout(30_000); // reads are tried again for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', balance: 12.5 });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual', balance: 12.5 });
 
 const message = async (parameters: INodeParameters) =>
 	messageOf((await executeNode({ sim, parameters })).error);
 
 it('too little credit: the error names the price, the balance, and Crun’s own words', async () => {
-	expect(await message(sora({}))).toMatch(
+	expect(await message(createSora({}))).toMatch(
 		new RegExp(`${MESSAGES.insufficientCredits}.*402.*costs 50 credits.*has 12\\.5`),
 	);
 	expect(sim.ledger.created).toEqual([]);
 });
 
 it('a price that is known is not asked for', async () => {
-	expect(await message(battleFor({}))).toMatch(/costs 355\.2 credits.*has 12\.5/);
-	expect(asked(sim)).toEqual([0, 0]);
+	expect(await message(createInResolution({}))).toMatch(/costs 355\.2 credits.*has 12\.5/);
+	expect(estimateRequests(sim)).toEqual([0, 0]);
 });
 
 it.each([
@@ -33,7 +34,7 @@ it.each([
 ])('what cannot be had (%s) is left out', async (_what, settings, broken, words) => {
 	Object.assign(sim.settings, settings);
 	if (broken) sim.faults.add({ endpoint: broken, kind: 'codeInOk', code: 505 });
-	const text = await message(sora({}));
+	const text = await message(createSora({}));
 	expect(text).toContain(MESSAGES.insufficientCredits);
 	expect(text).toMatch(words);
 	expect(text).not.toMatch(/null|undefined|NaN/);
@@ -45,7 +46,7 @@ it('is the item’s own error: what was affordable is there', async () => {
 	const { json } = await executeNode({
 		sim,
 		items,
-		parameters: sora({ concurrency: 1 }),
+		parameters: createSora({ concurrency: 1 }),
 		continueOnFail: true,
 	});
 	expect(json).toMatchObject([

@@ -1,30 +1,26 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
 import {
-	asked,
-	battleFor,
-	easterFor,
+	createInResolution,
+	createSora,
+	createVidu,
 	EASTER_PRICE,
+	estimateRequests,
+	executeNode,
 	expectNothingCreated,
-	lasting,
-	sora,
+	itemsWithDuration,
+	messageOf,
 	SORA_PRICE,
-} from './tools';
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ balance: 400 });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ balance: 400 });
 
 const DRY = { dryRun: true };
 
 it.each<[string, INodeParameters, string, number]>([
-	['a model', sora(DRY), 'openai/sora-2', SORA_PRICE],
-	['a ByteDance template', battleFor(DRY), 'bytedance/template', 355.2],
-	['a Vidu template', easterFor(DRY), 'vidu/template', EASTER_PRICE],
+	['a model', createSora(DRY), 'openai/sora-2', SORA_PRICE],
+	['a ByteDance template', createInResolution(DRY), 'bytedance/template', 355.2],
+	['a Vidu template', createVidu({ options: DRY }), 'vidu/template', EASTER_PRICE],
 ])(
 	'%s: says price, balance and whether it is enough, and creates nothing',
 	async (_what, parameters, model, price) => {
@@ -48,7 +44,11 @@ it.each<[string, INodeParameters, string, number]>([
 );
 
 it('adds up the run: each may be affordable when all together are not', async () => {
-	const { json } = await executeNode({ sim, items: lasting(12, 12, 12, 4), parameters: sora(DRY) });
+	const { json } = await executeNode({
+		sim,
+		items: itemsWithDuration(12, 12, 12, 4),
+		parameters: createSora(DRY),
+	});
 	expect(
 		json.map((one) => [
 			one.estimated_credits,
@@ -58,7 +58,11 @@ it('adds up the run: each may be affordable when all together are not', async ()
 		]),
 	).toEqual([120, 120, 120, 40].map((price) => [price, true, 400, true]));
 	sim.settings.balance = 399.9;
-	const again = await executeNode({ sim, items: lasting(12, 12, 12, 4), parameters: sora(DRY) });
+	const again = await executeNode({
+		sim,
+		items: itemsWithDuration(12, 12, 12, 4),
+		parameters: createSora(DRY),
+	});
 	expect(again.json.map(({ affordable, run_affordable }) => [affordable, run_affordable])).toEqual(
 		Array(4).fill([true, false]),
 	);
@@ -70,7 +74,7 @@ it('sums of fractions have no dust', async () => {
 	const { json } = await executeNode({
 		sim,
 		items: [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }],
-		parameters: battleFor(DRY),
+		parameters: createInResolution(DRY),
 	});
 	expect(json[0]?.run_estimated_credits).toBe(876.9);
 	expect(json[0]).toMatchObject({ affordable: true, run_affordable: false });
@@ -81,17 +85,17 @@ it.each([
 	['estimate-credits', 1, 1],
 ] as const)('understands the estimates there are (%s)', async (estimates, newer, older) => {
 	sim.settings.estimates = estimates;
-	const { json } = await executeNode({ sim, parameters: sora(DRY) });
+	const { json } = await executeNode({ sim, parameters: createSora(DRY) });
 	expect(json).toMatchObject([{ estimated_credits: SORA_PRICE }]);
-	expect(asked(sim)).toEqual([newer, older]);
+	expect(estimateRequests(sim)).toEqual([newer, older]);
 });
 
 it('without any estimate says so, and a template’s exact price is told all the same', async () => {
 	sim.settings.estimates = 'none';
-	expect(messageOf((await executeNode({ sim, parameters: sora(DRY) })).error)).toMatch(
+	expect(messageOf((await executeNode({ sim, parameters: createSora(DRY) })).error)).toMatch(
 		/estimate the price/,
 	);
-	expect((await executeNode({ sim, parameters: battleFor(DRY) })).json).toMatchObject([
+	expect((await executeNode({ sim, parameters: createInResolution(DRY) })).json).toMatchObject([
 		{ estimated_credits: 355.2 },
 	]);
 	expectNothingCreated(sim);
@@ -99,17 +103,17 @@ it('without any estimate says so, and a template’s exact price is told all the
 
 it('where the catalogue cannot be asked, the estimate tells', async () => {
 	sim.faults.add({ endpoint: 'bytedance-templates', kind: 'codeInOk', code: 505 });
-	expect((await executeNode({ sim, parameters: battleFor(DRY) })).json).toMatchObject([
+	expect((await executeNode({ sim, parameters: createInResolution(DRY) })).json).toMatchObject([
 		{ estimated_credits: 355.2 },
 	]);
-	expect(asked(sim)).toEqual([1, 0]);
+	expect(estimateRequests(sim)).toEqual([1, 0]);
 });
 
 it('a bad item is its own error, and the others are still told', async () => {
 	const { json } = await executeNode({
 		sim,
-		items: lasting(5, 99, 6),
-		parameters: sora(DRY),
+		items: itemsWithDuration(5, 99, 6),
+		parameters: createSora(DRY),
 		continueOnFail: true,
 	});
 	expect(json).toMatchObject([
@@ -122,7 +126,7 @@ it('a bad item is its own error, and the others are still told', async () => {
 it('what Crun has against the input is told in its words', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: sora(DRY, {
+		parameters: createSora(DRY, {
 			input: { mappingMode: 'defineBelow', value: { prompt: 'x'.repeat(2001) } },
 		}),
 	});
@@ -135,7 +139,7 @@ it.each(['poll', 'suspend'])(
 	async (waitMode) => {
 		const { json, error, waitTill } = await executeNode({
 			sim,
-			parameters: sora(DRY, { waitMode }),
+			parameters: createSora(DRY, { waitMode }),
 		});
 		expect(error).toBeUndefined();
 		expect(waitTill).toBeUndefined();
@@ -144,8 +148,8 @@ it.each(['poll', 'suspend'])(
 );
 
 it('leaves nothing behind that a real run would take for a task', async () => {
-	const dry = await executeNode({ sim, parameters: sora(DRY) });
-	const real = await executeNode({ sim, parameters: sora({}), runData: dry.runData });
+	const dry = await executeNode({ sim, parameters: createSora(DRY) });
+	const real = await executeNode({ sim, parameters: createSora({}), runData: dry.runData });
 	expect(real.json).toMatchObject([{ status: 'pending' }]);
 	expect(sim.ledger.created).toHaveLength(1);
 });
@@ -155,7 +159,7 @@ it.each(['"true"', '1', '"yes"', 'null'])(
 	async (value) => {
 		const { error, json } = await executeNode({
 			sim,
-			parameters: sora({ dryRun: `={{ ${value} }}` }),
+			parameters: createSora({ dryRun: `={{ ${value} }}` }),
 		});
 		if (error === undefined) expect(json).toMatchObject([{ dry_run: true }]);
 		else expect(messageOf(error)).toContain('Dry Run');

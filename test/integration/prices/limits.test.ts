@@ -1,56 +1,61 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, easterFor, expectNothingCreated, lasting, sora } from './tools';
+import {
+	createInResolution,
+	createSora,
+	createVidu,
+	estimateRequests,
+	executeNode,
+	expectNothingCreated,
+	itemsWithDuration,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const run = async (parameters: INodeParameters, more: object = {}) =>
 	await executeNode({ sim, parameters, ...more });
 
 describe('Max Credits', () => {
 	it('refuses what costs more, naming both, and creates nothing', async () => {
-		expect(messageOf((await run(sora({ maxCredits: 49.99 }))).error)).toMatch(
+		expect(messageOf((await run(createSora({ maxCredits: 49.99 }))).error)).toMatch(
 			/cost 50 credits.*Max Credits allows \(49\.99\).*Nothing was created/,
 		);
 		expectNothingCreated(sim);
 	});
 
 	it('lets through what costs exactly as much', async () => {
-		expect((await run(sora({ maxCredits: 50 }))).json).toMatchObject([{ status: 'pending' }]);
-		expect((await run(battleFor({ maxCredits: 355.2 }))).json).toMatchObject([
+		expect((await run(createSora({ maxCredits: 50 }))).json).toMatchObject([{ status: 'pending' }]);
+		expect((await run(createInResolution({ maxCredits: 355.2 }))).json).toMatchObject([
 			{ status: 'pending' },
 		]);
 		expect(sim.ledger.created.map(({ credits }) => credits)).toEqual([50, 355.2]);
 	});
 
 	it.each([
-		['ByteDance', battleFor({ maxCredits: 355 })],
-		['Vidu', easterFor({ maxCredits: 5 })],
+		['ByteDance', createInResolution({ maxCredits: 355 })],
+		['Vidu', createVidu({ options: { maxCredits: 5 } })],
 	])(
 		'takes an exact price from the catalogue, without asking for an estimate (%s)',
 		async (_platform, parameters) => {
 			expect(messageOf((await run(parameters)).error)).toContain('Max Credits');
-			expect(asked(sim)).toEqual([0, 0]);
+			expect(estimateRequests(sim)).toEqual([0, 0]);
 			expectNothingCreated(sim);
 		},
 	);
 
 	it('is about the chosen resolution, not the cheapest', async () => {
 		expect(
-			(await run(battleFor({ maxCredits: 200 }, { resolution: '480p' }))).error,
+			(await run(createInResolution({ maxCredits: 200 }, { resolution: '480p' }))).error,
 		).toBeUndefined();
-		expect(messageOf((await run(battleFor({ maxCredits: 200 }))).error)).toContain('355.2');
+		expect(messageOf((await run(createInResolution({ maxCredits: 200 }))).error)).toContain(
+			'355.2',
+		);
 	});
 
 	it('is held against each item: with "continue on fail" only the dear one is refused', async () => {
-		const { json } = await run(sora({ maxCredits: 100 }), {
-			items: lasting(5, 11, 10),
+		const { json } = await run(createSora({ maxCredits: 100 }), {
+			items: itemsWithDuration(5, 11, 10),
 			continueOnFail: true,
 		});
 		expect(json).toMatchObject([
@@ -63,13 +68,15 @@ describe('Max Credits', () => {
 
 	it('without it, one dear item means that nothing is created', async () => {
 		expect(
-			messageOf((await run(sora({ maxCredits: 100 }), { items: lasting(5, 11, 10) })).error),
+			messageOf(
+				(await run(createSora({ maxCredits: 100 }), { items: itemsWithDuration(5, 11, 10) })).error,
+			),
 		).toContain('110 credits');
 		expectNothingCreated(sim);
 	});
 
 	it('asks for every price before the first task is created', async () => {
-		await run(sora({ maxCredits: 500 }), { items: lasting(4, 5, 6) });
+		await run(createSora({ maxCredits: 500 }), { items: itemsWithDuration(4, 5, 6) });
 		const order = sim.requests
 			.map(({ endpoint }) => endpoint)
 			.filter((endpoint) => ['EstimateTask', 'CreateTask'].includes(endpoint));
@@ -85,7 +92,10 @@ describe('Max Credits', () => {
 
 	it('sends to the estimate what it then sends to CreateTask', async () => {
 		await run(
-			sora({ maxCredits: 500 }, { notify: 'url', callbackUrl: 'https://example.com/callback' }),
+			createSora(
+				{ maxCredits: 500 },
+				{ notify: 'url', callbackUrl: 'https://example.com/callback' },
+			),
 		);
 		expect(sim.requestsTo('EstimateTask').map(({ body }) => body)).toEqual(
 			sim.requestsTo('CreateTask').map(({ body }) => body),
@@ -94,7 +104,7 @@ describe('Max Credits', () => {
 
 	it('an expression is each item’s own limit', async () => {
 		const items = [{ json: { duration: 5, budget: 1000 } }, { json: { duration: 12, budget: 60 } }];
-		const { json } = await run(sora({ maxCredits: '={{ $json.budget }}' }), {
+		const { json } = await run(createSora({ maxCredits: '={{ $json.budget }}' }), {
 			items,
 			continueOnFail: true,
 		});
@@ -114,7 +124,7 @@ it.each(
 )(
 	'a limit that is none (%s: %s) creates nothing, instead of counting as no limit',
 	async (name, value) => {
-		const { error } = await run(sora({ [name]: `={{ ${value} }}` }));
+		const { error } = await run(createSora({ [name]: `={{ ${value} }}` }));
 		expect(messageOf(error)).toMatch(/Max Credits/);
 		expect(messageOf(error)).not.toContain('[object');
 		expectNothingCreated(sim);
@@ -122,5 +132,5 @@ it.each(
 );
 
 it('text that is a number is one', async () => {
-	expect(messageOf((await run(sora({ maxCredits: '={{ "49" }}' }))).error)).toContain('(49)');
+	expect(messageOf((await run(createSora({ maxCredits: '={{ "49" }}' }))).error)).toContain('(49)');
 });

@@ -1,24 +1,26 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, type Execution } from '../support';
-import { asked, failAtSecondLook, lasting, sora } from './tools';
+import {
+	createSora,
+	estimateRequests,
+	executeNode,
+	failAtSecondCheck,
+	itemsWithDuration,
+	messageOf,
+	useSimulator,
+	type Execution,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
-const items = lasting(5, 6);
+const items = itemsWithDuration(5, 6);
 const POLL = { waitMode: 'poll' };
 const fast = (options: object) => ({ pollIntervalSeconds: 0.2, timeoutMinutes: 0.01, ...options });
-const first = async () => await executeNode({ sim, items, parameters: sora(fast({}), POLL) });
+const first = async () => await executeNode({ sim, items, parameters: createSora(fast({}), POLL) });
 const retry = async (before: Execution, options: object) =>
 	await executeNode({
 		sim,
 		items,
-		parameters: sora(fast(options), POLL),
+		parameters: createSora(fast(options), POLL),
 		runData: deepCopy(before.runData),
 		executionId: '78',
 	});
@@ -32,7 +34,7 @@ it.each([{ maxCredits: 1 }, { maxCreditsPerRun: 1 }])(
 		expect(error).toBeUndefined();
 		expect(json.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(sim.ledger.created).toHaveLength(2);
-		expect(asked(sim)).toEqual([0, 0]);
+		expect(estimateRequests(sim)).toEqual([0, 0]);
 	},
 );
 
@@ -71,12 +73,12 @@ it('failed tasks are bought again together or not at all', async () => {
 });
 
 it('a refusal because of the limit leaves nothing that stands in the way of a retry with a higher one', async () => {
-	const before = await executeNode({ sim, items, parameters: sora({ maxCredits: 1 }) });
+	const before = await executeNode({ sim, items, parameters: createSora({ maxCredits: 1 }) });
 	expect(messageOf(before.error)).toContain('Max Credits');
 	const { json } = await executeNode({
 		sim,
 		items,
-		parameters: sora({ maxCredits: 100 }),
+		parameters: createSora({ maxCredits: 100 }),
 		runData: deepCopy(before.runData),
 		executionId: '78',
 	});
@@ -85,11 +87,11 @@ it('a refusal because of the limit leaves nothing that stands in the way of a re
 
 it('an unclear creation stays unclear, and is not priced', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-	const before = await executeNode({ sim, parameters: sora({ maxCredits: 100 }) });
+	const before = await executeNode({ sim, parameters: createSora({ maxCredits: 100 }) });
 	sim.faults.clear();
 	const { error } = await executeNode({
 		sim,
-		parameters: sora({ maxCredits: 1 }),
+		parameters: createSora({ maxCredits: 1 }),
 		runData: deepCopy(before.runData),
 	});
 	expect(messageOf(error)).toContain('no clear answer');
@@ -97,13 +99,13 @@ it('an unclear creation stays unclear, and is not priced', async () => {
 });
 
 it('a task that fails just after its price was looked at is not replaced: its price was not held against the limit', async () => {
-	const one = lasting(5);
-	const before = await executeNode({ sim, items: one, parameters: sora({}) });
-	failAtSecondLook(sim);
+	const one = itemsWithDuration(5);
+	const before = await executeNode({ sim, items: one, parameters: createSora({}) });
+	failAtSecondCheck(sim);
 	const { error } = await executeNode({
 		sim,
 		items: one,
-		parameters: sora({ maxCredits: 1 }),
+		parameters: createSora({ maxCredits: 1 }),
 		runData: deepCopy(before.runData),
 	});
 	expect(messageOf(error)).toMatch(/failed at Crun after its price was looked at/);

@@ -1,22 +1,24 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, expectNothingCreated, lasting, sora } from './tools';
+import {
+	createInResolution,
+	createSora,
+	estimateRequests,
+	executeNode,
+	expectNothingCreated,
+	itemsWithDuration,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const run = async (parameters: INodeParameters, more: object = {}) =>
 	await executeNode({ sim, parameters, ...more });
 
 it('refuses all when all together cost more, before anything is created', async () => {
 	for (const continueOnFail of [false, true]) {
-		const { json, error } = await run(sora({ maxCreditsPerRun: 149 }), {
-			items: lasting(5, 5, 5),
+		const { json, error } = await run(createSora({ maxCreditsPerRun: 149 }), {
+			items: itemsWithDuration(5, 5, 5),
 			continueOnFail,
 		});
 		const words =
@@ -30,14 +32,16 @@ it('refuses all when all together cost more, before anything is created', async 
 
 it('lets exactly as much through, fractions included', async () => {
 	const items = [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }];
-	expect((await run(battleFor({ maxCreditsPerRun: 876.9 }), { items })).json).toHaveLength(3);
+	expect((await run(createInResolution({ maxCreditsPerRun: 876.9 }), { items })).json).toHaveLength(
+		3,
+	);
 	expect(sim.ledger.charged()).toBe(876.9);
-	expect(asked(sim)).toEqual([0, 0]);
+	expect(estimateRequests(sim)).toEqual([0, 0]);
 });
 
 it('does not count an item that is not made anyway', async () => {
-	const { json } = await run(sora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
-		items: lasting(5, 12, 5, 99),
+	const { json } = await run(createSora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
+		items: itemsWithDuration(5, 12, 5, 99),
 		continueOnFail: true,
 	});
 	expect(json.map(({ status }) => status)).toEqual(['pending', undefined, 'pending', undefined]);

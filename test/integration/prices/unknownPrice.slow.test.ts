@@ -1,15 +1,17 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, expectNothingCreated, sora } from './tools';
+import type { FaultKind } from '../../../dev/simulator';
+import {
+	createInResolution,
+	createSora,
+	estimateRequests,
+	executeNode,
+	expectNothingCreated,
+	messageOf,
+	useSimulator,
+} from '../support';
 
 jest.setTimeout(30_000); // reads are tried again for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const LIMITS = [{ maxCredits: 1000 }, { maxCreditsPerRun: 1000 }];
 const FAULTS: Array<[string, FaultKind]> = [
@@ -23,11 +25,13 @@ it.each(FAULTS)(
 	async (_what, fault) => {
 		sim.faults.add({ endpoint: 'EstimateTask', ...fault });
 		for (const options of LIMITS) {
-			const message = messageOf((await executeNode({ sim, parameters: sora(options) })).error);
+			const message = messageOf(
+				(await executeNode({ sim, parameters: createSora(options) })).error,
+			);
 			expect(message).toMatch(/estimate the price/);
 		}
 		expectNothingCreated(sim);
-		expect((await executeNode({ sim, parameters: sora({}) })).json).toMatchObject([
+		expect((await executeNode({ sim, parameters: createSora({}) })).json).toMatchObject([
 			{ status: 'pending' },
 		]);
 		expect(sim.ledger.created).toHaveLength(1);
@@ -37,24 +41,24 @@ it.each(FAULTS)(
 it('the same when it is down for a while', async () => {
 	sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 500 });
 	expect(
-		messageOf((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).error),
+		messageOf((await executeNode({ sim, parameters: createSora({ maxCredits: 1000 }) })).error),
 	).toMatch(/estimate the price/);
 	expectNothingCreated(sim);
 });
 
 it('a hiccup is waited out', async () => {
 	sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 503, times: 1 });
-	expect((await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).json).toMatchObject([
-		{ status: 'pending' },
-	]);
+	expect(
+		(await executeNode({ sim, parameters: createSora({ maxCredits: 1000 }) })).json,
+	).toMatchObject([{ status: 'pending' }]);
 });
 
 it('no estimate at all: the error says that a limit was set, and that nothing was created', async () => {
 	sim.settings.estimates = 'none';
 	const message = messageOf(
-		(await executeNode({ sim, parameters: sora({ maxCredits: 1000 }) })).error,
+		(await executeNode({ sim, parameters: createSora({ maxCredits: 1000 }) })).error,
 	);
-	expect(asked(sim)).toEqual([1, 1]);
+	expect(estimateRequests(sim)).toEqual([1, 1]);
 	expect(message).toMatch(/estimate the price/);
 	expect(message).toMatch(/Nothing was created/);
 	expect(message).toMatch(/Max Credits/);
@@ -72,7 +76,7 @@ it('one item’s price that cannot be had: the run’s limit cannot be kept, so 
 	const { json } = await executeNode({
 		sim,
 		items,
-		parameters: sora({ maxCreditsPerRun: 1000 }),
+		parameters: createSora({ maxCreditsPerRun: 1000 }),
 		continueOnFail: true,
 	});
 	expect(json).toMatchObject([
@@ -88,7 +92,7 @@ it('a template whose catalogue names no price is estimated', async () => {
 		Object.assign(entry, {
 			ConsumeItems: [{ Resolution: '480p', Credit: 100 }, { Resolution: '720p' }],
 		});
-	const { error } = await executeNode({ sim, parameters: battleFor({ maxCredits: 5 }) });
-	expect(asked(sim)).toEqual([1, 0]);
+	const { error } = await executeNode({ sim, parameters: createInResolution({ maxCredits: 5 }) });
+	expect(estimateRequests(sim)).toEqual([1, 0]);
 	expect(messageOf(error)).toContain('Max Credits');
 });

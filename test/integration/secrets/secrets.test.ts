@@ -1,14 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Fault, type Simulator } from '../../../dev/simulator';
-import { battle, everythingIn, executeNode, lookAt, recordLogs } from '../support';
+import type { Fault } from '../../../dev/simulator';
+import {
+	createByteDance,
+	everythingIn,
+	executeNode,
+	getTask,
+	recordLogs,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await sim.stop());
 
 const notify: INodeParameters = {
 	notify: 'trigger',
@@ -17,19 +19,19 @@ const notify: INodeParameters = {
 const known = 'https://n8n.example.com/webhook/abc/webhook?crun_ts=1700000000&crun_sig=';
 const OLD_SIGNATURE = 'S'.repeat(43);
 
-/** A server that says everything it heard back, as debug pages of gateways do. */
+/** The text of a server that repeats everything it received, as the debug pages of gateways do. */
 const echo = (): string => `x-api-key: ${sim.apiKey}, callback ${known}${OLD_SIGNATURE}`;
 
-const spoilt: Array<
+const faults: Array<
 	[string, () => Omit<Fault, 'endpoint'> & { kind: 'body' | 'resetBefore' | 'status' | 'codeInOk' }]
 > = [
-	['a refusal', () => ({ kind: 'status', status: 401, message: echo(), errors: [echo()] })],
+	['a rejection', () => ({ kind: 'status', status: 401, message: echo(), errors: [echo()] })],
 	[
-		'a refusal inside HTTP 200',
+		'a rejection in an HTTP 200 response',
 		() => ({ kind: 'codeInOk', code: 422, message: echo(), errors: [echo()] }),
 	],
 	[
-		'an unknown outcome',
+		'an unconfirmed creation',
 		() => ({
 			kind: 'body',
 			status: 500,
@@ -56,10 +58,10 @@ const spoilt: Array<
 		}),
 	],
 	[
-		'a broken answer',
+		'a truncated response',
 		() => ({ kind: 'body', body: `{"message":"${echo()}"`, headers: { 'retry-after': '0' } }),
 	],
-	['a cut connection', () => ({ kind: 'resetBefore' })],
+	['a closed connection', () => ({ kind: 'resetBefore' })],
 ];
 
 function signatures(): string[] {
@@ -77,50 +79,54 @@ function expectNoSecretIn(...values: unknown[]) {
 			.split(secret)
 			.slice(0, -1)
 			.map((before) => before.slice(-60));
-	expect([...new Set([sim.apiKey, ...signatures()].flatMap(placesOf))]).toEqual([]); // what stands before a secret
+	expect([...new Set([sim.apiKey, ...signatures()].flatMap(placesOf))]).toEqual([]); // the text in front of each secret
 }
 
-describe.each(spoilt)('after %s', (_what, fault) => {
-	it('the error of a creation, its item and the log hold neither key nor signature', async () => {
+describe.each(faults)('After %s,', (_what, fault) => {
+	it('the error, the error item and the log of a creation contain no key and no signature', async () => {
 		const logs = recordLogs();
 		sim.faults.add({ endpoint: 'CreateTask', ...fault() } as Fault);
-		const thrown = await executeNode({ sim, parameters: battle(notify) });
-		const continued = await executeNode({ sim, parameters: battle(notify), continueOnFail: true });
+		const thrown = await executeNode({ sim, parameters: createByteDance(notify) });
+		const continued = await executeNode({
+			sim,
+			parameters: createByteDance(notify),
+			continueOnFail: true,
+		});
 		expect(thrown.error).toBeInstanceOf(Error);
 		expect(continued.items).toHaveLength(1);
 		expect(signatures().length).toBeGreaterThan(2);
 		expectNoSecretIn(thrown.error, continued.items, logs);
 	}, 15_000);
 
-	if (_what === 'a cut connection') return; // read again and again with real waits: the trouble is the same
+	if (_what === 'a closed connection') return; // retried with real pauses, which adds nothing to this test
 
-	it('the error of a look-up, its item and the log hold neither key nor signature', async () => {
+	it('the error, the error item and the log of a status check contain no key and no signature', async () => {
 		const logs = recordLogs();
 		sim.faults.add({ endpoint: 'TaskInfo', ...fault() } as Fault);
-		const thrown = await executeNode({ sim, parameters: lookAt('x') });
-		const continued = await executeNode({ sim, parameters: lookAt('x'), continueOnFail: true });
+		const thrown = await executeNode({ sim, parameters: getTask('x') });
+		const continued = await executeNode({ sim, parameters: getTask('x'), continueOnFail: true });
 		expect(thrown.error).toBeInstanceOf(Error);
 		expectNoSecretIn(thrown.error, continued.items, logs);
 	});
 });
 
-it('a signature in an encoded address is blanked too', async () => {
+it('a signature in an encoded URL is redacted', async () => {
 	sim.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'status',
 		status: 422,
 		message: `?callback=${encodeURIComponent(known + OLD_SIGNATURE)}`,
 	});
-	expectNoSecretIn((await executeNode({ sim, parameters: battle(notify) })).error);
+	expectNoSecretIn((await executeNode({ sim, parameters: createByteDance(notify) })).error);
 });
 
-it('a failed task whose reason repeats the callback URL comes out without the signature', async () => {
-	await executeNode({ sim, parameters: battle(notify) });
+it('a failed task is returned without the signature if its reason repeats the callback URL', async () => {
+	await executeNode({ sim, parameters: createByteDance(notify) });
 	const [{ task_id: id, callback_url } = { task_id: '', callback_url: '' }] = sim.ledger.created;
 	sim.tasks.finish(id, 'failed', {
 		result: { code: 501, message: `could not reach ${callback_url}` },
 	});
-	const { items } = await executeNode({ sim, parameters: lookAt(id) });
+	const { items } = await executeNode({ sim, parameters: getTask(id) });
 	expect(items).toMatchObject([
 		{
 			json: {
@@ -132,10 +138,10 @@ it('a failed task whose reason repeats the callback URL comes out without the si
 	expectNoSecretIn(items);
 });
 
-it('what n8n stores of the execution does not hold the key', async () => {
+it('the execution data that n8n stores does not contain the key', async () => {
 	const { runData, executeData } = await executeNode({
 		sim,
-		parameters: battle(notify),
+		parameters: createByteDance(notify),
 		continueOnFail: true,
 	});
 	expect(everythingIn([runData, executeData])).not.toContain(sim.apiKey);

@@ -3,17 +3,17 @@ import type { ICredentialDataDecryptedObject, IWorkflowExecuteAdditionalData } f
 import type { Simulator } from '../../../dev/simulator';
 import { CredentialsHelper, credentialFor } from './credentials';
 
-/** Whose account at Crun a call uses. */
+/** The Crun account to use. */
 export interface AccountOptions {
 	sim: Pick<Simulator, 'apiKey' | 'url'>;
-	/** Replaces single fields of the simulator's own credential, e.g. `{apiKey: 'wrong'}`. */
+	/** Replaces fields of the simulator's own credential, for example `{ apiKey: 'wrong' }`. */
 	credential?: ICredentialDataDecryptedObject;
 }
 
 const unavailable = (what: string) => async (): Promise<never> =>
 	await Promise.reject(new Error(`${what} is not available in these tests`));
 
-/** What n8n hands to every context: addresses, and a way to the credential. */
+/** The additional data that n8n gives every context: URLs, and access to the credential. */
 export function buildAdditionalData(
 	{ sim, credential }: AccountOptions,
 	more: Partial<IWorkflowExecuteAdditionalData> = {},

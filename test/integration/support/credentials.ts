@@ -11,7 +11,7 @@ import {
 import { CrunApi } from '../../../credentials/CrunApi.credentials';
 import type { Simulator } from '../../../dev/simulator';
 
-/** The credential of an account at the simulator. */
+/** The credential for the simulator. */
 export const credentialFor = (
 	sim: Pick<Simulator, 'apiKey' | 'url'>,
 ): ICredentialDataDecryptedObject => ({ apiKey: sim.apiKey, region: 'custom', baseUrl: sim.url });
@@ -19,7 +19,7 @@ export const credentialFor = (
 const unused = async (): Promise<never> =>
 	await Promise.reject(new Error('The tests have no credential store'));
 
-/** Holds one decrypted credential and applies `CrunApi.authenticate` to requests the way n8n's own helper does. */
+/** Holds one decrypted credential, and applies `CrunApi.authenticate` to requests as n8n's own helper does. */
 export class CredentialsHelper extends ICredentialsHelper {
 	private readonly type = new CrunApi();
 
@@ -46,7 +46,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		if (!workflow || !node || !('url' in options))
-			throw new Error('n8n always gives a workflow, a node and a URL');
+			throw new Error('n8n always provides a workflow, a node and a URL');
 		const resolve = (text: unknown) =>
 			String(
 				workflow.expression.getSimpleParameterValue(

@@ -16,7 +16,7 @@ function editorContext(options: EditorOptions) {
 	return { type, context: new LoadOptionsContext(workflow, node, additionalData, 'parameters') };
 }
 
-/** What the editor does when a resource locator's list is opened, searched or scrolled. */
+/** What the editor requests when the list of a resource locator is opened, searched or scrolled. */
 export async function listSearch(
 	method: string,
 	options: EditorOptions & { filter?: string; paginationToken?: string },
@@ -27,7 +27,7 @@ export async function listSearch(
 	return await search.call(context, options.filter, options.paginationToken);
 }
 
-/** What the editor does to fill a dropdown. */
+/** What the editor requests to fill a dropdown. */
 export async function loadOptions(
 	method: string,
 	options: EditorOptions,
@@ -38,7 +38,7 @@ export async function loadOptions(
 	return await load.call(context);
 }
 
-/** Switches a workflow with a Crun Trigger on: `webhookMethods.default.create`, after `checkExists` as n8n does. */
+/** Activates a workflow with a Crun Trigger: calls `webhookMethods.default.create` after `checkExists`, as n8n does. */
 export async function activate(options: EditorOptions): Promise<boolean> {
 	const { workflow, node, type } = buildWorkflow({ node: 'crunTrigger', ...options });
 	const methods = type.webhookMethods?.default;
@@ -54,7 +54,7 @@ export async function activate(options: EditorOptions): Promise<boolean> {
 	return await methods.create.call(context);
 }
 
-/** The Test button of the credential. */
+/** Runs the test of the credential. */
 export async function testCredential(options: EditorOptions): Promise<INodeCredentialTestResult> {
 	const { type } = buildWorkflow(options);
 	const name = type.description.credentials?.find((one) => one.name === 'crunApi')?.testedBy;

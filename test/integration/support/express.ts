@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 
-/** Adds to node's own request what nodes use of express' request. */
+/** Adds the properties of an Express request that n8n nodes use. */
 export async function asExpressRequest(message: IncomingMessage) {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of message) chunks.push(Buffer.from(chunk));
@@ -22,7 +22,7 @@ export async function asExpressRequest(message: IncomingMessage) {
 	});
 }
 
-/** As n8n: JSON is parsed, anything it cannot read is an empty body. */
+/** Parses JSON as n8n does: a body that cannot be parsed is empty. */
 function parseBody({ headers }: IncomingMessage, text: string): unknown {
 	if (!headers['content-type']?.includes('json')) return text === '' ? {} : text;
 	try {
@@ -32,7 +32,7 @@ function parseBody({ headers }: IncomingMessage, text: string): unknown {
 	}
 }
 
-/** Adds to node's own response what nodes use of express' response. */
+/** Adds the methods of an Express response that n8n nodes use. */
 export function asExpressResponse(response: ServerResponse) {
 	const adapted = Object.assign(response, {
 		status(code: number) {

@@ -2,22 +2,22 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { openWebhook, type WebhookOptions } from './webhook';
 
 export interface CallOptions extends WebhookOptions {
-	/** Added to the URL's query. */
+	/** Added to the query of the URL. */
 	query?: Record<string, string>;
 	body: unknown;
-	/** Of the signed address that Crun was given: its query is used. */
+	/** A signed callback URL, whose query is used. */
 	url?: string;
 }
 
-export interface Called {
+export interface CallResult {
 	status: number;
 	body: unknown;
-	/** What started the workflow; undefined when nothing did. */
+	/** The items that started the workflow; undefined if it was not started. */
 	emitted: INodeExecutionData[] | undefined;
 	staticData: IDataObject;
 }
 
-/** Posts JSON. @returns the status, and the answer's JSON (or text) */
+/** Posts JSON. @returns the status and the body of the response, parsed if it is a JSON object */
 export async function post(
 	url: string,
 	body: unknown,
@@ -33,21 +33,21 @@ export async function post(
 	return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
 }
 
-/** One call to a node's webhook over HTTP, for tests that need no more than one. */
+/** Calls the webhook of a node once over HTTP. */
 export async function callWebhook({
 	query = {},
 	body,
 	url,
 	...options
-}: CallOptions): Promise<Called> {
+}: CallOptions): Promise<CallResult> {
 	const server = await openWebhook(options);
 	try {
-		const address = new URL(server.url);
-		if (url !== undefined) address.search = new URL(url).search;
-		for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-		const answer = await post(address.toString(), body);
+		const target = new URL(server.url);
+		if (url !== undefined) target.search = new URL(url).search;
+		for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
+		const response = await post(target.toString(), body);
 		const [emitted] = await server.emitted();
-		return { ...answer, emitted, staticData: server.staticData };
+		return { ...response, emitted, staticData: server.staticData };
 	} finally {
 		await server.stop();
 	}

@@ -18,22 +18,22 @@ export interface WebhookNodeOptions extends NodeOptions, AccountOptions {
 }
 
 interface WebhookRun extends WebhookNodeOptions {
-	/** Where n8n is reachable. */
+	/** The base URL of n8n. */
 	base: string;
 	request: IncomingMessage;
 	response: ServerResponse;
-	/** The waiting execution that the call wants to resume. */
+	/** The waiting execution that the call is meant to resume. */
 	execution: Execution | undefined;
 }
 
 export interface WebhookOutcome {
-	/** What starts or resumes the workflow; undefined when nothing does. */
+	/** The items that start or resume the workflow; undefined if it does not run. */
 	items?: INodeExecutionData[];
-	/** Set when the node changed it. */
+	/** Set if the node changed it. */
 	staticData?: IDataObject;
 }
 
-/** Runs a node's `webhook()` in n8n-core's own context and answers the request as n8n does. */
+/** Runs `webhook()` of a node in n8n-core's own context, and responds to the request as n8n does. */
 export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	const { base, request, response, execution, mode = 'webhook' } = run;
 	const { workflow, node, type } = buildWorkflow(run);
@@ -79,10 +79,10 @@ export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	};
 }
 
-/** What n8n reads back from its database: the node that waits is on top of the stack, its stored items are its input. */
+/** The data that n8n reads from its database: the waiting node is on top of the stack, with the stored items as input. */
 function storedData({ runData, executeData }: Execution) {
 	const { contextData = {} } = runData.executionData ?? {};
-	const { node, ...stored } = executeData; // a node is not data: it comes from the workflow
+	const { node, ...stored } = executeData; // the node itself comes from the workflow
 	const nodeExecutionStack = [{ ...structuredClone(stored), node }];
 	return createRunExecutionData({
 		resumeToken: runData.resumeToken,

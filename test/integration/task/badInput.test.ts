@@ -1,144 +1,175 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
 import {
 	BATTLE_ID,
-	battle,
-	easter,
+	createByteDance,
+	createVidu,
 	executeNode,
-	lookAt,
+	getTask,
+	locator,
 	messageOf,
-	PHOTO,
-	template,
+	PHOTO_URL,
+	useSimulator,
 } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const base64 = 'iVBORw0KGgo'.repeat(20);
 const fromItem = '={{ $json.value }}';
 
-/** What is wrong, the parameters (the bad value comes from the item), a good value, the bad one, what the error says. */
+/** The invalid input, the parameters (which take the value from the item), a valid value, an invalid one, the error. */
 const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 	[
 		'no template',
-		battle({ templateId: template(fromItem) }),
+		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'',
 		/No template is chosen/,
 	],
 	[
-		'a blank template',
-		battle({ templateId: template(fromItem) }),
+		'a template of spaces',
+		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'  ',
 		/No template is chosen/,
 	],
 	[
 		'an unknown template',
-		battle({ templateId: template(fromItem) }),
+		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'31415926',
 		/no ByteDance template.*"31415926"/,
 	],
 	[
 		'an unknown Vidu template',
-		easter({ templateId: template(fromItem) }),
+		createVidu({ templateId: locator(fromItem) }),
 		'Easter_cute_pets',
 		BATTLE_ID,
 		/no Vidu template/,
 	],
-	['no image', battle({ imageUrls: fromItem }), PHOTO, '', /No image/],
-	['null for an image', battle({ imageUrls: fromItem }), PHOTO, null, /No image/],
-	['an empty list of images', battle({ imageUrls: fromItem }), PHOTO, [], /No image/],
-	['a path', battle({ imageUrls: fromItem }), PHOTO, '/home/me/photo.png', /path.*http/],
-	['a Windows path', battle({ imageUrls: fromItem }), PHOTO, 'C:\\me\\photo.png', /path.*http/],
-	['base64', battle({ imageUrls: fromItem }), PHOTO, base64, /base64.*http/],
+	['no image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, '', /No image/],
+	['null as an image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, null, /No image/],
+	['an empty list of images', createByteDance({ imageUrls: fromItem }), PHOTO_URL, [], /No image/],
+	[
+		'a file path',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'/home/me/photo.png',
+		/path.*http/,
+	],
+	[
+		'a Windows path',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'C:\\me\\photo.png',
+		/path.*http/,
+	],
+	['Base64 data', createByteDance({ imageUrls: fromItem }), PHOTO_URL, base64, /base64.*http/],
 	[
 		'a data URI',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
 		`data:image/png;base64,${base64}`,
 		/data URI.*http/,
 	],
-	['ftp', battle({ imageUrls: fromItem }), PHOTO, 'ftp://example.com/photo.png', /ftp.*http/],
-	['an address without a host', battle({ imageUrls: fromItem }), PHOTO, 'https://', /http/],
-	['a bare host', battle({ imageUrls: fromItem }), PHOTO, 'example.com/photo.png', /http/],
-	['a number for an image', battle({ imageUrls: fromItem }), PHOTO, [7], /list of texts/],
 	[
-		'an object for an image',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
-		{ url: PHOTO },
+		'an FTP URL',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'ftp://example.com/photo.png',
+		/ftp.*http/,
+	],
+	['a URL without a host', createByteDance({ imageUrls: fromItem }), PHOTO_URL, 'https://', /http/],
+	[
+		'a URL without a scheme',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'example.com/photo.png',
+		/http/,
+	],
+	[
+		'a number as an image',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[7],
+		/list of texts/,
+	],
+	[
+		'an object as an image',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		{ url: PHOTO_URL },
 		/text or a list/,
 	],
 	[
-		'one bad image of two',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
-		[PHOTO, 'photo.png'],
+		'one invalid image of two',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[PHOTO_URL, 'photo.png'],
 		/"photo.png"/,
 	],
 	[
 		'too many images',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
-		[PHOTO, PHOTO],
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[PHOTO_URL, PHOTO_URL],
 		/takes 1 image, but 2/,
 	],
 	[
 		'too many Vidu images',
-		easter({ imageUrls: fromItem }),
-		PHOTO,
-		[PHOTO, PHOTO],
+		createVidu({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[PHOTO_URL, PHOTO_URL],
 		/takes 1 image, but 2/,
 	],
 	[
-		'a resolution it does not offer',
-		battle({ resolution: fromItem }),
+		'a resolution that the template does not offer',
+		createByteDance({ resolution: fromItem }),
 		'720p',
 		'4k',
 		/"4k".*480p · 166\.5 credits, 720p/,
 	],
-	['no resolution', battle({ resolution: fromItem }), '720p', '', /No resolution.*480p/],
+	['no resolution', createByteDance({ resolution: fromItem }), '720p', '', /No resolution.*480p/],
 	[
 		'no trigger URL',
-		battle({ notify: 'trigger', triggerUrl: fromItem }),
+		createByteDance({ notify: 'trigger', triggerUrl: fromItem }),
 		'https://n8n.example.com/webhook/x',
 		'',
 		/Trigger URL/,
 	],
 	[
-		'a trigger URL that is none',
-		battle({ notify: 'trigger', triggerUrl: fromItem }),
+		'a relative trigger URL',
+		createByteDance({ notify: 'trigger', triggerUrl: fromItem }),
 		'https://n8n.example.com/webhook/x',
 		'/webhook/x',
 		/Trigger URL.*"\/webhook\/x"/,
 	],
 	[
 		'no callback URL',
-		battle({ notify: 'url', callbackUrl: fromItem }),
+		createByteDance({ notify: 'url', callbackUrl: fromItem }),
 		'https://example.com/cb',
 		'',
 		/Callback URL/,
 	],
 	[
-		'a callback URL that is none',
-		battle({ notify: 'url', callbackUrl: fromItem }),
+		'an FTP callback URL',
+		createByteDance({ notify: 'url', callbackUrl: fromItem }),
 		'https://example.com/cb',
 		'ftp://example.com',
 		/Callback URL.*"ftp:/,
 	],
-	['a choice nobody offers', battle({ notify: fromItem }), 'none', 'pigeon', /Notify.*"pigeon"/],
+	[
+		'an unknown value of Notify',
+		createByteDance({ notify: fromItem }),
+		'none',
+		'pigeon',
+		/Notify.*"pigeon"/,
+	],
 ];
 
-describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
+describe.each(cases)('An item with %s', (_what, parameters, good, bad, words) => {
 	const items = [good, bad, good].map((value) => ({ json: { value: value as string } }));
 
-	it('alone: nothing is created', async () => {
+	it('fails and creates nothing', async () => {
 		const { error, items: out } = await executeNode({ sim, parameters, items: items.slice(1, 2) });
 		expect(messageOf(error)).toMatch(words);
 		expect(messageOf(error)).not.toContain('\n');
@@ -146,14 +177,14 @@ describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
-	it('among others: nothing is created without continue on fail, and the error names the item', async () => {
+	it('stops the node before anything is created for other items, and the error names it', async () => {
 		const { error } = await executeNode({ sim, parameters, items });
 		expect(messageOf(error)).toMatch(words);
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
-	it('among others, with continue on fail: they go on, in order', async () => {
+	it('does not affect the other items when the node continues on fail', async () => {
 		const { error, items: out } = await executeNode({
 			sim,
 			parameters,
@@ -174,8 +205,8 @@ describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
 	});
 });
 
-describe.each(['', '  ', null])('the task id %p', (bad) => {
-	it('is refused before anything is asked; other items go on', async () => {
+describe.each(['', '  ', null])('The task ID %p', (bad) => {
+	it('is rejected before a request is sent, and other items continue', async () => {
 		const task = sim.tasks.create({
 			model: 'bytedance/template',
 			input: {},
@@ -185,7 +216,7 @@ describe.each(['', '  ', null])('the task id %p', (bad) => {
 		const items = [task.task_id, bad].map((value) => ({ json: { value } }));
 		const { items: out } = await executeNode({
 			sim,
-			parameters: lookAt(fromItem),
+			parameters: getTask(fromItem),
 			items,
 			continueOnFail: true,
 		});
@@ -197,10 +228,10 @@ describe.each(['', '  ', null])('the task id %p', (bad) => {
 	});
 });
 
-it('a credential without a key is every item’s error, and nothing is sent', async () => {
+it('a credential without a key fails every item, and nothing is sent', async () => {
 	const { items } = await executeNode({
 		sim,
-		parameters: battle(),
+		parameters: createByteDance(),
 		items: [{ json: {} }, { json: {} }],
 		continueOnFail: true,
 		credential: { apiKey: ' ' },

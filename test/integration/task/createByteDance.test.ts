@@ -1,26 +1,22 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { verifyCallback } from '../../../nodes/Crun/crun/callback';
 import { byteDanceTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, startSimulator, type Simulator } from '../../../dev/simulator';
+import { BATTLE_GAME } from '../../../dev/simulator';
 import {
 	BATTLE_ID,
 	BATTLE_PRICE,
-	battle,
+	createByteDance,
 	executeNode,
-	PHOTO,
-	template,
+	locator,
+	PHOTO_URL,
+	useSimulator,
 	type ExecuteOptions,
 } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const create = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
-	await executeNode({ sim, parameters: battle(parameters), ...more });
+	await executeNode({ sim, parameters: createByteDance(parameters), ...more });
 const bodies = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 const images = () => sim.ledger.created.map(({ input }) => input.img_urls);
 
@@ -30,7 +26,7 @@ it('creates one task, with exactly the fields that were set', async () => {
 	expect(bodies()).toEqual([
 		{
 			model: 'bytedance/template',
-			input: { template_id: BATTLE_ID, img_urls: [PHOTO], resolution: '720p' },
+			input: { template_id: BATTLE_ID, img_urls: [PHOTO_URL], resolution: '720p' },
 		},
 	]);
 	expect(sim.ledger.created).toHaveLength(1);
@@ -55,51 +51,51 @@ it('creates one task, with exactly the fields that were set', async () => {
 	]);
 });
 
-it('gives what the API answered with Simplify off', async () => {
+it('returns the API’s response with Simplify off', async () => {
 	const { json } = await create({ simplify: false });
 	expect(json).toMatchObject([{ task_id: sim.ledger.created[0]?.task_id }]);
 });
 
-it('sends the key in x-api-key, without the blanks that were pasted with it', async () => {
+it('sends the key in x-api-key, without surrounding whitespace', async () => {
 	await create({}, { credential: { apiKey: `  ${sim.apiKey}\n` } });
 	expect(sim.requests.map(({ headers }) => headers['x-api-key'])).toEqual([sim.apiKey, sim.apiKey]);
 	expect(sim.ledger.created).toHaveLength(1);
 });
 
 it.each(['', '/', '/api/v1', '/api/v1/client/job/CreateTask'])(
-	'works with the base URL pasted with %p',
+	'accepts the base URL with %p appended',
 	async (tail) => {
 		await create({}, { credential: { baseUrl: sim.url + tail } });
 		expect(sim.ledger.created).toHaveLength(1);
 	},
 );
 
-describe('images', () => {
+describe('Image URLs', () => {
 	const two = () => {
 		const found = sim.catalogues.bytedance
 			.map((raw) => byteDanceTemplateSchema.parse(raw))
 			.find(({ InputNum }) => InputNum === 2);
 		return {
-			templateId: template(found?.TemplateId ?? ''),
+			templateId: locator(found?.TemplateId ?? ''),
 			resolution: found?.ConsumeItems?.[0]?.Resolution ?? '',
 		};
 	};
 	const [a, b] = ['https://example.com/a,1.png?x=1,2', 'http://example.com/b.jpg'];
 
 	it.each([
-		['line breaks', `${a}\n${b}`],
-		['commas', `${a}, ${b}`],
-		['commas without a blank', `${a},${b}`],
-		['an expression that gives a list', `={{ ${JSON.stringify([a, b])} }}`],
-		['a list as JSON text', JSON.stringify([a, b])],
-		['blank lines around', `\n ${a} \r\n\r\n${b},\n`],
-	])('%s: both arrive, in order', async (_how, imageUrls) => {
+		['on separate lines', `${a}\n${b}`],
+		['separated by commas', `${a}, ${b}`],
+		['separated by commas without spaces', `${a},${b}`],
+		['by an expression that returns a list', `={{ ${JSON.stringify([a, b])} }}`],
+		['as a JSON list', JSON.stringify([a, b])],
+		['with blank lines around them', `\n ${a} \r\n\r\n${b},\n`],
+	])('are sent in order when given %s', async (_how, imageUrls) => {
 		const { error } = await create({ ...two(), imageUrls });
 		expect(error).toBeUndefined();
 		expect(images()).toEqual([[a, b]]);
 	});
 
-	it('any number passes where the catalogue does not say how many', async () => {
+	it('are accepted in any number if the catalog does not state one', async () => {
 		sim.catalogues.bytedance[0] = { ...BATTLE_GAME, InputNum: undefined };
 		await create({ imageUrls: [1, 2, 3].map((n) => `https://example.com/${n}.png`).join('\n') });
 		expect(images()).toEqual([
@@ -108,24 +104,24 @@ describe('images', () => {
 	});
 });
 
-it('sends no resolution where the template offers none to choose from', async () => {
+it('sends no resolution if the template offers none', async () => {
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [] };
 	await create({ resolution: '' });
 	expect(bodies()).toEqual([
-		{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO] } },
+		{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO_URL] } },
 	]);
 });
 
-describe('notify', () => {
+describe('Notify', () => {
 	const callbackOf = () => sim.ledger.created[0]?.callback_url ?? '';
 
-	it('another URL is sent exactly as it is', async () => {
+	it('sends another URL unchanged', async () => {
 		const callbackUrl = 'https://Example.com:443/a%20b/../cb?x=1&y=ü&crun=#part';
 		await create({ notify: 'url', callbackUrl });
 		expect(bodies()).toMatchObject([{ callback_url: callbackUrl }]);
 	});
 
-	it('a Crun Trigger’s URL is signed, its own query kept', async () => {
+	it('signs the URL of a Crun Trigger and keeps its query', async () => {
 		const triggerUrl = 'https://n8n.example.com/webhook/abc/webhook?tenant=7';
 		await create({ notify: 'trigger', triggerUrl });
 		const url = new URL(callbackOf());
@@ -140,7 +136,7 @@ describe('notify', () => {
 		).toBe('valid');
 	});
 
-	it('the signature does not come out in the item, neither simplified nor whole', async () => {
+	it('keeps the signature out of the item, with Simplify on or off', async () => {
 		for (const simplify of [true, false]) {
 			const { json } = await create({
 				notify: 'trigger',
@@ -154,12 +150,12 @@ describe('notify', () => {
 	});
 });
 
-describe('many items', () => {
+describe('Many items', () => {
 	const items = Array.from({ length: 12 }, (_, index) => ({
 		json: { photo: `https://example.com/${index}.png` },
 	}));
 
-	it('make one task each, side by side, and come out in order', async () => {
+	it('create one task each, concurrently, and are returned in order', async () => {
 		sim.faults.add({
 			endpoint: 'CreateTask',
 			kind: 'latency',
@@ -177,7 +173,7 @@ describe('many items', () => {
 		);
 	});
 
-	it('no items make no tasks', async () => {
+	it('are not required: without items, nothing is created', async () => {
 		expect(await create({}, { items: [] })).toMatchObject({ error: undefined, items: [] });
 		expect(sim.requests).toHaveLength(0);
 	});

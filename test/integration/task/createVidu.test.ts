@@ -1,23 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { easter, executeNode, messageOf, PHOTO, template } from '../support';
+import { createVidu, executeNode, locator, messageOf, PHOTO_URL, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const create = async (parameters: INodeParameters = {}) =>
-	await executeNode({ sim, parameters: easter(parameters) });
+	await executeNode({ sim, parameters: createVidu(parameters) });
 const inputs = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 const only = (input: IDataObject) => [{ model: 'vidu/template', input }];
 
 it('creates one task, with exactly the fields that were set', async () => {
 	const { error, items } = await create();
 	expect(error).toBeUndefined();
-	expect(inputs()).toEqual(only({ template: 'Easter_cute_pets', images: [PHOTO] }));
+	expect(inputs()).toEqual(only({ template: 'Easter_cute_pets', images: [PHOTO_URL] }));
 	expect(items).toMatchObject([
 		{
 			json: {
@@ -40,11 +34,11 @@ it('sends every additional field under Crun’s name', async () => {
 		prompt: 'She waves',
 		seed: 7,
 	};
-	await create({ templateId: template('exotic_princess'), additionalFields });
+	await create({ templateId: locator('exotic_princess'), additionalFields });
 	expect(inputs()).toEqual(
 		only({
 			template: 'exotic_princess',
-			images: [PHOTO],
+			images: [PHOTO_URL],
 			prompt: 'She waves',
 			aspect_ratio: '1:1',
 			bgm: true,
@@ -52,37 +46,37 @@ it('sends every additional field under Crun’s name', async () => {
 			seed: 7,
 		}),
 	);
-	await create({ templateId: template('beast_companion'), additionalFields: { beast: 'wolf' } });
+	await create({ templateId: locator('beast_companion'), additionalFields: { beast: 'wolf' } });
 	expect(inputs()[1]).toEqual(
-		only({ template: 'beast_companion', images: [PHOTO], beast: 'wolf' })[0],
+		only({ template: 'beast_companion', images: [PHOTO_URL], beast: 'wolf' })[0],
 	);
 	expect(sim.ledger.created).toHaveLength(2);
 });
 
-it('sends what was set to false or 0, and nothing that was left empty', async () => {
+it('sends false and 0, but no empty fields', async () => {
 	await create({ additionalFields: { bgm: false, seed: 0, prompt: '', aspectRatio: '' } });
 	expect(inputs()).toEqual(
-		only({ template: 'Easter_cute_pets', images: [PHOTO], bgm: false, seed: 0 }),
+		only({ template: 'Easter_cute_pets', images: [PHOTO_URL], bgm: false, seed: 0 }),
 	);
 });
 
 it.each([
-	['an aspect ratio the template does not offer', { aspectRatio: '16:9' }, /"16:9".*9:16/],
-	['an aspect ratio nobody offers', { aspectRatio: '={{ "2:1" }}' }, /aspect_ratio/],
+	['an aspect ratio that the template does not offer', { aspectRatio: '16:9' }, /"16:9".*9:16/],
+	['an aspect ratio that no template offers', { aspectRatio: '={{ "2:1" }}' }, /aspect_ratio/],
 	['an area with another template', { area: 'italy' }, /exotic_princess/],
 	['a beast with another template', { beast: 'wolf' }, /beast_companion/],
 	['an area that does not exist', { area: '={{ "atlantis" }}' }, /area/],
 	['a prompt that is too long', { prompt: 'x'.repeat(2001) }, /prompt.*2000/],
-	['a seed that is no whole number', { seed: 1.5 }, /seed/],
-	['a seed that is no number', { seed: '={{ "seven" }}' }, /seed/],
-	['music that is neither yes nor no', { bgm: '={{ "loud" }}' }, /bgm/],
-])('%s is refused before anything is created', async (_what, additionalFields, words) => {
+	['a seed that is not an integer', { seed: 1.5 }, /seed/],
+	['a seed that is not a number', { seed: '={{ "seven" }}' }, /seed/],
+	['background music that is not a boolean', { bgm: '={{ "loud" }}' }, /bgm/],
+])('rejects %s before anything is created', async (_what, additionalFields, words) => {
 	const { error } = await create({ additionalFields });
 	expect(messageOf(error)).toMatch(words);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
 
-it('a prompt of 2,000 characters passes', async () => {
+it('accepts a prompt of 2,000 characters', async () => {
 	await create({ additionalFields: { prompt: 'x'.repeat(2000) } });
 	expect(sim.ledger.created).toHaveLength(1);
 });

@@ -1,17 +1,20 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { BATTLE_ID, BATTLE_PRICE, executeNode, existingTask, lookAt, messageOf } from '../support';
+import { MESSAGES, type FaultKind } from '../../../dev/simulator';
+import {
+	BATTLE_ID,
+	BATTLE_PRICE,
+	executeNode,
+	existingTask,
+	getTask,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 
 const get = async (taskId: string, parameters: INodeParameters = {}) =>
-	await executeNode({ sim, parameters: lookAt(taskId, parameters) });
+	await executeNode({ sim, parameters: getTask(taskId, parameters) });
 const one = async (
 	taskId: string,
 	parameters: INodeParameters = {},
@@ -29,8 +32,8 @@ const answer = (body: unknown, status = 200) =>
 		headers: { 'retry-after': '0' },
 	});
 
-describe('a task', () => {
-	it('that is finished', async () => {
+describe('Task > Get', () => {
+	it('returns a finished task', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'success', {
 			create_at: 1768900378,
@@ -53,7 +56,7 @@ describe('a task', () => {
 		expect(sim.requests.map(({ query }) => query)).toEqual([{ task_id: id }]);
 	});
 
-	it('that failed: an item, not an error', async () => {
+	it('returns a failed task as an item, not as an error', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'failed');
 		expect(await one(id)).toMatchObject({
@@ -65,20 +68,23 @@ describe('a task', () => {
 		});
 	});
 
-	it.each(['pending', 'running', 'queued_by_a_future_api'])('that is %s', async (status) => {
-		const id = existingTask(sim);
-		sim.tasks.setStatus(id, status);
-		expect(await one(id)).toMatchObject({
-			task_id: id,
-			status,
-			completed_at: null,
-			media_urls: [],
-			video_url: null,
-			error: null,
-		});
-	});
+	it.each(['pending', 'running', 'queued_by_a_future_api'])(
+		'returns a task that is %s',
+		async (status) => {
+			const id = existingTask(sim);
+			sim.tasks.setStatus(id, status);
+			expect(await one(id)).toMatchObject({
+				task_id: id,
+				status,
+				completed_at: null,
+				media_urls: [],
+				video_url: null,
+				error: null,
+			});
+		},
+	);
 
-	it('whose status and result.code disagree: the status counts', async () => {
+	it('goes by the status if result.code contradicts it', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'success', {
 			result: { code: 501, message: 'odd', media_urls: ['https://example.com/v.mp4'] },
@@ -90,13 +96,13 @@ describe('a task', () => {
 		});
 	});
 
-	it('that succeeded without any file', async () => {
+	it('returns a task that succeeded without files', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'success', { result: { code: 200, message: 'success' } });
 		expect(await one(id)).toMatchObject({ status: 'success', media_urls: [], video_url: null });
 	});
 
-	it('with more files than one: the video is the video', async () => {
+	it('returns the first video of several files as video_url', async () => {
 		const id = existingTask(sim);
 		const media_urls = [
 			'https://example.com/last.png?x=1',
@@ -106,7 +112,7 @@ describe('a task', () => {
 		expect(await one(id)).toMatchObject({ media_urls, video_url: media_urls[1] });
 	});
 
-	it('of which hardly anything is known', async () => {
+	it('returns null for every field that Crun omits', async () => {
 		answer({ code: 200, data: { task_id: 'x', status: 'running' } });
 		expect(await one('x')).toEqual({
 			task_id: 'x',
@@ -123,7 +129,7 @@ describe('a task', () => {
 		});
 	});
 
-	it('whose optional fields are of the wrong type', async () => {
+	it('tolerates optional fields of the wrong type', async () => {
 		answer({
 			code: 200,
 			data: {
@@ -144,7 +150,7 @@ describe('a task', () => {
 		});
 	});
 
-	it('comes whole with Simplify off, unknown fields included, only the signature blanked', async () => {
+	it('returns the complete API object with Simplify off, with the signature redacted', async () => {
 		const callbackUrl = signCallbackUrl(
 			'https://n8n.example.com/webhook/abc?tenant=7',
 			sim.apiKey,
@@ -152,36 +158,39 @@ describe('a task', () => {
 		);
 		const id = existingTask(sim, { callbackUrl });
 		const task = sim.tasks.finish(id, 'success', { field_of_tomorrow: { deep: ['yes', null] } });
-		const blanked = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
-		expect(blanked).not.toBe(callbackUrl);
+		const redacted = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
+		expect(redacted).not.toBe(callbackUrl);
 		expect(await one(id, { simplify: false })).toEqual({
 			...task,
-			param: { ...task.param, callback_url: blanked },
+			param: { ...task.param, callback_url: redacted },
 		});
 	});
 
-	it('is found with blanks around its id', async () => {
+	it('ignores whitespace around the task ID', async () => {
 		const id = existingTask(sim);
 		expect(await one(`  ${id}\n`)).toMatchObject({ task_id: id });
 	});
 
-	it('has an id that is sent as it is, whatever is in it', async () => {
+	it('sends special characters in the task ID unchanged', async () => {
 		await get('a&b=c/d?e#ü');
 		expect(sim.requests.map(({ query }) => query)).toEqual([{ task_id: 'a&b=c/d?e#ü' }]);
 	});
 });
 
-describe('no such task', () => {
-	it.each(['http404', 'code404', 'dataNull'] as const)('said as %s', async (taskNotFound) => {
-		sim.settings.taskNotFound = taskNotFound;
-		const { error } = await get('no-such-task');
-		expect(messageOf(error)).toMatch(/knows no task no-such-task/);
-		expect(error).toMatchObject({ httpCode: '404' });
-		expect(sim.requests).toHaveLength(1);
-	});
+describe('An unknown task', () => {
+	it.each(['http404', 'code404', 'dataNull'] as const)(
+		'is an error that names the ID (%s)',
+		async (taskNotFound) => {
+			sim.settings.taskNotFound = taskNotFound;
+			const { error } = await get('no-such-task');
+			expect(messageOf(error)).toMatch(/knows no task no-such-task/);
+			expect(error).toMatchObject({ httpCode: '404' });
+			expect(sim.requests).toHaveLength(1);
+		},
+	);
 });
 
-describe('a bad answer is a clear error that names the task', () => {
+describe('An invalid response', () => {
 	const cases: Array<[string, unknown, number, RegExp]> = [
 		[
 			'another task',
@@ -191,15 +200,15 @@ describe('a bad answer is a clear error that names the task', () => {
 		],
 		['no status', { code: 200, data: { task_id: 'x' } }, 200, /status/],
 		['no task_id', { code: 200, data: { status: 'success' } }, 200, /task_id/],
-		['a list for data', { code: 200, data: [] }, 200, /data/],
+		['a list as data', { code: 200, data: [] }, 200, /data/],
 		['HTML', '<!DOCTYPE html><html></html>', 502, /HTML/],
 		['HTML in HTTP 200', '<html></html>', 200, /HTML/],
-		['cut-off JSON', '{"code":200,"data":{"task_id":"x","sta', 200, /cut off/],
-		['nothing', '', 200, /empty/],
-		['a text', 'OK', 200, /not JSON/],
+		['truncated JSON', '{"code":200,"data":{"task_id":"x","sta', 200, /cut off/],
+		['an empty body', '', 200, /empty/],
+		['plain text', 'OK', 200, /not JSON/],
 	];
 
-	it.each(cases)('%s', async (_what, body, status, words) => {
+	it.each(cases)('is an error that names the task (%s)', async (_what, body, status, words) => {
 		answer(body, status);
 		const { error, items } = await get('x');
 		expect(items).toEqual([]);
@@ -208,9 +217,9 @@ describe('a bad answer is a clear error that names the task', () => {
 		expect(messageOf(error)).not.toContain('\n');
 	});
 
-	it('and in the item with continue on fail, with the id', async () => {
+	it('is an error item with the task ID when the node continues on fail', async () => {
 		answer('<html></html>', 502);
-		const { items } = await executeNode({ sim, parameters: lookAt('x'), continueOnFail: true });
+		const { items } = await executeNode({ sim, parameters: getTask('x'), continueOnFail: true });
 		expect(items).toMatchObject([
 			{
 				json: { error: expect.stringContaining('HTML') as string, task_id: 'x' },
@@ -221,7 +230,7 @@ describe('a bad answer is a clear error that names the task', () => {
 });
 
 it.each([401, 403] as const)(
-	'a refusal (%d) comes with Crun’s words and every error',
+	'a rejection (%d) is reported with Crun’s message and every error',
 	async (code) => {
 		const fault: FaultKind = {
 			kind: 'status',
@@ -235,7 +244,7 @@ it.each([401, 403] as const)(
 	},
 );
 
-it('many items are looked up side by side and come out in order', async () => {
+it('many tasks are requested concurrently and returned in order', async () => {
 	const ids = Array.from({ length: 12 }, () => existingTask(sim));
 	sim.faults.add({
 		endpoint: 'TaskInfo',
@@ -245,7 +254,7 @@ it('many items are looked up side by side and come out in order', async () => {
 	});
 	const { items } = await executeNode({
 		sim,
-		parameters: lookAt('={{ $json.id }}'),
+		parameters: getTask('={{ $json.id }}'),
 		items: ids.map((id) => ({ json: { id } })),
 	});
 	expect(items.map(({ json, pairedItem }) => [json.task_id, pairedItem])).toEqual(

@@ -1,19 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { BATTLE_GAME, HUGE_TEMPLATE_ID, VINTAGE_MOMENT_OF_MOM } from '../../../dev/simulator';
 import {
-	BATTLE_GAME,
-	HUGE_TEMPLATE_ID,
-	startSimulator,
-	VINTAGE_MOMENT_OF_MOM,
-	type Simulator,
-} from '../../../dev/simulator';
-import { BATTLE_ID, executeNode, messageOf, template, type ExecuteOptions } from '../support';
+	BATTLE_ID,
+	executeNode,
+	locator,
+	messageOf,
+	useSimulator,
+	type ExecuteOptions,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const get = async (
 	id: string,
@@ -22,11 +18,11 @@ const get = async (
 ) =>
 	await executeNode({
 		sim,
-		parameters: { resource: 'template', operation: 'get', templateId: template(id), ...parameters },
+		parameters: { resource: 'template', operation: 'get', templateId: locator(id), ...parameters },
 		...more,
 	});
 
-it('gets one template in one request', async () => {
+it('returns one template with one request', async () => {
 	const { items } = await get(BATTLE_ID);
 	expect(items).toMatchObject([
 		{
@@ -37,10 +33,10 @@ it('gets one template in one request', async () => {
 	expect(sim.requests.map(({ query }) => query)).toEqual([{ template_id: BATTLE_ID }]);
 });
 
-it('gets a Vidu template, also when it was picked from the list', async () => {
+it('returns a Vidu template that was selected from the list', async () => {
 	const { json } = await get('', {
 		platform: 'vidu',
-		templateId: template('Vintage_Moment_of_Mom', 'list'),
+		templateId: locator('Vintage_Moment_of_Mom', 'list'),
 	});
 	expect(json).toMatchObject([
 		{
@@ -59,23 +55,23 @@ it('gets a Vidu template, also when it was picked from the list', async () => {
 	expect(sim.requests.map(({ query }) => query)).toEqual([{ template: 'Vintage_Moment_of_Mom' }]);
 });
 
-it('keeps every digit of a long id', async () => {
+it('keeps every digit of a long ID', async () => {
 	expect((await get(HUGE_TEMPLATE_ID)).json).toMatchObject([{ id: HUGE_TEMPLATE_ID }]);
 });
 
-it('gives the API’s own object with Simplify off', async () => {
+it('returns the API’s object with Simplify off', async () => {
 	expect((await get(BATTLE_ID, { simplify: false })).json).toEqual([BATTLE_GAME]);
 	expect((await get('Vintage_Moment_of_Mom', { simplify: false, platform: 'vidu' })).json).toEqual([
 		VINTAGE_MOMENT_OF_MOM,
 	]);
 });
 
-it('trims the id', async () => {
+it('ignores whitespace around the ID', async () => {
 	expect((await get(`  ${BATTLE_ID}\n`)).json).toMatchObject([{ id: BATTLE_ID }]);
 });
 
 it.each(['empty', 'http404'] as const)(
-	'an unknown id is an error that names it (Crun answers: %s)',
+	'an unknown ID is an error that names it (Crun’s response: %s)',
 	async (templateNotFound) => {
 		sim.settings.templateNotFound = templateNotFound;
 		const { error } = await get('31415926');
@@ -84,18 +80,18 @@ it.each(['empty', 'http404'] as const)(
 	},
 );
 
-it('an id of another platform is an unknown id', async () => {
+it('the ID of a template of another platform is unknown', async () => {
 	expect(messageOf((await get(BATTLE_ID, { platform: 'vidu' })).error)).toContain(
 		'no Vidu template',
 	);
 });
 
-it.each(['', '   '])('an empty id (%p) is refused before anything is asked', async (id) => {
+it.each(['', '   '])('an empty ID (%p) is rejected before a request is sent', async (id) => {
 	expect(messageOf((await get(id)).error)).toMatch(/No template is chosen/);
 	expect(sim.requests).toHaveLength(0);
 });
 
-it('an answer with another template is an error, not that template', async () => {
+it('a response with another template is an error', async () => {
 	sim.faults.add({
 		endpoint: 'bytedance-templates',
 		kind: 'body',
@@ -104,7 +100,7 @@ it('an answer with another template is an error, not that template', async () =>
 	expect(messageOf((await get(BATTLE_ID)).error)).toContain('other templates');
 });
 
-it('many items keep their order, and a bad one does not stop the others', async () => {
+it('items keep their order, and an invalid one does not affect the others', async () => {
 	sim.faults.add({
 		endpoint: 'bytedance-templates',
 		kind: 'latency',

@@ -1,14 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byteDanceTemplateSchema, viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, type ExecuteOptions } from '../support';
+import { BATTLE_GAME, MESSAGES } from '../../../dev/simulator';
+import { executeNode, messageOf, useSimulator, type ExecuteOptions } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const getMany = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
 	await executeNode({
@@ -16,12 +11,12 @@ const getMany = async (parameters: INodeParameters = {}, more: Partial<ExecuteOp
 		parameters: { resource: 'template', operation: 'getMany', ...parameters },
 		...more,
 	});
-const pagesAsked = () => sim.requestsTo('bytedance-templates').map(({ query }) => query);
+const requestedPages = () => sim.requestsTo('bytedance-templates').map(({ query }) => query);
 const rawByteDance = () =>
 	sim.catalogues.bytedance.map((raw) => byteDanceTemplateSchema.parse(raw));
 
-describe('how many', () => {
-	it('50 by default, in one request', async () => {
+describe('Template > Get Many', () => {
+	it('returns 50 templates by default, with one request', async () => {
 		const { json, error } = await getMany();
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(50);
@@ -36,33 +31,36 @@ describe('how many', () => {
 		[51, 2],
 		[100, 2],
 		[101, 3],
-	])('a limit of %d takes %d request(s)', async (limit, requests) => {
+	])('returns %d template(s) with %d request(s)', async (limit, requests) => {
 		const { json } = await getMany({ limit });
 		expect(json).toHaveLength(limit);
-		expect(pagesAsked()).toHaveLength(requests);
+		expect(requestedPages()).toHaveLength(requests);
 	});
 
-	it('a limit beyond the catalogue gives what there is', async () => {
+	it('returns the whole catalog if the limit is higher', async () => {
 		expect((await getMany({ limit: 1000 })).json).toHaveLength(280);
 	});
 
 	it.each([
 		['bytedance', 280, 6],
 		['vidu', 120, 3],
-	])('all of %s: %d in %d requests, each once', async (platform, count, requests) => {
-		const { json } = await getMany({ platform, returnAll: true });
-		expect(new Set(json.map(({ id }) => id)).size).toBe(count);
-		expect(json).toHaveLength(count);
-		expect(sim.requests).toHaveLength(requests);
-	});
+	])(
+		'returns all templates of %s once: %d, with %d requests',
+		async (platform, count, requests) => {
+			const { json } = await getMany({ platform, returnAll: true });
+			expect(new Set(json.map(({ id }) => id)).size).toBe(count);
+			expect(json).toHaveLength(count);
+			expect(sim.requests).toHaveLength(requests);
+		},
+	);
 
-	it('pages of a whole catalogue are fetched side by side', async () => {
+	it('requests the pages of a whole catalog concurrently', async () => {
 		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'latency', ms: 60 });
 		await getMany({ returnAll: true });
 		expect(sim.peakConcurrency('bytedance-templates')).toBe(5);
 	});
 
-	it('goes on to the last page when Crun names no total', async () => {
+	it('continues to the last page if Crun states no total', async () => {
 		sim.faults.add({
 			endpoint: 'bytedance-templates',
 			kind: 'body',
@@ -76,11 +74,11 @@ describe('how many', () => {
 			when: ({ query }) => query.page === '2',
 		});
 		expect((await getMany({ returnAll: true })).json).toHaveLength(60);
-		expect(pagesAsked()).toHaveLength(2);
+		expect(requestedPages()).toHaveLength(2);
 	});
 
 	it.each([[0], [-1], ['many']])(
-		'a limit of %p is refused before anything is asked',
+		'rejects a limit of %p before a request is sent',
 		async (limit) => {
 			const { error } = await getMany({ limit: `={{ ${JSON.stringify(limit)} }}` });
 			expect(messageOf(error)).toMatch(/Limit must be a number of at least 1/);
@@ -88,15 +86,15 @@ describe('how many', () => {
 		},
 	);
 
-	it('reads fresh every time', async () => {
+	it('requests the current catalog each time', async () => {
 		await getMany({ limit: 1 });
 		await getMany({ limit: 1 });
 		expect(sim.requests).toHaveLength(2);
 	});
 });
 
-describe('what comes out', () => {
-	it('a simplified template', async () => {
+describe('The output', () => {
+	it('is a simplified template', async () => {
 		expect((await getMany({ limit: 1 })).items).toEqual([
 			{
 				json: {
@@ -125,7 +123,7 @@ describe('what comes out', () => {
 	});
 
 	it.each(['bytedance', 'vidu'])(
-		'the same fields for every template of %s, null where the catalogue is silent',
+		'has the same fields for every template of %s, null where the catalog has no value',
 		async (platform) => {
 			const { json } = await getMany({ platform, returnAll: true });
 			const fields = [
@@ -153,19 +151,19 @@ describe('what comes out', () => {
 		},
 	);
 
-	it('the API’s own object with Simplify off, unknown fields included', async () => {
+	it('is the API’s object with Simplify off, including unknown fields', async () => {
 		sim.catalogues.bytedance[0] = { ...BATTLE_GAME, FieldOfTomorrow: { deep: [1] } };
 		expect((await getMany({ limit: 1, simplify: false })).json).toEqual([
 			{ ...BATTLE_GAME, FieldOfTomorrow: { deep: [1] } },
 		]);
 	});
 
-	it('leaves out entries that are unreadable, and keeps the others', async () => {
+	it('omits unreadable entries and keeps the others', async () => {
 		sim.catalogues.bytedance.splice(1, 2, null, { Title: 'without an id' });
 		expect((await getMany({ returnAll: true })).json).toHaveLength(278);
 	});
 
-	it('belongs to the input item it was made for', async () => {
+	it('is paired with its input item', async () => {
 		const { items } = await getMany(
 			{ limit: '={{ $json.limit }}' },
 			{ items: [{ json: { limit: 1 } }, { json: { limit: 2 } }] },
@@ -178,37 +176,37 @@ describe('what comes out', () => {
 	});
 });
 
-describe('filters', () => {
+describe('Filters', () => {
 	const names = async (filters: INodeParameters, more: INodeParameters = {}) =>
 		(await getMany({ returnAll: true, filters, ...more })).json.map(({ name }) => name);
 
 	it.each([
-		['English', 'battle'],
-		['another case', 'BATTLE GAME'],
-		['Chinese', '战斗'],
-		['an id', '104909826'],
-		['two words of both languages', 'game 战斗'],
-	])('search in %s', async (_what, search) => {
+		['English name', 'battle'],
+		['name in another case', 'BATTLE GAME'],
+		['Chinese name', '战斗'],
+		['ID', '104909826'],
+		['words in two languages', 'game 战斗'],
+	])('find a template by %s', async (_what, search) => {
 		expect(await names({ search })).toEqual(['Battle Game']);
 	});
 
-	it('search by tag finds exactly the templates that carry it', async () => {
+	it('find exactly the templates that have a tag', async () => {
 		const tagged = rawByteDance().filter(({ Tags_en }) => Tags_en?.includes('Festival')).length;
 		expect(tagged).toBeGreaterThan(3);
 		expect(await names({ search: '节日' })).toHaveLength(tagged);
 	});
 
-	it('search finds a template without an English title by its Chinese one, and names it so', async () => {
+	it('find a template without an English title by its Chinese title, which becomes its name', async () => {
 		const chinese = rawByteDance().find(({ Title_en }) => !Title_en)?.Title ?? '';
 		expect(chinese).not.toBe('');
 		expect(await names({ search: chinese })).toEqual([chinese]);
 	});
 
-	it('search that finds nothing gives nothing', async () => {
+	it('return nothing if nothing matches', async () => {
 		expect((await getMany({ filters: { search: 'no such template' } })).items).toEqual([]);
 	});
 
-	it('maxCredits counts the cheapest form, and drops what has no known price', async () => {
+	it('compare maxCredits with the lowest price, and omit templates without a price', async () => {
 		const cheap = sim.catalogues.vidu
 			.map((raw) => viduTemplateSchema.parse(raw))
 			.filter(({ credits }) => credits !== null && credits !== undefined && credits <= 6);
@@ -220,12 +218,12 @@ describe('filters', () => {
 		for (const one of json) expect(Number(one.credits_from)).toBeLessThanOrEqual(166.5);
 	});
 
-	it('imageCount takes only what is known to take as many', async () => {
+	it('match imageCount exactly, and omit templates without one', async () => {
 		const two = rawByteDance().filter(({ InputNum }) => InputNum === 2).length;
 		expect(await names({ imageCount: 2 })).toHaveLength(two);
 	});
 
-	it('together, up to the limit', async () => {
+	it('apply together, up to the limit', async () => {
 		const filters = { search: 'surprise', imageCount: 1, maxCredits: 1000 };
 		const all = await names(filters);
 		expect(all.length).toBeGreaterThan(3);
@@ -236,13 +234,13 @@ describe('filters', () => {
 		['maxCredits', -1],
 		['imageCount', 0],
 		['maxCredits', 'cheap'],
-	])('%s of %p is refused', async (field, value) => {
+	])('reject %s of %p', async (field, value) => {
 		const { error } = await getMany({ filters: { [field]: `={{ ${JSON.stringify(value)} }}` } });
 		expect(messageOf(error)).toMatch(/must be a number of at least/);
 	});
 });
 
-it('a refusal comes with Crun’s words', async () => {
+it('a wrong key is an error with Crun’s message', async () => {
 	const { error } = await getMany({}, { credential: { apiKey: 'ak_wrong' } });
 	expect(messageOf(error)).toContain(MESSAGES.invalidKey);
 	expect(sim.requests).toHaveLength(1);

@@ -1,19 +1,14 @@
-import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { activate, everythingIn, recordLogs } from '../support';
+import { DISABLED_API_KEY, MESSAGES } from '../../../dev/simulator';
+import { activate, everythingIn, recordLogs, useSimulator } from '../support';
 
-let sim: Simulator;
+const sim = useSimulator();
 let logs: string[];
-beforeAll(async () => {
-	sim = await startSimulator();
-});
 beforeEach(() => {
-	sim.reset();
 	logs = recordLogs();
 });
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await sim.stop());
 
-it('a good key: the trigger is switched on, after one look at the balance', async () => {
+it('activation succeeds with a valid key after one request for the balance', async () => {
 	await expect(activate({ sim })).resolves.toBe(true);
 	expect(sim.requests.map(({ endpoint }) => endpoint)).toEqual(['balance']);
 });
@@ -22,11 +17,11 @@ it.each([
 	['a wrong key', 'ak_wrong', MESSAGES.invalidKey],
 	['a disabled key', DISABLED_API_KEY, MESSAGES.disabledKey],
 	['no key', '', /no API key/],
-])('%s fails the activation with words that help', async (_what, apiKey, words) => {
+])('activation fails with %s and says why', async (_what, apiKey, words) => {
 	await expect(activate({ sim, credential: { apiKey } })).rejects.toThrow(words);
 });
 
-it('a refusal inside HTTP 200 fails it as well, and the error does not show the key', async () => {
+it('activation fails on a rejection in an HTTP 200 response, and the error does not show the key', async () => {
 	sim.faults.add({
 		endpoint: 'balance',
 		kind: 'codeInOk',
@@ -38,7 +33,7 @@ it('a refusal inside HTTP 200 fails it as well, and the error does not show the 
 	expect(everythingIn(error)).not.toContain(sim.apiKey);
 });
 
-it('an API that cannot be reached does not: it may be back when the callback comes', async () => {
+it('activation succeeds if Crun cannot be reached, because it may be back when a callback arrives', async () => {
 	await expect(activate({ sim, credential: { baseUrl: 'http://127.0.0.1:9' } })).resolves.toBe(
 		true,
 	);
@@ -50,7 +45,7 @@ it.each([
 	['down', { kind: 'status', status: 503 }],
 	['under maintenance', { kind: 'maintenance' }],
 	['answering HTML', { kind: 'html' }],
-] as const)('nor one that is %s', async (_what, fault) => {
+] as const)('activation succeeds while Crun is %s', async (_what, fault) => {
 	sim.faults.add({ endpoint: 'balance', ...fault });
 	await expect(activate({ sim })).resolves.toBe(true);
 });

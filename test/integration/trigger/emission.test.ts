@@ -1,22 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
 import {
 	existingTask,
 	openWebhook,
 	post,
+	useSimulator,
 	type WebhookOptions,
 	type WebhookServer,
 } from '../support';
 
-let sim: Simulator;
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 let server: WebhookServer;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
 afterEach(async () => await server.stop());
-afterAll(async () => await sim.stop());
 
 const open = async (parameters: INodeParameters = {}, more: Partial<WebhookOptions> = {}) =>
 	(server = await openWebhook({ sim, parameters, ...more }));
@@ -29,15 +24,15 @@ const finished = (
 	model?: string,
 ) => sim.tasks.finish(existingTask(sim, { model }), status, extra);
 
-describe('once per task and state', () => {
-	it('a callback that comes again', async () => {
+describe('A task', () => {
+	it('starts the workflow once if its callback is repeated', async () => {
 		await open();
 		const task = finished();
 		expect([await call(task), await call(task), await call(task)]).toEqual([200, 200, 200]);
 		expect(await emitted()).toHaveLength(1);
 	});
 
-	it('thirty at once', async () => {
+	it('starts the workflow once if thirty callbacks arrive at the same time', async () => {
 		await open();
 		const task = finished();
 		const statuses = await Promise.all(Array.from({ length: 30 }, async () => await call(task)));
@@ -45,7 +40,7 @@ describe('once per task and state', () => {
 		expect(await emitted()).toHaveLength(1);
 	});
 
-	it('twenty tasks at once, each twice', async () => {
+	it('starts the workflow once if twenty tasks arrive at the same time, each twice', async () => {
 		await open();
 		const tasks = Array.from({ length: 20 }, () => finished());
 		await Promise.all([...tasks, ...tasks].map(async (task) => await call(task)));
@@ -54,7 +49,7 @@ describe('once per task and state', () => {
 		);
 	});
 
-	it('also after n8n has started anew: it is in the static data', async () => {
+	it('does not start the workflow again after a restart of n8n, because it is in the static data', async () => {
 		await open();
 		const task = finished();
 		await call(task);
@@ -66,7 +61,7 @@ describe('once per task and state', () => {
 		expect(await emitted()).toEqual([]);
 	});
 
-	it('two triggers each start on the same task', async () => {
+	it('starts the workflows of two triggers', async () => {
 		const task = finished();
 		await open();
 		await call(task);
@@ -77,7 +72,7 @@ describe('once per task and state', () => {
 		await other.stop();
 	});
 
-	it('while listening for a test event the same callback may be played again', async () => {
+	it('starts the workflow each time while the editor listens for a test event', async () => {
 		await open({}, { mode: 'manual' });
 		const task = finished();
 		await call(task);
@@ -86,16 +81,19 @@ describe('once per task and state', () => {
 	});
 });
 
-describe('what does not start a workflow is still answered with 200', () => {
-	it.each(['pending', 'running', 'paused_in_future'])('the state %s', async (status) => {
-		await open();
-		const task = sim.tasks.setStatus(existingTask(sim), status);
-		expect(await call(task)).toBe(200);
-		expect(await emitted()).toEqual([]);
-	});
+describe('A callback that starts nothing', () => {
+	it.each(['pending', 'running', 'paused_in_future'])(
+		'is answered with 200 (status %s)',
+		async (status) => {
+			await open();
+			const task = sim.tasks.setStatus(existingTask(sim), status);
+			expect(await call(task)).toBe(200);
+			expect(await emitted()).toEqual([]);
+		},
+	);
 
 	it.each(['http404', 'code404', 'dataNull'] as const)(
-		'other people’s task (%s)',
+		'is answered with 200 (a task of another account, %s)',
 		async (taskNotFound) => {
 			await open();
 			sim.settings.taskNotFound = taskNotFound;
@@ -104,7 +102,7 @@ describe('what does not start a workflow is still answered with 200', () => {
 		},
 	);
 
-	it('an intermediate callback does not use up the one for the end', async () => {
+	it('does not prevent the callback of the finished task', async () => {
 		await open();
 		const id = existingTask(sim);
 		await call(sim.tasks.setStatus(id, 'running'));
@@ -113,8 +111,8 @@ describe('what does not start a workflow is still answered with 200', () => {
 	});
 });
 
-describe('TaskInfo is the truth', () => {
-	it('a body that claims other results is believed in nothing but the id', async () => {
+describe('The body of a callback', () => {
+	it('is trusted for nothing but the task ID', async () => {
 		await open();
 		const { task_id } = finished('failed');
 		await call({
@@ -135,7 +133,7 @@ describe('TaskInfo is the truth', () => {
 		]);
 	});
 
-	it('an envelope around the task is taken too', async () => {
+	it('may be an envelope around the task', async () => {
 		await open();
 		const task = finished();
 		await call({ code: 200, message: 'success', data: task });
@@ -145,10 +143,10 @@ describe('TaskInfo is the truth', () => {
 	it.each([
 		['an empty object', {}],
 		['a list', []],
-		['a text', 'hello'],
+		['plain text', 'hello'],
 		['no status', { task_id: 'x' }],
 		['null', 'null'],
-	])('a body that is no task (%s) is 400', async (_what, body) => {
+	])('is answered with 400 if it is not a task (%s)', async (_what, body) => {
 		await open();
 		expect(await call(body)).toBe(400);
 		expect(sim.requests).toHaveLength(0);
@@ -156,7 +154,7 @@ describe('TaskInfo is the truth', () => {
 	});
 });
 
-describe('events and filters', () => {
+describe('Trigger On and Filters', () => {
 	it.each([
 		[['success'], ['task.success']],
 		[['failed'], ['task.failed']],
@@ -164,7 +162,7 @@ describe('events and filters', () => {
 			['success', 'failed'],
 			['task.success', 'task.failed'],
 		],
-	])('events %p', async (events, expected) => {
+	])('start the workflow for the events %p only', async (events, expected) => {
 		await open({ events });
 		expect(await call(finished('success'))).toBe(200);
 		expect(await call(finished('failed'))).toBe(200);
@@ -175,7 +173,7 @@ describe('events and filters', () => {
 		['vidu/template', ['vidu/template']],
 		[' vidu/template , kling/template', ['vidu/template', 'kling/template']],
 		['', ['bytedance/template', 'vidu/template', 'kling/template']],
-	])('models %p', async (models, expected) => {
+	])('start the workflow for the models %p only', async (models, expected) => {
 		await open({ filters: { models } });
 		for (const model of ['bytedance/template', 'vidu/template', 'kling/template'])
 			expect(await call(finished('success', {}, model))).toBe(200);
@@ -183,7 +181,7 @@ describe('events and filters', () => {
 	});
 });
 
-it('with Simplify off the API’s own object comes whole, our signature blanked', async () => {
+it('returns the complete API object with Simplify off, with the signature redacted', async () => {
 	await open({ simplify: false });
 	const callbackUrl = signCallbackUrl(server.url, sim.apiKey, Date.now() / 1000);
 	const task = sim.tasks.finish(existingTask(sim, { callbackUrl }), 'success', {
@@ -191,11 +189,11 @@ it('with Simplify off the API’s own object comes whole, our signature blanked'
 	});
 	await call(task);
 	const [item] = await emitted();
-	const blanked = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
+	const redacted = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
 	expect(item).toEqual({
 		event: 'task.success',
 		verified: true,
 		...task,
-		param: { ...task.param, callback_url: blanked },
+		param: { ...task.param, callback_url: redacted },
 	});
 });

@@ -1,17 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { callWebhook, existingTask, openWebhook, post, type WebhookServer } from '../support';
+import {
+	callWebhook,
+	existingTask,
+	openWebhook,
+	post,
+	useSimulator,
+	type WebhookServer,
+} from '../support';
 
 const DAY = 86_400;
 const PATH = '/webhook/d0c5bd4e-4e6b-4b8a-9f3b-hook/webhook';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 
 const now = () => Date.now() / 1000;
 const signed = ({ path = PATH, key = sim.apiKey, age = 0 } = {}) =>
@@ -54,13 +55,13 @@ it('a signed callback starts the workflow', async () => {
 	]);
 });
 
-describe('401, and Crun is not even asked, for', () => {
+describe('A callback without a valid signature', () => {
 	const cases: Array<[string, () => string | undefined]> = [
 		['no signature', () => undefined],
 		['another key’s signature', () => signed({ key: 'ak_other' })],
 		['a signature for another path', () => signed({ path: '/webhook/another/webhook' })],
-		['an expired one', () => signed({ age: 14 * DAY + 60 })],
-		['one from the future', () => signed({ age: -3600 })],
+		['an expired signature', () => signed({ age: 14 * DAY + 60 })],
+		['a signature from the future', () => signed({ age: -3600 })],
 		[
 			'a changed timestamp',
 			() =>
@@ -78,11 +79,11 @@ describe('401, and Crun is not even asked, for', () => {
 		['a shortened signature', () => signed().slice(0, -1)],
 		['an empty signature', () => signed().replace(/crun_sig=.*/, 'crun_sig=')],
 		['two signatures', () => `${signed()}&crun_sig=again`],
-		['a timestamp that is no number', () => signed().replace(/crun_ts=\d+/, 'crun_ts=now')],
+		['a timestamp that is not a number', () => signed().replace(/crun_ts=\d+/, 'crun_ts=now')],
 		['a signature as an object', () => signed().replace('crun_sig=', 'crun_sig[a]=')],
 	];
 
-	it.each(cases)('%s', async (_what, url) => {
+	it.each(cases)('is rejected with 401, without a request to Crun (%s)', async (_what, url) => {
 		const { status, body, emitted } = await call(url());
 		expect(status).toBe(401);
 		expect(JSON.stringify(body)).not.toMatch(/[\w-]{43}/);
@@ -91,21 +92,21 @@ describe('401, and Crun is not even asked, for', () => {
 	});
 });
 
-it('one almost 14 days old is accepted, and a clock that is a minute off does not matter', async () => {
+it('a signature is valid for almost 14 days, and if the clock that signed it is a minute ahead', async () => {
 	expect((await call(signed({ age: 14 * DAY - 60 }))).status).toBe(200);
 	expect((await call(signed({ age: -60 }))).status).toBe(200);
 });
 
-it('maxAgeDays decides what is too old', async () => {
+it('maxAgeDays sets the maximum age of a signature', async () => {
 	expect((await call(signed({ age: 2 * DAY }), { options: { maxAgeDays: 1 } })).status).toBe(401);
 	expect((await call(signed({ age: 20 * DAY }), { options: { maxAgeDays: 30 } })).status).toBe(200);
 });
 
-describe('behind a proxy that strips a prefix', () => {
+describe('Behind a proxy that strips a path prefix,', () => {
 	let server: WebhookServer;
 	afterEach(async () => await server.stop());
 
-	it('the signature of the public address counts', async () => {
+	it('the signature of the public URL is valid', async () => {
 		server = await openWebhook({ sim, publicUrl: 'https://n8n.example.com/automation' });
 		expect(server.url).toBe(`https://n8n.example.com/automation${PATH}`);
 		const local = new URL(PATH, server.localUrl);
@@ -115,21 +116,21 @@ describe('behind a proxy that strips a prefix', () => {
 	});
 });
 
-describe('acceptUnsigned', () => {
+describe('Accept Unsigned Callbacks', () => {
 	const options = { options: { acceptUnsigned: true } };
 
-	it('takes a callback without a signature, after asking Crun', async () => {
+	it('accepts an unsigned callback after a status check', async () => {
 		const { status, emitted } = await call(undefined, options);
 		expect(status).toBe(200);
 		expect(emitted).toMatchObject([{ json: { event: 'task.success', verified: true } }]);
 		expect(sim.requestsTo('TaskInfo')).toHaveLength(1);
 	});
 
-	it('takes one with a wrong signature, which proves as little', async () => {
+	it('accepts a callback with a wrong signature like an unsigned one', async () => {
 		expect((await call(signed({ key: 'ak_other' }), options)).emitted).toHaveLength(1);
 	});
 
-	it('does not take the word of a forged body', async () => {
+	it('does not trust a forged body', async () => {
 		const id = existingTask(sim);
 		const { status, emitted } = await call(undefined, options, {
 			task_id: id,
@@ -140,7 +141,7 @@ describe('acceptUnsigned', () => {
 		expect([200, 503]).toContain(status);
 	}, 10_000);
 
-	it('does not start on a task that finished longer ago than callbacks are accepted', async () => {
+	it('ignores a task that finished longer ago than Max Age (Days)', async () => {
 		const task = sim.tasks.finish(existingTask(sim), 'success', {
 			complete_at: Math.floor(now() - 15 * DAY),
 		});

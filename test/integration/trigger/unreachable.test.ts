@@ -1,16 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { existingTask, openWebhook, post, type WebhookServer } from '../support';
+import type { FaultKind } from '../../../dev/simulator';
+import { existingTask, openWebhook, post, useSimulator, type WebhookServer } from '../support';
 
-let sim: Simulator;
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 let server: WebhookServer;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
 afterEach(async () => await server.stop());
-afterAll(async () => await sim.stop());
 
 const open = async (parameters: INodeParameters = {}) =>
 	(server = await openWebhook({ sim, parameters }));
@@ -25,22 +20,22 @@ const down = (): FaultKind => ({
 	body: { code: 503, message: 'down', data: null },
 	headers: at0,
 });
-const spoil = (fault: FaultKind, times?: number) =>
+const failWith = (fault: FaultKind, times?: number) =>
 	sim.faults.add({ endpoint: 'TaskInfo', ...fault, ...(times ? { times } : {}) });
 
-describe('TaskInfo cannot be reached', () => {
-	const troubles: Array<[string, FaultKind]> = [
-		['503', down()],
+describe('While TaskInfo cannot be reached,', () => {
+	const failures: Array<[string, FaultKind]> = [
+		['HTTP 503', down()],
 		['HTML', { kind: 'body', status: 502, body: '<html></html>', headers: at0 }],
-		['a cut connection', { kind: 'resetBefore' }],
-		['a key that is refused for a while', { kind: 'status', status: 401 }],
+		['a closed connection', { kind: 'resetBefore' }],
+		['a temporarily rejected key', { kind: 'status', status: 401 }],
 	];
 
-	it.each(troubles)(
-		'%s: a signed callback is emitted, marked as not verified',
+	it.each(failures)(
+		'a signed callback starts the workflow, marked as not verified (%s)',
 		async (_what, fault) => {
 			await open();
-			spoil(fault);
+			failWith(fault);
 			const task = finished();
 			expect(await post(signed(), task)).toMatchObject({ status: 200 });
 			expect(await emitted()).toMatchObject([
@@ -54,9 +49,9 @@ describe('TaskInfo cannot be reached', () => {
 		},
 	);
 
-	it('an unsigned one is answered 503, so that it may come again, and then starts the workflow', async () => {
+	it('an unsigned callback is answered with 503, and starts the workflow when it is sent again', async () => {
 		await open({ options: { acceptUnsigned: true } });
-		spoil(down());
+		failWith(down());
 		const task = finished();
 		expect((await post(server.url, task)).status).toBe(503);
 		expect(await emitted()).toEqual([]);
@@ -65,9 +60,9 @@ describe('TaskInfo cannot be reached', () => {
 		expect(await emitted()).toMatchObject([{ verified: true }]);
 	});
 
-	it('the same callback later, when Crun is back, does not start the workflow again', async () => {
+	it('a callback starts the workflow only once, even if it is sent again later', async () => {
 		await open();
-		spoil(down());
+		failWith(down());
 		const task = finished();
 		await post(signed(), task);
 		sim.faults.clear();
@@ -75,9 +70,9 @@ describe('TaskInfo cannot be reached', () => {
 		expect(await emitted()).toHaveLength(1);
 	});
 
-	it('a signed callback of an unfinished state starts nothing', async () => {
+	it('a signed callback with an unfinished status starts nothing', async () => {
 		await open();
-		spoil(down());
+		failWith(down());
 		expect((await post(signed(), sim.tasks.setStatus(existingTask(sim), 'running'))).status).toBe(
 			200,
 		);
@@ -88,38 +83,38 @@ describe('TaskInfo cannot be reached', () => {
 		['bare', false],
 		['in an envelope', true],
 	])(
-		'with Simplify off the task (%s) comes whole, our signature blanked',
+		'the task (%s) is complete with Simplify off, with the signature redacted',
 		async (_form, wrapped) => {
 			await open({ simplify: false });
 			const callbackUrl = signed();
 			const task = finished(callbackUrl);
-			spoil(down());
+			failWith(down());
 			await post(callbackUrl, wrapped ? { code: 200, message: 'success', data: task } : task);
-			const blanked = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
+			const redacted = callbackUrl.replace(/crun_sig=.*/, 'crun_sig=***');
 			expect(await emitted()).toEqual([
 				{
 					event: 'task.success',
 					verified: false,
 					...task,
-					param: { ...task.param, callback_url: blanked },
+					param: { ...task.param, callback_url: redacted },
 				},
 			]);
 		},
 	);
 });
 
-it('a moment’s trouble is sat out', async () => {
+it('a short failure of TaskInfo is retried', async () => {
 	await open();
-	spoil(down(), 2);
+	failWith(down(), 2);
 	await post(signed(), finished());
 	expect(await emitted()).toMatchObject([{ verified: true }]);
 });
 
-describe('TaskInfo lags behind the callback', () => {
-	it('it is asked again after a moment', async () => {
+describe('If TaskInfo lags behind the callback,', () => {
+	it('the task is checked again after a pause', async () => {
 		await open();
 		const task = finished();
-		spoil(
+		failWith(
 			{
 				kind: 'body',
 				body: { code: 200, data: { ...task, status: 'running', result: null, complete_at: null } },
@@ -130,10 +125,10 @@ describe('TaskInfo lags behind the callback', () => {
 		expect(await emitted()).toMatchObject([{ event: 'task.success', verified: true }]);
 	});
 
-	it('for long: the callback is not used up, it can come again', async () => {
+	it('the callback can be sent again if the delay persists', async () => {
 		await open();
 		const task = finished();
-		spoil({
+		failWith({
 			kind: 'body',
 			body: { code: 200, data: { ...task, status: 'running', result: null } },
 		});
@@ -145,10 +140,10 @@ describe('TaskInfo lags behind the callback', () => {
 	}, 10_000);
 });
 
-it('TaskInfo answers with another task: that one is not emitted, and the call is not answered with an error page', async () => {
+it('another task in the response of TaskInfo is not emitted, and does not cause an error response', async () => {
 	await open();
 	const task = finished();
-	spoil({ kind: 'body', body: { code: 200, data: { ...task, task_id: 'another' } } });
+	failWith({ kind: 'body', body: { code: 200, data: { ...task, task_id: 'another' } } });
 	const { status } = await post(signed(), task);
 	expect([200, 503]).toContain(status);
 	for (const item of await emitted())

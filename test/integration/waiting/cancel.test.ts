@@ -1,28 +1,25 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, messageOf, type Execution } from '../support';
 import {
-	battles,
-	created,
+	createFromPhotos,
+	executeNode,
+	existingTask,
 	longestBlock,
 	manyPhotos,
+	messageOf,
 	photos,
 	sleep,
 	taskIds,
-	told,
+	useSimulator,
+	waitUntilCreated,
 	within,
-} from './tools';
+	type Execution,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
-/** Long enough that nobody would call it "at once", far below every pause in these tests. */
-const AT_ONCE_MS = 600;
+/** The limit for what counts as immediate, far below every pause in these tests. */
+const IMMEDIATE_MS = 600;
 
-/** Starts a run, stops it as the Stop button does, and tells how long it took to end and what was sent after that. */
+/** Runs the node and stops it as the Stop button does. Returns how long it took to end, and what was sent after that. */
 async function stopped(
 	start: (signal: AbortSignal) => Promise<Execution>,
 	until: () => Promise<unknown>,
@@ -44,43 +41,43 @@ async function stopped(
 	};
 }
 
-it('ends at once while it pauses between two looks, and looks no more', async () => {
+it('a stopped execution ends immediately between two status checks, and sends no more', async () => {
 	const run = await stopped(
 		async (signal) =>
 			await executeNode({
 				sim,
-				parameters: battles('poll', { pollIntervalSeconds: 30 }),
+				parameters: createFromPhotos('poll', { pollIntervalSeconds: 30 }),
 				items: photos('a'),
 				signal,
 			}),
 		async () => {
-			await created(sim);
+			await waitUntilCreated(sim);
 			await sleep(100);
 		},
 	);
 	expect(messageOf(run.execution.error)).toContain('stopped');
-	expect(run.took).toBeLessThan(AT_ONCE_MS);
+	expect(run.took).toBeLessThan(IMMEDIATE_MS);
 	expect(run.requests).toBe(0);
 });
 
-it('the error of a stopped execution names the tasks that exist', async () => {
+it('the error of a stopped execution names the existing tasks', async () => {
 	const run = await stopped(
 		async (signal) =>
 			await executeNode({
 				sim,
-				parameters: battles('poll', { pollIntervalSeconds: 30 }),
+				parameters: createFromPhotos('poll', { pollIntervalSeconds: 30 }),
 				items: photos('a', 'b'),
 				signal,
 			}),
 		async () => {
-			await created(sim, 2);
+			await waitUntilCreated(sim, 2);
 			await sleep(100);
 		},
 	);
-	for (const id of taskIds(sim)) expect(told(run.execution.error)).toContain(id);
+	for (const id of taskIds(sim)) expect(messageOf(run.execution.error)).toContain(id);
 });
 
-it('stops Task > Wait at once, too', async () => {
+it('a stopped execution of Task > Wait ends immediately', async () => {
 	const taskId = existingTask(sim);
 	const run = await stopped(
 		async (signal) =>
@@ -97,11 +94,11 @@ it('stops Task > Wait at once, too', async () => {
 		async () => await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo'),
 	);
 	expect(messageOf(run.execution.error)).toContain('stopped');
-	expect(run.took).toBeLessThan(AT_ONCE_MS);
+	expect(run.took).toBeLessThan(IMMEDIATE_MS);
 	expect(run.requests).toBe(0);
 });
 
-it('ends at once while Crun has asked for a long break, without blocking n8n', async () => {
+it('a stopped execution ends immediately during a pause that Crun requested, without blocking n8n', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 3 });
 	let took = 0;
 	const block = await longestBlock(async () => {
@@ -109,95 +106,95 @@ it('ends at once while Crun has asked for a long break, without blocking n8n', a
 			async (signal) =>
 				await executeNode({
 					sim,
-					parameters: battles('poll'),
+					parameters: createFromPhotos('poll'),
 					items: photos('a', 'b', 'c'),
 					signal,
 				}),
 			async () => {
 				await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo');
-				await sleep(400); // the next round of looks queues up behind the break
+				await sleep(400); // the next status checks are queued until the pause is over
 			},
 		);
 		took = run.took;
 	});
 	expect(block).toBeLessThan(300);
-	expect(took).toBeLessThan(AT_ONCE_MS);
+	expect(took).toBeLessThan(IMMEDIATE_MS);
 });
 
-it('ends at once while a look-up hangs', async () => {
+it('a stopped execution ends immediately while a status check hangs', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'hang' });
 	const run = await stopped(
 		async (signal) =>
-			await executeNode({ sim, parameters: battles('poll'), items: photos('a'), signal }),
+			await executeNode({ sim, parameters: createFromPhotos('poll'), items: photos('a'), signal }),
 		async () => {
 			await sim.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo');
 		},
 	);
-	expect(run.took).toBeLessThan(AT_ONCE_MS);
-}, 40_000); // the client's own patience is 30 seconds
+	expect(run.took).toBeLessThan(IMMEDIATE_MS);
+}, 40_000); // the client's timeout is 30 seconds
 
-it('sends none of the looks that were queued', async () => {
+it('a stopped execution sends none of the queued status checks', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 150 });
 	const run = await stopped(
 		async (signal) =>
 			await executeNode({
 				sim,
-				parameters: battles('poll', { concurrency: 1 }),
+				parameters: createFromPhotos('poll', { concurrency: 1 }),
 				items: manyPhotos(8),
 				signal,
 			}),
 		async () => await sim.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo'),
 	);
 	expect(run.requests).toBe(0);
-	expect(run.took).toBeLessThan(AT_ONCE_MS);
+	expect(run.took).toBeLessThan(IMMEDIATE_MS);
 });
 
 it.each(['none', 'poll', 'suspend'] as const)(
-	'creates none of the tasks that were queued (%s)',
+	'a stopped execution creates none of the queued tasks (%s)',
 	async (waitMode) => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 150 });
 		const run = await stopped(
 			async (signal) =>
 				await executeNode({
 					sim,
-					parameters: battles(waitMode, { concurrency: 1 }),
+					parameters: createFromPhotos(waitMode, { concurrency: 1 }),
 					items: manyPhotos(8),
 					signal,
 				}),
 			async () => await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask'),
 		);
-		expect(run.tasks).toBeLessThanOrEqual(1); // the one under way
+		expect(run.tasks).toBeLessThanOrEqual(1); // the one in progress
 		expect(run.execution.waitTill).toBeUndefined();
 	},
 );
 
-it('does not send a creation again that waits out a 429', async () => {
+it('a stopped execution does not send a creation again that is waiting after a 429', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 2, times: 1 });
 	const run = await stopped(
 		async (signal) =>
-			await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
+			await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), signal }),
 		async () => {
 			await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
 			await sleep(100);
 		},
 	);
 	await sleep(2000);
-	expect(run.took).toBeLessThan(AT_ONCE_MS);
+	expect(run.took).toBeLessThan(IMMEDIATE_MS);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 	expect(taskIds(sim)).toHaveLength(0);
 });
 
-it('an execution that is stopped while a creation is under way never sends it a second time', async () => {
+it('a creation that was in progress when the execution was stopped is never sent a second time', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 700, processed: true });
 	const { execution } = await stopped(
 		async (signal) =>
-			await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
-		async () => await created(sim),
+			await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), signal }),
+		async () => await waitUntilCreated(sim),
 	);
 	sim.faults.clear();
 	await executeNode({
 		sim,
-		parameters: battles('none'),
+		parameters: createFromPhotos('none'),
 		items: photos('a'),
 		runData: execution.runData,
 		executionId: '78',

@@ -1,29 +1,34 @@
 import { createRunExecutionData, deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, openWebhook } from '../support';
-import { battles, idsInOrder, parseContext, photoOf, photos, photoUrl, sleep } from './tools';
+import {
+	createFromPhotos,
+	executeNode,
+	openWebhook,
+	parseContextData,
+	photoOf,
+	photos,
+	photoUrl,
+	sleep,
+	taskIdsInOrder,
+	useSimulator,
+} from '../support';
 
 /**
- * n8n dies at any moment. All that is left is what its database holds: the context data, as JSON. From whatever moment
- * that is, a retry must not pay a second time.
+ * n8n can crash at any moment. All that is left is the context data in its database, as JSON. Whatever the moment, a
+ * retry must not pay a second time.
  */
 
-let sim: Simulator;
-beforeEach(async () => {
-	sim = await startSimulator();
-});
-afterEach(async () => await sim.stop());
+const sim = useSimulator();
 
 const items = photos('a', 'b', 'c');
 
-/** Everything that can be seen from outside, as moments at which n8n may die. */
+/** The events that can be observed from outside: the moments at which n8n may crash. */
 const MOMENTS = ['request', 'created', 'ended', 'status'] as const;
 
 async function storedAtEveryMoment(waitMode: 'none' | 'poll' | 'suspend') {
-	const n8n = await openWebhook({ sim, node: 'crun', parameters: battles(waitMode) });
+	const n8n = await openWebhook({ sim, node: 'crun', parameters: createFromPhotos(waitMode) });
 	const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 	const stored: Array<{ moment: string; json: string; sent: string[] }> = [];
-	/** Whose creations had been sent by then. */
+	/** The creations that were sent so far. */
 	const sent = () => sim.requestsTo('CreateTask').map(({ body }) => JSON.stringify(body));
 	const store = (moment: string) =>
 		stored.push({
@@ -35,7 +40,7 @@ async function storedAtEveryMoment(waitMode: 'none' | 'poll' | 'suspend') {
 	await executeNode({
 		sim,
 		items,
-		parameters: battles(waitMode),
+		parameters: createFromPhotos(waitMode),
 		runData,
 		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
@@ -46,39 +51,39 @@ async function storedAtEveryMoment(waitMode: 'none' | 'poll' | 'suspend') {
 }
 
 it.each(['none', 'poll', 'suspend'] as const)(
-	'a retry from what was stored at any moment never sends an item’s creation twice (%s)',
+	'a retry with the context data of any moment never sends a creation twice (%s)',
 	async (waitMode) => {
 		const stored = await storedAtEveryMoment(waitMode);
 		expect(stored.length).toBeGreaterThanOrEqual(12);
 		for (const { json, sent } of stored) {
 			const before = sim.ledger.created.length;
-			const contextData = parseContext(json);
+			const contextData = parseContextData(json);
 			const runData = createRunExecutionData({ executionData: { contextData } });
 			const { items: output } = await executeNode({
 				sim,
 				items,
-				parameters: battles('none'),
+				parameters: createFromPhotos('none'),
 				runData,
 				executionId: '78',
 				continueOnFail: true,
 			});
-			const fresh = sim.ledger.created.slice(before).map(photoOf);
-			for (const photo of fresh) expect(sent.filter((body) => body.includes(photo))).toEqual([]);
+			const created = sim.ledger.created.slice(before).map(photoOf);
+			for (const photo of created) expect(sent.filter((body) => body.includes(photo))).toEqual([]);
 			expect(output).toHaveLength(items.length);
 			for (const { json: item } of output) expect(item.task_id ?? item.error).toBeTruthy();
 		}
 	},
 );
 
-it('what is stored at the end is enough to take every task up again', async () => {
-	const first = await executeNode({ sim, items, parameters: battles('none') });
-	const ids = idsInOrder(sim, items);
-	const contextData = parseContext(JSON.stringify(first.runData.executionData?.contextData));
+it('the context data at the end is enough to resume every task', async () => {
+	const first = await executeNode({ sim, items, parameters: createFromPhotos('none') });
+	const ids = taskIdsInOrder(sim, items);
+	const contextData = parseContextData(JSON.stringify(first.runData.executionData?.contextData));
 	const runData = deepCopy(createRunExecutionData({ executionData: { contextData } }));
 	const { json } = await executeNode({
 		sim,
 		items,
-		parameters: battles('poll'),
+		parameters: createFromPhotos('poll'),
 		runData,
 		executionId: '78',
 	});
@@ -86,7 +91,7 @@ it('what is stored at the end is enough to take every task up again', async () =
 	expect(sim.ledger.created).toHaveLength(items.length);
 });
 
-it('after a stop, a retry creates what was never sent, without asking the user to look it up', async () => {
+it('a retry of a stopped execution creates the tasks that were never requested', async () => {
 	const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 	const many = photos(...names);
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 100 });
@@ -94,7 +99,7 @@ it('after a stop, a retry creates what was never sent, without asking the user t
 	const running = executeNode({
 		sim,
 		items: many,
-		parameters: battles('none', { concurrency: 1 }),
+		parameters: createFromPhotos('none', { concurrency: 1 }),
 		signal: stop.signal,
 	});
 	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
@@ -106,7 +111,7 @@ it('after a stop, a retry creates what was never sent, without asking the user t
 	const { items: output } = await executeNode({
 		sim,
 		items: many,
-		parameters: battles('none'),
+		parameters: createFromPhotos('none'),
 		runData: deepCopy(runData),
 		executionId: '78',
 		continueOnFail: true,

@@ -1,39 +1,46 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, template, type Execution, type ExecuteOptions } from '../support';
-import { battles, idsInOrder, photoOf, photos, photoUrl, taskIds, told } from './tools';
+import type { FaultKind } from '../../../dev/simulator';
+import {
+	createFromPhotos,
+	executeNode,
+	locator,
+	messageOf,
+	photoOf,
+	photos,
+	photoUrl,
+	taskIds,
+	taskIdsInOrder,
+	useSimulator,
+	type ExecuteOptions,
+	type Execution,
+} from '../support';
 
-/** What the node does when n8n runs it again for the same run. */
+/** How the node behaves when n8n runs it again for the same items. */
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const run = async (options: Partial<ExecuteOptions>) =>
-	await executeNode({ sim, parameters: battles('none'), items: photos('a'), ...options });
-/** Another try of the same execution: Retry On Fail. */
+	await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), ...options });
+/** Another attempt in the same execution: Retry On Fail. */
 const again = async ({ runData, executionId }: Execution, options: Partial<ExecuteOptions> = {}) =>
 	await run({ runData, executionId, ...options });
-/** Retry of a failed execution from the list: another execution, with what the database kept of the first. */
+/** The retry of a failed execution from the list: a new execution with the context data from the database. */
 const retried = async ({ runData }: Execution, options: Partial<ExecuteOptions> = {}) =>
 	await run({ runData: deepCopy(runData), executionId: '78', ...options });
 const WAYS: Array<[string, typeof again]> = [
 	['Retry On Fail', again],
-	['Retry of the execution', retried],
+	['The retry of an execution', retried],
 ];
 
 const creations = () => sim.requestsTo('CreateTask').length;
 
 describe.each(WAYS)('%s', (_, runAgain) => {
-	it('a finished task: its result is used', async () => {
+	it('uses the result of a finished task', async () => {
 		const first = await run({});
 		const [id = ''] = taskIds(sim);
 		sim.tasks.finish(id, 'success');
 		for (const waitMode of ['none', 'poll'] as const) {
-			const { json } = await runAgain(first, { parameters: battles(waitMode) });
+			const { json } = await runAgain(first, { parameters: createFromPhotos(waitMode) });
 			expect(json).toMatchObject([
 				{ task_id: id, status: 'success', video_url: expect.any(String) as unknown },
 			]);
@@ -41,7 +48,7 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		expect(creations()).toBe(1);
 	});
 
-	it('a task under way: it is taken up', async () => {
+	it('resumes a task that is still running', async () => {
 		const first = await run({});
 		const [id = ''] = taskIds(sim);
 		sim.tasks.setStatus(id, 'running');
@@ -49,23 +56,23 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		expect(creations()).toBe(1);
 	});
 
-	it('a task under way is waited for, if asked', async () => {
-		const first = await run({ parameters: battles('poll', { timeoutMinutes: 0.01 }) });
+	it('waits for a task that is still running if Wait For Result is set', async () => {
+		const first = await run({ parameters: createFromPhotos('poll', { timeoutMinutes: 0.01 }) });
 		const [id = ''] = taskIds(sim);
 		expect(messageOf(first.error)).toContain(id);
 		setTimeout(() => sim.tasks.finish(id, 'success'), 300);
-		expect((await runAgain(first, { parameters: battles('poll') })).json).toMatchObject([
+		expect((await runAgain(first, { parameters: createFromPhotos('poll') })).json).toMatchObject([
 			{ task_id: id, status: 'success' },
 		]);
 		expect(creations()).toBe(1);
 	});
 
-	it('a task that failed: a new one is created', async () => {
+	it('creates a new task if the first one failed', async () => {
 		const stop = sim.on(
 			'created',
 			({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0),
 		);
-		const first = await run({ parameters: battles('poll') });
+		const first = await run({ parameters: createFromPhotos('poll') });
 		stop();
 		const [failed] = taskIds(sim);
 		expect(messageOf(first.error)).toContain(failed);
@@ -73,14 +80,14 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		expect(taskIds(sim)).toHaveLength(2);
 		expect(second.json).toMatchObject([{ task_id: taskIds(sim)[1], status: 'pending' }]);
 		expect(sim.ledger.charged()).toBe(355.2);
-		expect((await runAgain(second)).json).toMatchObject([{ task_id: taskIds(sim)[1] }]); // and that one is kept
+		expect((await runAgain(second)).json).toMatchObject([{ task_id: taskIds(sim)[1] }]); // the new task is kept
 		expect(creations()).toBe(2);
 	});
 
 	it.each<[string, FaultKind, boolean]>([
-		['reset after the work', { kind: 'resetAfter' }, true],
-		['reset before the work', { kind: 'resetBefore' }, false],
-		['a gateway’s page', { kind: 'html' }, true],
+		['a reset after the creation', { kind: 'resetAfter' }, true],
+		['a reset before the creation', { kind: 'resetBefore' }, false],
+		['a gateway’s error page', { kind: 'html' }, true],
 		['HTTP 500', { kind: 'status', status: 500 }, false],
 		['HTTP 501', { kind: 'status', status: 501 }, true],
 		['HTTP 504', { kind: 'status', status: 504 }, true],
@@ -88,15 +95,15 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		['code 500 in HTTP 200', { kind: 'codeInOk', code: 500 }, true],
 		['an unknown code in HTTP 200', { kind: 'codeInOk', code: 299 }, true],
 		['no data', { kind: 'dataNull' }, true],
-		['cut off JSON', { kind: 'cutJson' }, true],
+		['truncated JSON', { kind: 'cutJson' }, true],
 		['an empty body', { kind: 'empty' }, true],
 		[
-			'nonsense',
+			'an invalid body',
 			{ kind: 'body', body: { code: 200, message: 'success', data: { id: 'x' } } },
 			true,
 		],
 	])(
-		'an unclear answer (%s): an error that says how to go on, and nothing is sent',
+		'sends nothing after an unconfirmed creation (%s), and the error says how to continue',
 		async (_name, fault, processed) => {
 			sim.faults.add({ endpoint: 'CreateTask', times: 1, processed, ...fault });
 			const first = await run({});
@@ -104,18 +111,18 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 			expect(messageOf((await runAgain(first)).error)).toMatch(
 				/console.*Task > Wait.*Send Unknown Again/s,
 			);
-			expect(messageOf((await runAgain(first, { parameters: battles('poll') })).error)).toContain(
-				'Task > Wait',
-			);
+			expect(
+				messageOf((await runAgain(first, { parameters: createFromPhotos('poll') })).error),
+			).toContain('Task > Wait');
 			expect(creations()).toBe(1);
 		},
 	);
 
 	it.each<[string, FaultKind]>([
-		['refused', { kind: 'status', status: 402 }],
-		['refused in HTTP 200', { kind: 'codeInOk', code: 422 }],
-		['disabled', { kind: 'status', status: 403 }],
-	])('a creation that was %s is sent again', async (_name, fault) => {
+		['rejected', { kind: 'status', status: 402 }],
+		['rejected in HTTP 200', { kind: 'codeInOk', code: 422 }],
+		['not allowed', { kind: 'status', status: 403 }],
+	])('sends a creation again that was %s', async (_name, fault) => {
 		sim.faults.add({ endpoint: 'CreateTask', times: 1, ...fault });
 		const first = await run({});
 		expect(first.error).toBeDefined();
@@ -123,7 +130,7 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 
-	it('one failing item among many never creates a second task for the others', async () => {
+	it('never creates a second task for the other items when one keeps failing', async () => {
 		const items = photos('a', 'b', 'bad', 'd');
 		sim.faults.add({
 			endpoint: 'CreateTask',
@@ -133,15 +140,15 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 			when: ({ body }) => JSON.stringify(body).includes('bad'),
 		});
 		let execution = await run({ items });
-		for (let tries = 0; execution.error !== undefined && tries < 5; tries += 1) {
-			expect(told(execution.error)).toContain(taskIds(sim)[0]);
+		for (let retries = 0; execution.error !== undefined && retries < 5; retries += 1) {
+			expect(messageOf(execution.error)).toContain(taskIds(sim)[0]);
 			execution = await runAgain(execution, { items });
 		}
-		expect(execution.json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(execution.json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		expect(sim.ledger.created.map(photoOf).sort()).toEqual(['a', 'b', 'bad', 'd'].map(photoUrl));
 	});
 
-	it('a task that TaskInfo does not know yet is not given up', async () => {
+	it('keeps a task that TaskInfo does not know yet', async () => {
 		const items = photos('a', 'bad');
 		sim.faults.add({
 			endpoint: 'CreateTask',
@@ -155,13 +162,13 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		setTimeout(end, 300);
 		const second = await runAgain(first, {
 			items,
-			parameters: battles('poll', { timeoutMinutes: 0.03, onTimeout: 'pending' }),
+			parameters: createFromPhotos('poll', { timeoutMinutes: 0.03, onTimeout: 'pending' }),
 		});
 		expect(second.error).toBeUndefined();
-		expect(second.json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(second.json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 	});
 
-	it('the error names a task whose look-up failed, also when it is not the first item’s', async () => {
+	it('names every task whose status check failed, whichever item it belongs to', async () => {
 		const items = photos('bad', 'b');
 		sim.faults.add({
 			endpoint: 'CreateTask',
@@ -173,17 +180,17 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		const [id] = taskIds(sim);
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 403 });
 		const second = await runAgain(first, { items });
-		expect(told(first.error)).toContain(id);
-		expect(told(second.error)).toContain(id);
+		expect(messageOf(first.error)).toContain(id);
+		expect(messageOf(second.error)).toContain(id);
 	});
 });
 
-it('the next round of a loop is something new', async () => {
+it('the next iteration of a loop creates new tasks', async () => {
 	const first = await run({});
 	const second = await run({ runData: first.runData, runIndex: 1 });
 	expect(second.json).toMatchObject([{ task_id: taskIds(sim)[1] }]);
 	expect(taskIds(sim)).toHaveLength(2);
-	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // and does not disturb the round before
+	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first iteration keeps its task
 	expect((await run({ runData: first.runData, runIndex: 1 })).json).toMatchObject([
 		{ task_id: taskIds(sim)[1] },
 	]);
@@ -193,42 +200,42 @@ it('the next round of a loop is something new', async () => {
 it.each([
 	['another photo', { imageUrls: 'https://example.com/other.png' }],
 	['another resolution', { resolution: '480p' }],
-	['another template', { templateId: template('217677059') }],
-])('other parameters (%s) are another task', async (_, more) => {
+	['another template', { templateId: locator('217677059') }],
+])('changed parameters (%s) create another task', async (_, more) => {
 	sim.settings.templateNotFound = 'empty';
 	const first = await run({});
-	sim.faults.add({ endpoint: 'bytedance-templates', kind: 'status', status: 505 }); // any template passes
+	sim.faults.add({ endpoint: 'bytedance-templates', kind: 'status', status: 505 }); // any template is accepted
 	sim.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'body',
 		body: { code: 200, message: 'success', data: { task_id: 'another' } },
 	});
-	expect((await retried(first, { parameters: battles('none', {}, more) })).json).toMatchObject([
-		{ task_id: 'another' },
-	]);
+	expect(
+		(await retried(first, { parameters: createFromPhotos('none', {}, more) })).json,
+	).toMatchObject([{ task_id: 'another' }]);
 	expect(creations()).toBe(2);
 });
 
-it('a fresh execution is something new', async () => {
+it('a new execution creates new tasks', async () => {
 	await run({});
 	await run({ executionId: '78' });
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
-describe('Send Unknown Again', () => {
-	const resend = { parameters: battles('none', { resendUnknown: true }) };
+describe('Resend Unconfirmed Tasks', () => {
+	const resend = { parameters: createFromPhotos('none', { resendUnknown: true }) };
 	const lose = async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetBefore', times: 1 });
 		return await run(resend);
 	};
 
-	it('does not work for the tries of the same execution: nobody has looked', async () => {
+	it('does not apply to Retry On Fail, before which nobody could check', async () => {
 		const first = await lose();
 		expect(messageOf((await again(first, resend)).error)).toContain('Task > Wait');
 		expect(creations()).toBe(1);
 	});
 
-	it('works for a Retry of the execution, once', async () => {
+	it('applies to the retry of an execution, once', async () => {
 		const first = await lose();
 		const second = await retried(first, resend);
 		expect(second.json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
@@ -239,7 +246,7 @@ describe('Send Unknown Again', () => {
 		expect(creations()).toBe(2);
 	});
 
-	it('an answer that is lost again is unknown again', async () => {
+	it('leaves a task unconfirmed if the response is lost again', async () => {
 		const first = await lose();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
 		const second = await retried(first, resend);
@@ -248,7 +255,7 @@ describe('Send Unknown Again', () => {
 		expect(creations()).toBe(2);
 	});
 
-	it('is not used up by a try that was called off before it was sent', async () => {
+	it('is not used up by an attempt that ended before the request', async () => {
 		const items = photos('a', 'bad');
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetBefore', times: 1 });
 		const first = await run({ items: photos('a') });
@@ -259,6 +266,6 @@ describe('Send Unknown Again', () => {
 		expect(second.error).toBeDefined();
 		expect(creations()).toBe(1);
 		const third = await run({ items, runData: deepCopy(second.runData), executionId: '79' });
-		expect(messageOf(third.error)).toContain('Task > Wait'); // still unknown, and not allowed this time
+		expect(messageOf(third.error)).toContain('Task > Wait'); // still unconfirmed, and the option is off this time
 	});
 });

@@ -1,15 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Crun } from '../../../nodes/Crun/Crun.node';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { battles, photos } from './tools';
+import { createFromPhotos, executeNode, messageOf, photos, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
 
 const LIMITS = {
 	concurrency: { label: 'Concurrency', least: 1, most: 20, below: 0.9, above: 21 },
@@ -31,7 +24,7 @@ const LIMITS = {
 type OptionName = keyof typeof LIMITS;
 const names = Object.keys(LIMITS) as OptionName[];
 
-/** What an expression can give. */
+/** Values that an expression can produce. */
 const bad = (name: OptionName): Array<[string, string]> => {
 	const { below, above } = LIMITS[name];
 	const values = [
@@ -60,9 +53,9 @@ const bad = (name: OptionName): Array<[string, string]> => {
 };
 
 const ways = [
-	['task create', (options: object) => battles('poll', { ...options })],
+	['Create From ByteDance Template', (options: object) => createFromPhotos('poll', { ...options })],
 	[
-		'task wait',
+		'Task > Wait',
 		(options: object) => ({
 			resource: 'task',
 			operation: 'wait',
@@ -72,12 +65,12 @@ const ways = [
 	],
 ] as const;
 
-describe.each(ways)('%s', (_, parameters) => {
+describe.each(ways)('%s:', (_, parameters) => {
 	describe.each(names)('%s', (name) => {
 		const { label, least, most } = LIMITS[name];
 
 		it.each(bad(name))(
-			'%s is refused, with its limits, before anything is sent',
+			'cannot be %s, which is rejected with the limits before anything is sent',
 			async (_value, expression) => {
 				const { error, waitTill } = await executeNode({
 					sim,
@@ -93,7 +86,7 @@ describe.each(ways)('%s', (_, parameters) => {
 			},
 		);
 
-		it('is an item error when the node continues on fail', async () => {
+		it('is reported in an error item when the node continues on fail', async () => {
 			const { items } = await executeNode({
 				sim,
 				items: photos('a', 'b'),
@@ -117,21 +110,21 @@ it.each(
 		[name, LIMITS[name].most],
 		[name, `={{ "${LIMITS[name].most}" }}`],
 	]),
-)('%s may be %s', async (name, value) => {
+)('%s can be %s', async (name, value) => {
 	const { json, error } = await executeNode({
 		sim,
 		items: photos('a'),
-		parameters: battles('none', { [name]: value }),
+		parameters: createFromPhotos('none', { [name]: value }),
 	});
 	expect(error).toBeUndefined();
 	expect(json).toMatchObject([{ status: 'pending' }]);
 });
 
-it.each([0.5, 1.5, 19.999])('concurrency must be whole, %d is refused', async (concurrency) => {
+it.each([0.5, 1.5, 19.999])('concurrency must be an integer, not %d', async (concurrency) => {
 	const { error } = await executeNode({
 		sim,
 		items: photos('a'),
-		parameters: battles('none', { concurrency }),
+		parameters: createFromPhotos('none', { concurrency }),
 	});
 	expect(messageOf(error)).toContain('whole');
 	expect(sim.requests).toHaveLength(0);
@@ -140,30 +133,30 @@ it.each([0.5, 1.5, 19.999])('concurrency must be whole, %d is refused', async (c
 it.each([
 	['onTimeout', 'On Timeout'],
 	['onTaskFailure', 'On Task Failure'],
-])('%s must be one of its choices', async (name, label) => {
+])('%s must be one of its values', async (name, label) => {
 	const { error } = await executeNode({
 		sim,
 		items: photos('a'),
-		parameters: battles('poll', { [name]: 'whatever' }),
+		parameters: createFromPhotos('poll', { [name]: 'whatever' }),
 	});
 	expect(messageOf(error)).toMatch(new RegExp(`${label}.*whatever`));
 	expect(sim.requests).toHaveLength(0);
 });
 
 it.each(['soon', '', 'Poll'])(
-	'Wait For Result must be one of its choices, %p is refused',
+	'Wait For Result must be one of its values, not %p',
 	async (waitMode) => {
 		const { error } = await executeNode({
 			sim,
 			items: photos('a'),
-			parameters: { ...battles('none'), waitMode },
+			parameters: { ...createFromPhotos('none'), waitMode },
 		});
 		expect(messageOf(error)).toContain('none, poll, suspend');
 		expect(sim.requests).toHaveLength(0);
 	},
 );
 
-describe('the fields themselves', () => {
+describe('The option fields', () => {
 	const isProperty = (one: object): one is INodeProperties => 'displayName' in one && 'type' in one;
 	const shown = ({ displayOptions }: INodeProperties) =>
 		(displayOptions?.show?.operation ?? []).map(String);
@@ -172,12 +165,12 @@ describe('the fields themselves', () => {
 	);
 	const operations = [...new Set(collections.flatMap(shown))];
 
-	it.each(['createByteDance', 'createVidu', 'wait'])('%s has them', (operation) =>
+	it.each(['createByteDance', 'createVidu', 'wait'])('exist for %s', (operation) =>
 		expect(operations).toContain(operation),
 	);
 
 	it.each(names)(
-		'%s carries the limits that expressions are held to, and a default within them',
+		'of %s have the limits that apply to expressions, and a default within them',
 		(name) => {
 			const fields = collections
 				.flatMap(({ options = [] }) => options.filter(isProperty))

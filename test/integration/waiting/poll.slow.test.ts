@@ -1,27 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, messageOf, type ExecuteOptions } from '../support';
-import { battles, created, errorOf, idsInOrder, photos, taskIds, told } from './tools';
+import {
+	createFromPhotos,
+	errorOf,
+	executeNode,
+	existingTask,
+	messageOf,
+	photos,
+	sleep,
+	taskIds,
+	taskIdsInOrder,
+	useSimulator,
+	waitUntilCreated,
+	type ExecuteOptions,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const SHORT = { timeoutMinutes: 0.01 }; // 600 ms
 const run = async (options: Partial<ExecuteOptions>) =>
-	await executeNode({ sim, parameters: battles('poll'), ...options });
-const looks = (id?: string) =>
+	await executeNode({ sim, parameters: createFromPhotos('poll'), ...options });
+const statusChecks = (id?: string) =>
 	sim.requestsTo('TaskInfo').filter(({ query }) => id === undefined || query.task_id === id);
 const gaps = (times: number[]) => times.slice(1).map((at, index) => at - (times[index] ?? 0));
 
-it('waits for all items in one loop and gives them out in the order of the input, whatever order they finish in', async () => {
+it('waits for all items and returns them in the order of the input, whatever order they finish in', async () => {
 	const items = photos('a', 'b', 'c', 'd');
 	const running = run({ items });
-	await created(sim, 4);
-	const ids = idsInOrder(sim, items).map(String);
+	await waitUntilCreated(sim, 4);
+	const ids = taskIdsInOrder(sim, items).map(String);
 	for (const index of [2, 0, 3, 1]) {
 		sim.tasks.finish(ids[index] ?? '', 'success');
 		await sim.waitFor('ended', ({ query }) => query.task_id === ids[index]);
@@ -35,22 +40,22 @@ it('waits for all items in one loop and gives them out in the order of the input
 	);
 });
 
-it('does not look at a finished task again', async () => {
+it('does not check a finished task again', async () => {
 	const items = photos('early', 'late');
 	const running = run({ items });
-	await created(sim, 2);
-	const [early = '', late = ''] = idsInOrder(sim, items);
+	await waitUntilCreated(sim, 2);
+	const [early = '', late = ''] = taskIdsInOrder(sim, items);
 	sim.tasks.finish(early, 'success');
 	await sim.waitFor('ended', ({ query }) => query.task_id === late, { count: 3 });
 	sim.tasks.finish(late, 'success');
 	await running;
-	expect(looks(early)).toHaveLength(1);
-	expect(looks(late).length).toBeGreaterThanOrEqual(4);
+	expect(statusChecks(early)).toHaveLength(1);
+	expect(statusChecks(late).length).toBeGreaterThanOrEqual(4);
 });
 
-it('looks first after the interval, then in growing pauses', async () => {
+it('checks first after the interval, then after increasing pauses', async () => {
 	const running = run({ items: photos('a') });
-	const { task_id: id } = await created(sim);
+	const { task_id: id } = await waitUntilCreated(sim);
 	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
 		count: 4,
 		timeoutMs: 5000,
@@ -58,7 +63,7 @@ it('looks first after the interval, then in growing pauses', async () => {
 	sim.tasks.finish(id, 'success');
 	await running;
 	const [creation] = sim.requestsTo('CreateTask');
-	const pauses = gaps([creation?.endedAt ?? 0, ...looks().map(({ at }) => at)]).slice(0, 4);
+	const pauses = gaps([creation?.endedAt ?? 0, ...statusChecks().map(({ at }) => at)]).slice(0, 4);
 	[200, 300, 450, 675].forEach((pause, index) => {
 		expect(pauses[index]).toBeGreaterThanOrEqual(pause - 5);
 		expect(pauses[index]).toBeLessThan(pause + 150);
@@ -68,9 +73,9 @@ it('looks first after the interval, then in growing pauses', async () => {
 it.each([
 	['seconds', 1, 995],
 	['a date', () => new Date(Date.now() + 2000), 700],
-])('honours a Retry-After in %s', async (_, retryAfter, leastMs) => {
+])('respects Retry-After as %s', async (_, retryAfter, leastMs) => {
 	const running = run({ items: photos('a') });
-	const { task_id: id } = await created(sim);
+	const { task_id: id } = await waitUntilCreated(sim);
 	sim.faults.add({
 		endpoint: 'TaskInfo',
 		kind: 'rateLimit',
@@ -80,20 +85,23 @@ it.each([
 	await sim.waitFor('ended', ({ status }) => status === 429);
 	sim.tasks.finish(id, 'success');
 	expect((await running).json).toMatchObject([{ task_id: id, status: 'success' }]);
-	expect(gaps(looks().map(({ at }) => at))).toEqual([expect.any(Number)]);
-	expect(gaps(looks().map(({ at }) => at))[0]).toBeGreaterThanOrEqual(leastMs);
+	expect(gaps(statusChecks().map(({ at }) => at))).toEqual([expect.any(Number)]);
+	expect(gaps(statusChecks().map(({ at }) => at))[0]).toBeGreaterThanOrEqual(leastMs);
 });
 
-describe('a task that is not finished in time', () => {
+describe('A task that does not finish in time', () => {
 	it('is an error that names the task and says that it is not lost', async () => {
 		const at = Date.now();
-		const { error } = await run({ items: photos('a'), parameters: battles('poll', SHORT) });
+		const { error } = await run({
+			items: photos('a'),
+			parameters: createFromPhotos('poll', SHORT),
+		});
 		expect(Date.now() - at).toBeLessThan(1500);
 		expect(messageOf(error)).toContain(taskIds(sim)[0]);
 		expect(messageOf(error)).toMatch(/in time.*Task > Wait/);
 	});
 
-	it('is a pending item with On Timeout: Output', async () => {
+	it('is a pending item with On Timeout set to Return the Pending Task', async () => {
 		const items = photos('slow', 'quick');
 		sim.on(
 			'created',
@@ -105,10 +113,10 @@ describe('a task that is not finished in time', () => {
 		);
 		const { items: output, error } = await run({
 			items,
-			parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }),
+			parameters: createFromPhotos('poll', { ...SHORT, onTimeout: 'pending' }),
 		});
 		expect(error).toBeUndefined();
-		const [slow, quick] = idsInOrder(sim, items);
+		const [slow, quick] = taskIdsInOrder(sim, items);
 		expect(output).toMatchObject([
 			{ json: { task_id: slow, status: 'pending', timed_out: true }, pairedItem: { item: 0 } },
 			{ json: { task_id: quick, status: 'success' }, pairedItem: { item: 1 } },
@@ -116,50 +124,53 @@ describe('a task that is not finished in time', () => {
 		expect(output[1]?.json).not.toHaveProperty('timed_out');
 	});
 
-	it('says so even if TaskInfo never answered', async () => {
+	it('is reported even if TaskInfo never responded', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'html' });
 		const { json } = await run({
 			items: photos('a'),
-			parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }),
+			parameters: createFromPhotos('poll', { ...SHORT, onTimeout: 'pending' }),
 		});
 		expect(json).toMatchObject([{ task_id: taskIds(sim)[0], status: 'pending', timed_out: true }]);
-		const { error } = await run({ items: photos('b'), parameters: battles('poll', SHORT) });
+		const { error } = await run({
+			items: photos('b'),
+			parameters: createFromPhotos('poll', SHORT),
+		});
 		expect(messageOf(error)).toContain(taskIds(sim)[1]);
 		expect(messageOf(error)).toContain('HTML');
 	});
 
-	it('is looked at once more when the time is up', async () => {
+	it('is checked once more at the deadline', async () => {
 		const running = run({
 			items: photos('a'),
-			parameters: battles('poll', { ...SHORT, pollIntervalSeconds: 300 }),
+			parameters: createFromPhotos('poll', { ...SHORT, pollIntervalSeconds: 300 }),
 		});
-		const { task_id: id } = await created(sim);
+		const { task_id: id } = await waitUntilCreated(sim);
 		await sleep(300);
 		sim.tasks.finish(id, 'success');
 		expect((await running).json).toMatchObject([{ task_id: id, status: 'success' }]);
-		expect(looks()).toHaveLength(1);
+		expect(statusChecks()).toHaveLength(1);
 	});
 
-	it('is not waited for much longer because Crun asks for a long break', async () => {
+	it('is not awaited much longer if Crun requests a long pause', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 4 });
 		const at = Date.now();
 		const { json } = await run({
 			items: photos('a', 'b'),
-			parameters: battles('poll', { ...SHORT, onTimeout: 'pending' }),
+			parameters: createFromPhotos('poll', { ...SHORT, onTimeout: 'pending' }),
 		});
 		expect(json).toMatchObject([{ timed_out: true }, { timed_out: true }]);
 		expect(Date.now() - at).toBeLessThan(2000);
 	});
 });
 
-describe('a task that fails', () => {
+describe('A task that fails', () => {
 	const fail = () =>
 		sim.on(
 			'created',
 			({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0),
 		);
 
-	it('is an error with Crun’s words and the task’s id', async () => {
+	it('is an error with Crun’s message and the task ID', async () => {
 		const stop = fail();
 		const { error } = await run({ items: photos('a') });
 		stop();
@@ -167,11 +178,11 @@ describe('a task that fails', () => {
 		expect(messageOf(error)).toContain('the image was rejected');
 	});
 
-	it('is an item with On Task Failure: Output', async () => {
+	it('is an item with On Task Failure set to Return the Task', async () => {
 		const stop = fail();
 		const { json, error } = await run({
 			items: photos('a'),
-			parameters: battles('poll', { onTaskFailure: 'output' }),
+			parameters: createFromPhotos('poll', { onTaskFailure: 'output' }),
 		});
 		stop();
 		expect(error).toBeUndefined();
@@ -194,7 +205,7 @@ describe('Task > Wait', () => {
 	};
 
 	it.each(['http404', 'code404', 'dataNull'] as const)(
-		'fails at once for an id that Crun does not know (%s)',
+		'fails immediately for an ID that Crun does not know (%s)',
 		async (taskNotFound) => {
 			sim.settings.taskNotFound = taskNotFound;
 			const at = Date.now();
@@ -208,7 +219,7 @@ describe('Task > Wait', () => {
 		},
 	);
 
-	it('waits for the other items beside an unknown and an empty id', async () => {
+	it('waits for the other items if one ID is unknown and one is empty', async () => {
 		const [a, b] = [existingTask(sim), existingTask(sim)];
 		const running = run({
 			items: [a, 'unknown', '', b].map((id) => ({ json: { id } })),
@@ -234,7 +245,7 @@ describe('Task > Wait', () => {
 		]);
 	});
 
-	it('gives a finished task out at once', async () => {
+	it('returns a finished task immediately', async () => {
 		const id = existingTask(sim);
 		sim.tasks.finish(id, 'success');
 		const at = Date.now();
@@ -249,7 +260,7 @@ describe('Task > Wait', () => {
 		expect(Date.now() - at).toBeLessThan(200);
 	});
 
-	it('a task that was seen once is not given up because it cannot be found for a moment', async () => {
+	it('keeps waiting for a task that cannot be found for a moment', async () => {
 		const id = existingTask(sim);
 		const running = run({ items: [{ json: { id } }], parameters: wait });
 		await sim.waitFor('ended', ({ query }) => query.task_id === id);
@@ -260,7 +271,7 @@ describe('Task > Wait', () => {
 	});
 });
 
-it('continues on fail with items of every kind, in their order', async () => {
+it('returns results and error items in the order of the input when the node continues on fail', async () => {
 	const items = photos('good', 'refused', 'failing', 'lost', 'slow');
 	const bad = { json: { photo: 'ftp://not.http/x.png' } };
 	const about =
@@ -276,11 +287,11 @@ it('continues on fail with items of every kind, in their order', async () => {
 	});
 	const { items: output, error } = await run({
 		items: [bad, ...items],
-		parameters: battles('poll', SHORT),
+		parameters: createFromPhotos('poll', SHORT),
 		continueOnFail: true,
 	});
 	expect(error).toBeUndefined();
-	const [good, , failing, , slow] = idsInOrder(sim, items);
+	const [good, , failing, , slow] = taskIdsInOrder(sim, items);
 	expect(output.map(({ json, pairedItem }) => [json.task_id, json.status, pairedItem])).toEqual([
 		[undefined, undefined, { item: 0 }],
 		[good, 'success', { item: 1 }],
@@ -299,7 +310,7 @@ it('continues on fail with items of every kind, in their order', async () => {
 	]);
 });
 
-it('without continue-on-fail a failed creation ends the run at once, and the error names every task that exists', async () => {
+it('stops the node immediately after a failed creation, and the error names every task', async () => {
 	sim.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'status',
@@ -311,5 +322,5 @@ it('without continue-on-fail a failed creation ends the run at once, and the err
 	expect(Date.now() - at).toBeLessThan(1000);
 	expect(messageOf(error)).toContain('402');
 	expect(taskIds(sim).length).toBeGreaterThan(0);
-	for (const id of taskIds(sim)) expect(told(error)).toContain(id);
+	for (const id of taskIds(sim)) expect(messageOf(error)).toContain(id);
 });

@@ -1,17 +1,24 @@
 import { startSimulator, type FaultKind } from '../../../dev/simulator';
-import { executeNode, existingTask } from '../support';
-import { battles, created, photos, taskIds } from './tools';
+import {
+	createFromPhotos,
+	executeNode,
+	existingTask,
+	photos,
+	taskIds,
+	waitUntilCreated,
+} from '../support';
 
-/** Trouble while looking costs that look, never the result. */
+/** A failed status check is repeated, and never costs the result. */
 
-const STRIKES = 2;
+/** The number of status checks that fail. */
+const FAILURES = 2;
 const other = {
 	code: 200,
 	message: 'success',
 	data: { task_id: 'someone-else’s', status: 'success', param: {} },
 };
 
-/** Every kind of fault there is; `hang` takes the client's whole patience and has a test of its own. */
+/** Every kind of fault. `hang` lasts until the client's timeout and has a test of its own. */
 const FAULTS: Array<[string, FaultKind]> = [
 	['latency', { kind: 'latency', ms: 300 }],
 	...[408, 425, 429, 455, 500, 502, 503, 504].map((status): [string, FaultKind] => [
@@ -24,30 +31,30 @@ const FAULTS: Array<[string, FaultKind]> = [
 		`code ${code} in HTTP 200`,
 		{ kind: 'codeInOk', code },
 	]),
-	['a gateway’s page', { kind: 'html' }],
+	['a gateway’s error page', { kind: 'html' }],
 	['a page with HTTP 200', { kind: 'html', status: 200 }],
-	['JSON that is cut off', { kind: 'cutJson' }],
+	['truncated JSON', { kind: 'cutJson' }],
 	['an empty body', { kind: 'empty' }],
 	['an empty 503', { kind: 'empty', status: 503 }],
-	['a body that is no envelope', { kind: 'body', body: { hello: 'world' } }],
+	['a body without an envelope', { kind: 'body', body: { hello: 'world' } }],
 	[
-		'an envelope with nonsense',
+		'an envelope with invalid data',
 		{ kind: 'body', body: { code: 200, message: 'success', data: { status: 7 } } },
 	],
 	['an array', { kind: 'body', body: [] }],
 	['another task', { kind: 'body', body: other }],
-	['a reset before', { kind: 'resetBefore' }],
-	['a reset after', { kind: 'resetAfter' }],
+	['a reset before processing', { kind: 'resetBefore' }],
+	['a reset after processing', { kind: 'resetAfter' }],
 ];
-/** A task that was just created may not be known yet, in all three ways of saying so. */
+/** The ways in which Crun may say that it does not know a task yet, just after its creation. */
 const NOT_YET: Array<[string, FaultKind]> = [
 	['HTTP 404', { kind: 'status', status: 404, message: 'Task not found' }],
 	['code 404 in HTTP 200', { kind: 'codeInOk', code: 404 }],
 	['no data', { kind: 'dataNull' }],
 ];
 
-/** A new task, or Task > Wait, with a simulator of its own. */
-async function survive(kind: FaultKind, way: 'create' | 'wait', times = STRIKES): Promise<void> {
+/** Waits for a new task, or with Task > Wait, in a simulator of its own. */
+async function survive(kind: FaultKind, way: 'create' | 'wait', times = FAILURES): Promise<void> {
 	const sim = await startSimulator({ taskTimings: 'manual' });
 	try {
 		sim.faults.add({ endpoint: 'TaskInfo', times, ...kind });
@@ -60,27 +67,27 @@ async function survive(kind: FaultKind, way: 'create' | 'wait', times = STRIKES)
 		};
 		const running = executeNode({
 			sim,
-			parameters: way === 'wait' ? waiting : battles('poll'),
+			parameters: way === 'wait' ? waiting : createFromPhotos('poll'),
 			items: photos('a'),
 		});
-		const { task_id: taskId } = await created(sim);
-		const struck = sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
+		const { task_id: taskId } = await waitUntilCreated(sim);
+		const failed = sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
 			count: times,
 			timeoutMs: 35_000,
 		});
-		await Promise.race([struck, running]);
+		await Promise.race([failed, running]);
 		sim.tasks.finish(taskId, 'success');
 		const { json, error } = await running;
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ task_id: taskId, status: 'success' }]);
 		expect(taskIds(sim)).toHaveLength(1);
-		struck.catch(() => undefined);
+		failed.catch(() => undefined);
 	} finally {
 		await sim.stop();
 	}
 }
 
-/** All at once, since each of them mostly waits. A failure is kept for the test that asks for it. */
+/** All cases run at the same time, because each of them mostly waits. Each test reports the outcome of its case. */
 const start = (cases: Array<[string, FaultKind]>, way: 'create' | 'wait') =>
 	new Map(cases.map(([name, kind]) => [name, async () => await survive(kind, way)] as const));
 const newTasks = start([...FAULTS, ...NOT_YET], 'create');
@@ -113,7 +120,7 @@ it.each([...waits.keys()])(
 );
 
 it(
-	'a new task survives a look-up that hangs, after the 30 seconds a look-up may take',
+	'a new task survives a status check that hangs until the timeout of 30 seconds',
 	async () => expect(await outcomes.get('hang')).toBe('survived'),
 	40_000,
 );

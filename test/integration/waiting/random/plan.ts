@@ -1,7 +1,7 @@
 import type { CallbackPolicy, Fault, FaultKind, TaskTimings } from '../../../../dev/simulator';
 import { Random } from './random';
 
-/** Everything that chance decides about one run of a workflow, settled before it starts. */
+/** All random choices for one run of a workflow, made before it starts. */
 export interface Plan {
 	seed: number;
 	waitMode: 'none' | 'poll' | 'suspend';
@@ -10,19 +10,23 @@ export interface Plan {
 	onTimeout: 'error' | 'pending';
 	timeoutMinutes: number;
 	concurrency: number;
-	/** One name an item; a name with `fail` in it makes a task that fails. */
+	/** One name per item. A task fails if the name contains `fail`. */
 	photos: string[];
 	timings: TaskTimings;
 	faults: Fault[];
-	/** Of the n-th callback. */
+	/** The policy of the n-th callback. */
 	callbacks: CallbackPolicy[];
-	/** Per try: how n8n goes on after an error, and when it dies on the way, in milliseconds; null: it does not. */
-	tries: Array<{ retry: 'on fail' | 'manual'; dies: number | null; storedBy: 'crash' | 'stop' }>;
+	/** Per attempt: how n8n retries after an error, and after how many milliseconds it crashes (null: not at all). */
+	attempts: Array<{
+		retry: 'on fail' | 'manual';
+		crashAfterMs: number | null;
+		storedBy: 'crash' | 'stop';
+	}>;
 }
 
-const MOST_TRIES = 4; // the first, and up to three more
+const MAX_ATTEMPTS = 4; // the first one and up to three retries
 
-/** Every kind of fault that an answer can suffer. */
+/** Any kind of fault in a response. */
 function anyFault(random: Random, slow: boolean): FaultKind {
 	const status = random.pick([
 		400, 401, 402, 403, 404, 408, 409, 422, 429, 455, 500, 501, 502, 503, 504, 505,
@@ -56,8 +60,8 @@ function anyFault(random: Random, slow: boolean): FaultKind {
 	return slow && random.chance(0.06) ? { kind: 'hang' } : random.pick(kinds);
 }
 
-/** Without those that say that there is no such template: then an error is the right answer, and there is nothing to see. */
-function lookUpFault(random: Random): FaultKind {
+/** Any fault but those that say that there is no such template, for which an error is the right result. */
+function templateFault(random: Random): FaultKind {
 	for (;;) {
 		const fault = anyFault(random, false);
 		const says404 =
@@ -67,7 +71,7 @@ function lookUpFault(random: Random): FaultKind {
 	}
 }
 
-/** Crun's codes that say: nothing was created. Where they come, that is so (all an answer can tell); elsewhere it may have been. */
+/** Crun's codes that say that nothing was created. Any other response may have created a task. */
 const NOTHING_CREATED = [401, 402, 403, 404, 422, 429, 455, 505];
 
 function maybeCreated(fault: FaultKind): boolean {
@@ -83,7 +87,7 @@ function faultsFor(random: Random, photos: string[], waitMode: Plan['waitMode'])
 	const faults: Fault[] = [];
 	const often = () => random.pick([1, 1, 1, 2, 3]);
 	if (random.chance(0.3))
-		faults.push({ endpoint: 'bytedance-templates', times: often(), ...lookUpFault(random) });
+		faults.push({ endpoint: 'bytedance-templates', times: often(), ...templateFault(random) });
 	for (const photo of photos) {
 		if (!random.chance(0.35)) continue;
 		const when: Fault['when'] = ({ body }) => JSON.stringify(body).includes(`/${photo}.`);
@@ -96,7 +100,7 @@ function faultsFor(random: Random, photos: string[], waitMode: Plan['waitMode'])
 			...fault,
 		});
 	}
-	// A look-up that hangs in webhook() takes its 30 seconds, which nothing stops: there is no time for that here.
+	// A status check in webhook() that hangs lasts until its timeout of 30 seconds, which is too long for this test.
 	while (random.chance(0.4))
 		faults.push({
 			endpoint: 'TaskInfo',
@@ -145,9 +149,9 @@ export function makePlan(seed: number): Plan {
 		},
 		faults: faultsFor(random, photos, waitMode),
 		callbacks: Array.from({ length: 24 }, () => callback(random)),
-		tries: Array.from({ length: MOST_TRIES }, () => ({
+		attempts: Array.from({ length: MAX_ATTEMPTS }, () => ({
 			retry: random.pick(['on fail', 'manual']),
-			dies: random.chance(0.15) ? random.whole(1, 350) : null,
+			crashAfterMs: random.chance(0.15) ? random.whole(1, 350) : null,
 			storedBy: random.pick(['crash', 'stop']),
 		})),
 	};

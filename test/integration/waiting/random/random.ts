@@ -1,4 +1,4 @@
-/** Random numbers that come again with the same seed (mulberry32). */
+/** Random numbers that are the same for the same seed (mulberry32). */
 export class Random {
 	private state: number;
 
@@ -15,7 +15,7 @@ export class Random {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
-	/** A whole number from `least` to `most`, both included. */
+	/** An integer from `least` to `most`, both included. */
 	whole(least: number, most: number): number {
 		return least + Math.floor(this.next() * (most - least + 1));
 	}

@@ -1,57 +1,66 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	createRunExecutionData,
 	type INodeExecutionData,
 	type IRunExecutionData,
 } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../../../dev/simulator';
-import { executeNode, openWebhook, type Execution, type WebhookServer } from '../../support';
-import { battles, parseContext, photos, storedItems, told } from '../tools';
+import {
+	createFromPhotos,
+	executeNode,
+	messageOf,
+	openWebhook,
+	parseContextData,
+	photos,
+	sleep,
+	storedItems,
+	type Execution,
+	type WebhookServer,
+} from '../../support';
 import type { Plan } from './plan';
 
-/** One try, as seen from outside. */
-export interface Try {
-	/** n8n was killed on the way, or the execution was stopped. */
-	died: boolean;
+/** One attempt, as observed from outside. */
+export interface Attempt {
+	/** n8n crashed during the attempt, or the execution was stopped. */
+	aborted: boolean;
 	/** Milliseconds since the epoch. */
 	startedAt: number;
-	/** The tasks that existed before and after it. */
+	/** The number of tasks before and after it. */
 	from: number;
 	to: number;
-	/** The context data that it started with. */
+	/** The context data that it started with, as JSON. */
 	stored: string;
-	/** Everything the user got to see: items, or the error. */
+	/** Everything that the user can see: the items, or the error. */
 	text: string;
 	error: unknown;
-	/** What went on to the next node; null when nothing did. */
+	/** The items passed to the next node, or null if there are none. */
 	output: INodeExecutionData[] | null;
-	/** How often the parked execution was resumed. */
+	/** How often the suspended execution was resumed. */
 	resumed: number;
 }
 
 export interface Origin {
-	/** When the request that made it had arrived: a request can outlive the client that sent it. */
+	/** The time at which the request to create it arrived, which can be after the client has crashed. */
 	sentAt: number;
-	/** What had become of earlier tasks of the same item when it was created. */
+	/** The status of the earlier tasks of the same item at the time of its creation. */
 	earlier: string[];
 }
 
-/** Evidence of one run: what the simulator saw, and what the user got. */
+/** The evidence of one run: what the simulator observed, and what the user received. */
 export interface Evidence {
 	plan: Plan;
 	sim: Simulator;
 	items: INodeExecutionData[];
-	tries: Try[];
-	/** Of every created task. */
+	attempts: Attempt[];
+	/** The origin of every task. */
 	origins: Map<string, Origin>;
 }
 
-/** Nobody waits longer for a run; a look-up that hangs would take 30 seconds. */
-const PATIENCE_MS = 1800;
-/** After that nothing calls back any more: the deadline of a parked execution. */
+/** The maximum time for one attempt; a status check that hangs would take 30 seconds. */
+const ATTEMPT_MS = 1800;
+/** The deadline of a suspended execution, after which no callback arrives. */
 const DEADLINE_MS = 700;
 
-/** What a dying client had sent arrives after its death: a few rounds of the event loop, however busy the machine is. */
+/** Lets the requests arrive that a crashed client had sent, which takes a few turns of the event loop. */
 async function settle(): Promise<void> {
 	await sleep(20);
 	for (let round = 0; round < 30; round += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -79,9 +88,9 @@ export async function runScenario(plan: Plan): Promise<Evidence> {
 		});
 	});
 	const n8n = await openWebhook({ sim, node: 'crun', parameters: parametersOf(plan) });
-	const evidence: Evidence = { plan, sim, items: photos(...plan.photos), tries: [], origins };
+	const evidence: Evidence = { plan, sim, items: photos(...plan.photos), attempts: [], origins };
 	try {
-		await runTries(evidence, n8n);
+		await runAttempts(evidence, n8n);
 	} finally {
 		await n8n.stop();
 		await sim.stop();
@@ -90,50 +99,50 @@ export async function runScenario(plan: Plan): Promise<Evidence> {
 }
 
 const parametersOf = ({ waitMode, onTaskFailure, onTimeout, timeoutMinutes, concurrency }: Plan) =>
-	battles(waitMode, { onTaskFailure, onTimeout, timeoutMinutes, concurrency });
+	createFromPhotos(waitMode, { onTaskFailure, onTimeout, timeoutMinutes, concurrency });
 
-async function runTries(evidence: Evidence, n8n: WebhookServer): Promise<void> {
-	const { plan, tries } = evidence;
+async function runAttempts(evidence: Evidence, n8n: WebhookServer): Promise<void> {
+	const { plan, attempts } = evidence;
 	let stored = '{}';
 	let executionId = plan.seed * 10;
-	for (const { retry, dies, storedBy } of plan.tries) {
+	for (const { retry, crashAfterMs, storedBy } of plan.attempts) {
 		const run = await runOnce(evidence, n8n, {
 			stored,
 			executionId: String(executionId),
-			dies,
+			crashAfterMs,
 			storedBy,
 		});
-		tries.push(run.seen);
-		// n8n itself tries again after an error, and where the first item of the output is an error item.
+		attempts.push(run.seen);
+		// Retry On Fail runs the node again after an error, and if the first item of the output is an error item.
 		if (
 			run.seen.output !== null &&
 			!(
 				retry === 'on fail' &&
 				run.seen.resumed === 0 &&
-				!run.parked &&
+				!run.suspended &&
 				run.seen.output[0]?.json.error
 			)
 		)
 			return;
 		run.seen.output = null;
 		stored = run.stored;
-		if (run.seen.died || retry === 'manual') executionId += 1;
+		if (run.seen.aborted || retry === 'manual') executionId += 1;
 	}
 }
 
 interface Start {
 	stored: string;
 	executionId: string;
-	dies: number | null;
+	crashAfterMs: number | null;
 	storedBy: 'crash' | 'stop';
 }
 
 async function runOnce(
 	{ plan, sim, items }: Evidence,
 	n8n: WebhookServer,
-	{ stored, executionId, dies, storedBy }: Start,
+	{ stored, executionId, crashAfterMs, storedBy }: Start,
 ) {
-	const contextData = parseContext(stored);
+	const contextData = parseContextData(stored);
 	const runData = createRunExecutionData({
 		resumeToken: 'token-of-n8n',
 		executionData: { contextData },
@@ -151,13 +160,16 @@ async function runOnce(
 		signal: stop.signal,
 		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
-	const ended = await Promise.race([running, sleep(dies ?? PATIENCE_MS, null, { ref: false })]);
-	const atDeath = contextOf(runData);
+	const ended = await Promise.race([
+		running,
+		sleep(crashAfterMs ?? ATTEMPT_MS, null, { ref: false }),
+	]);
+	const atCrash = contextOf(runData);
 	stop.abort();
 	const execution = await running;
 	if (ended === null) await settle();
-	const seen: Try = {
-		died: ended === null,
+	const seen: Attempt = {
+		aborted: ended === null,
 		startedAt,
 		from,
 		to: sim.ledger.created.length,
@@ -168,22 +180,23 @@ async function runOnce(
 		resumed: 0,
 	};
 	if (ended === null)
-		return { seen, parked: false, stored: storedBy === 'crash' ? atDeath : contextOf(runData) };
+		return { seen, suspended: false, stored: storedBy === 'crash' ? atCrash : contextOf(runData) };
 	if (execution.error === undefined) Object.assign(seen, await outputOf(execution, n8n));
-	seen.text = execution.error === undefined ? JSON.stringify(seen.output) : told(execution.error);
-	return { seen, parked: execution.waitTill !== undefined, stored: contextOf(runData) };
+	seen.text =
+		execution.error === undefined ? JSON.stringify(seen.output) : messageOf(execution.error);
+	return { seen, suspended: execution.waitTill !== undefined, stored: contextOf(runData) };
 }
 
 const contextOf = ({ executionData }: IRunExecutionData) =>
 	JSON.stringify(executionData?.contextData ?? {});
 
-/** What the next node gets: at once, when a callback resumes the execution, or at the deadline. */
+/** The items for the next node: immediately, when a callback resumes the execution, or at the deadline. */
 async function outputOf(
 	execution: Execution,
 	n8n: WebhookServer,
-): Promise<Pick<Try, 'output' | 'resumed'>> {
+): Promise<Pick<Attempt, 'output' | 'resumed'>> {
 	if (!execution.waitTill) return { output: execution.items, resumed: 0 };
-	n8n.park(execution);
+	n8n.putToWait(execution);
 	for (let waited = 0; waited < DEADLINE_MS; waited += 20) {
 		await sleep(20);
 		if ((await n8n.emitted()).length > 0) break;

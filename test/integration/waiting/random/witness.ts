@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { photoOf } from '../tools';
-import type { Evidence, Try } from './scenario';
+import { photoOf } from '../../support';
+import type { Evidence, Attempt } from './scenario';
 
-/** Says everything that went wrong in a run, in words; nothing when all promises held. The simulator's books are the witness. */
+/** Describes everything that went wrong in a run, judged by the simulator's records. */
 export function violations(evidence: Evidence): string[] {
 	return [...paidTwice(evidence), ...lost(evidence), ...wrongOutput(evidence), ...leaked(evidence)];
 }
 
-/** A further task for an item exists only where every earlier one had failed when it was created. */
+/** An item has another task only if every earlier one had failed when it was created. */
 function paidTwice({ origins, sim }: Evidence): string[] {
 	return sim.ledger.created.flatMap((entry) => {
 		const alive = (origins.get(entry.task_id)?.earlier ?? []).filter(
@@ -19,10 +19,10 @@ function paidTwice({ origins, sim }: Evidence): string[] {
 	});
 }
 
-/** Every task that the node learned of is named to the user, by the try that created it and by each later one. */
-function lost({ sim, tries, origins }: Evidence): string[] {
-	return tries.flatMap((one, index) => {
-		if (one.died) return [];
+/** The user can see every task that the node knows, in the attempt that created it and in each later one. */
+function lost({ sim, attempts, origins }: Evidence): string[] {
+	return attempts.flatMap((one, index) => {
+		if (one.aborted) return [];
 		const sentNow = (id: string) => (origins.get(id)?.sentAt ?? 0) >= one.startedAt;
 		const made = sim.ledger.created
 			.slice(one.from, one.to)
@@ -30,13 +30,13 @@ function lost({ sim, tries, origins }: Evidence): string[] {
 		const known = storedIds(one).filter((id) => sim.tasks.get(id)?.status !== 'failed');
 		return [...new Set([...made, ...known])]
 			.filter((id) => !one.text.includes(id))
-			.map((id) => `lost: try ${index} does not name task ${id}: ${one.text.slice(0, 600)}`);
+			.map((id) => `lost: attempt ${index} does not name task ${id}: ${one.text.slice(0, 600)}`);
 	});
 }
 
 const ledgerEntry = z.object({ taskId: z.string() });
 
-function storedIds({ stored }: Try): string[] {
+function storedIds({ stored }: Attempt): string[] {
 	const ids: string[] = [];
 	JSON.parse(stored, (_key, value: unknown) => {
 		const entry = ledgerEntry.safeParse(value);
@@ -46,10 +46,10 @@ function storedIds({ stored }: Try): string[] {
 	return ids;
 }
 
-/** What goes on to the next node: one item an input item, in order, each with its own task, as the simulator knows it. */
-function wrongOutput({ sim, tries, items, plan }: Evidence): string[] {
-	const passedOn = tries.filter(({ output }) => output !== null);
-	const wrong = passedOn.length > 1 ? ['emitted twice: two tries had an output'] : [];
+/** The next node receives one item per input item, in order, each with its own task, as the simulator has it. */
+function wrongOutput({ sim, attempts, items, plan }: Evidence): string[] {
+	const passedOn = attempts.filter(({ output }) => output !== null);
+	const wrong = passedOn.length > 1 ? ['emitted twice: two attempts had an output'] : [];
 	for (const { output, resumed } of passedOn) {
 		if (resumed > 1) wrong.push(`emitted twice: resumed ${resumed} times`);
 		if (output?.length !== items.length)
@@ -77,12 +77,12 @@ function wrongOutput({ sim, tries, items, plan }: Evidence): string[] {
 	return wrong;
 }
 
-function leaked({ sim, tries }: Evidence): string[] {
+function leaked({ sim, attempts }: Evidence): string[] {
 	const signatures = sim.ledger.created.flatMap(
 		({ callback_url: url }) => new URL(url ?? 'http://none').searchParams.get('crun_sig') ?? [],
 	);
 	const secrets = [sim.apiKey, ...signatures];
-	return tries
+	return attempts
 		.filter(({ text }) => secrets.some((secret) => text.includes(secret)))
 		.map(({ text }) => `leaked a secret: ${text}`);
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { BinaryDataService } from 'n8n-core';
 import { z } from 'zod';
 
-/** Where n8n-core keeps its services. It must be n8n-core's own copy: others may be installed beside it. */
+/** The container of n8n-core's services. It must be n8n-core's own copy, because others may be installed, too. */
 interface Container {
 	get<T>(type: abstract new (...parameters: never[]) => T): T;
 }
@@ -13,5 +13,5 @@ export const { Container } = z
 	.object({ Container: z.custom<Container>(isContainer) })
 	.parse(createRequire(require.resolve('n8n-core'))('@n8n/di'));
 
-/** n8n's own store of binary data. */
-export const binaryData = (): BinaryDataService => Container.get(BinaryDataService);
+/** n8n's own service for binary data. */
+export const binaryDataService = (): BinaryDataService => Container.get(BinaryDataService);

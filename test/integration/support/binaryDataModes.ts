@@ -1,19 +1,19 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { ByteStore } from '@n8n/blob-storage';
 import { BinaryDataBlobManager, BinaryDataConfig, ErrorReporter, type BinaryData } from 'n8n-core';
-import { binaryData, Container } from './container';
+import { binaryDataService, Container } from './container';
 
-/** How n8n can store binary data. `s3` stands for every store that is asked over a network (S3, Azure, database). */
-export const MODES = [
+/** The binary data modes of n8n. `s3` stands for every store that is read over a network (S3, Azure, database). */
+export const BINARY_DATA_MODES = [
 	'default',
 	'filesystem',
 	's3',
 ] as const satisfies ReadonlyArray<BinaryData.ConfigMode>;
-export type Mode = (typeof MODES)[number];
+export type BinaryDataMode = (typeof BINARY_DATA_MODES)[number];
 
 const PIECE = 10_000;
 
-/** An object store, without the network: n8n's own manager around it. */
+/** An object store without a network, for n8n's own manager. */
 class ObjectStore implements ByteStore {
 	private readonly objects = new Map<
 		string,
@@ -32,7 +32,7 @@ class ObjectStore implements ByteStore {
 
 	read = async (key: string) => await Promise.resolve(this.objects.get(key)?.bytes ?? null);
 
-	/** In pieces and not at once, as a network gives them. */
+	/** Sends the bytes in pieces, as a network does. */
 	async readStream(key: string): Promise<Readable | null> {
 		const bytes = await this.read(key);
 		if (!bytes) return null;
@@ -80,11 +80,11 @@ async function pieces(stream: Readable): Promise<Buffer[]> {
 	return all;
 }
 
-/** Makes n8n-core store binary data that way from now on. */
-export async function useMode(mode: Mode): Promise<void> {
+/** Sets the binary data mode of n8n-core. */
+export async function useBinaryDataMode(mode: BinaryDataMode): Promise<void> {
 	Container.get(BinaryDataConfig).mode = mode;
-	await binaryData().init();
-	binaryData().setManager(
+	await binaryDataService().init();
+	binaryDataService().setManager(
 		's3',
 		new BinaryDataBlobManager(new ObjectStore(), Container.get(ErrorReporter)),
 	);
