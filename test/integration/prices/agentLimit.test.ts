@@ -5,7 +5,7 @@ import { executeAsTool } from '../waiting/tool';
 import { battles, photos, taskIds } from '../waiting/tools';
 import { failAtSecondLook } from './tools';
 
-it('as an agent’s tool, Max Credits per Run counts all calls of one execution', async () => {
+it('counts all calls of one execution towards Max Credits per Run, as an agent’s tool', async () => {
 	const sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
 	try {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
@@ -18,9 +18,11 @@ it('as an agent’s tool, Max Credits per Run counts all calls of one execution'
 				runData,
 				runIndex,
 			});
+
 		await call('a', 0);
 		await call('b', 1);
-		await call('b', 2); // the same again is the same task, and costs nothing
+		await call('b', 2); // the same photo again is the same task, and costs nothing
+
 		await expect(call('c', 3)).rejects.toThrow('Max Credits per Run');
 		expect(taskIds(sim)).toHaveLength(2);
 	} finally {
@@ -28,7 +30,7 @@ it('as an agent’s tool, Max Credits per Run counts all calls of one execution'
 	}
 });
 
-describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
+describe('a limit of 400 credits for an agent whose tasks cost 355.2 each', () => {
 	let sim: Simulator;
 	beforeAll(async () => {
 		sim = await startSimulator({ taskTimings: 'manual' });
@@ -36,7 +38,8 @@ describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
 	beforeEach(() => sim.reset());
 	afterAll(async () => await sim.stop());
 
-	const caller = () => {
+	/** Calls of the tool within one execution, with one photo each. */
+	const newExecution = () => {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 		return async (photo: string, runIndex: number) =>
 			await executeAsTool('supplied tool', {
@@ -49,26 +52,32 @@ describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
 	};
 
 	it('is not used up by a creation that Crun refused', async () => {
-		const call = caller();
+		const call = newExecution();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, times: 1 });
+
 		await expect(call('a', 0)).rejects.toThrow('422');
 		await call('b', 1);
+
 		await expect(call('c', 2)).rejects.toThrow('Max Credits per Run');
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 
-	it('is used up by one of which nobody knows what became', async () => {
-		const call = caller();
+	it('is used up by an unconfirmed creation', async () => {
+		const call = newExecution();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1, processed: true });
+
 		await expect(call('a', 0)).rejects.toThrow('not known');
+
 		await expect(call('b', 1)).rejects.toThrow('Max Credits per Run');
 	});
 
-	it('holds where a task fails between the look at it for its price and the next', async () => {
-		const call = caller();
+	it('is kept when a task fails between the price check and the next status check', async () => {
+		const call = newExecution();
 		await call('a', 0);
 		failAtSecondLook(sim);
+
 		await expect(call('a', 1)).rejects.toThrow(/failed at Crun after its price was looked at/);
+
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 });
