@@ -2,8 +2,8 @@ import './environment';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
-import { binaryData } from '../../test/integration/files/container';
-import { useMode } from '../../test/integration/files/modes';
+import { binaryDataService } from '../../test/integration/support/container';
+import { useBinaryDataMode } from '../../test/integration/support/binaryDataModes';
 import { generatedContent } from '../../dev/simulator/files/content';
 import { measure } from './memory';
 import { jobSchema, type Move, type Result } from './messages';
@@ -12,7 +12,7 @@ import * as transfers from './transfers';
 /** n8n-core with the node, nothing else: moves one file to warm up and one that counts, or stores one for a process that will. */
 process.once('message', (message) => {
 	const job = jobSchema.parse(message);
-	useMode('filesystem')
+	useBinaryDataMode('filesystem')
 		.then(async () => ('store' in job ? await store(job.store) : await move(job)))
 		.then(
 			(result) => process.send?.(result, () => process.exit(0)),
@@ -45,7 +45,7 @@ async function store(size: number): Promise<IBinaryData> {
 	const content = Readable.from(generatedContent(size, 'video/mp4').read(0, size), {
 		objectMode: false,
 	});
-	return await binaryData().store(location, content, {
+	return await binaryDataService().store(location, content, {
 		mimeType: 'video/mp4',
 		fileName: 'video.mp4',
 		data: '',
@@ -54,7 +54,7 @@ async function store(size: number): Promise<IBinaryData> {
 
 async function sha256({ id = '' }: IBinaryData): Promise<string> {
 	const hash = createHash('sha256');
-	const chunks: AsyncIterable<Buffer> = await binaryData().getAsStream(id);
+	const chunks: AsyncIterable<Buffer> = await binaryDataService().getAsStream(id);
 	for await (const chunk of chunks) hash.update(chunk);
 	return hash.digest('hex');
 }

@@ -1,18 +1,7 @@
-import {
-	DISABLED_API_KEY,
-	MESSAGES,
-	startSimulator,
-	type FaultKind,
-	type Simulator,
-} from '../../../dev/simulator';
-import { testCredential } from '../support';
+import { DISABLED_API_KEY, MESSAGES, type FaultKind } from '../../../dev/simulator';
+import { testCredential, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 describe.each(['crun', 'crunTrigger'] as const)('the Test button, by way of %s', (node) => {
 	it('a good key: OK, with the balance', async () => {

@@ -1,40 +1,40 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MEDIA, NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../../dev/simulator';
-import { battle, executeNode, messageOf, template } from '../support';
-import { MODES, useMode } from './modes';
+import { MEDIA, NUMERIC_KLING_KEY } from '../../../dev/simulator';
 import {
+	BINARY_DATA_MODES,
+	createByteDance,
+	createViduFromBinary,
+	executeNode,
 	expectNothingSent,
-	fromFile,
-	imagesOf,
-	itemWith,
+	imageUrlsOf,
+	itemWithFiles,
+	locator,
+	messageOf,
 	png,
 	sleep,
-	upload,
-	type GivenFile,
-} from './tools';
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+	type InputFile,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const MEGABYTE = 1024 * 1024;
-const textFile = (content: string): GivenFile => ({
+const textFile = (content: string): InputFile => ({
 	bytes: Buffer.from(content),
 	name: 'notes.png',
 	type: 'image/png',
 });
-const BYTEDANCE = battle({ imageSource: 'binary', binaryPropertyName: 'data' });
+const BYTEDANCE = createByteDance({ imageSource: 'binary', binaryPropertyName: 'data' });
 const KLING: INodeParameters = {
 	...BYTEDANCE,
 	operation: 'createKling',
-	templateId: template(String(NUMERIC_KLING_KEY)),
+	templateId: locator(String(NUMERIC_KLING_KEY)),
 };
 
 /** What Create From Vidu Template refuses, with the photo in `data`. */
-const BAD_FOR_VIDU: Array<[what: string, files: Record<string, GivenFile>, message: RegExp]> = [
+const BAD_FOR_VIDU: Array<[what: string, files: Record<string, InputFile>, message: RegExp]> = [
 	['a binary field that does not exist', { photo: {} }, /binary field 'data'/],
 	['an empty file', { data: { bytes: Buffer.alloc(0) } }, /"photo\.png" is empty/],
 	[
@@ -70,7 +70,7 @@ const BAD_FOR_VIDU: Array<[what: string, files: Record<string, GivenFile>, messa
 
 /** What the other operations refuse, in their field `data`. */
 const BAD_FOR_OTHERS: Array<
-	[what: string, operation: string, file: GivenFile, parameters: INodeParameters, message: RegExp]
+	[what: string, operation: string, file: InputFile, parameters: INodeParameters, message: RegExp]
 > = [
 	[
 		'a JSON file named .png',
@@ -97,27 +97,27 @@ const BAD_FOR_OTHERS: Array<
 		'an HTML page named .png',
 		'File > Upload',
 		textFile('<!DOCTYPE html><html></html>'),
-		upload(),
+		uploadFile(),
 		/"notes\.png" is not what its name says/,
 	],
 	[
 		'an executable',
 		'File > Upload',
 		{ bytes: Buffer.from(`\x7fELF${'\x02'.repeat(100)}`, 'latin1') },
-		upload(),
+		uploadFile(),
 		/no picture, video or sound/,
 	],
 ];
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each(BAD_FOR_VIDU)(
 		'Create From Vidu Template refuses %s before anything is sent',
 		async (_what, files, message) => {
-			const items = [await itemWith(files)];
+			const items = [await itemWithFiles(files)];
 
-			const { error } = await executeNode({ sim, parameters: fromFile(), items });
+			const { error } = await executeNode({ sim, parameters: createViduFromBinary(), items });
 
 			expect(messageOf(error)).toMatch(message);
 			expectNothingSent(sim);
@@ -127,7 +127,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	it.each(BAD_FOR_OTHERS)(
 		'%s is refused by %s before anything is sent',
 		async (_what, _operation, file, parameters, message) => {
-			const items = [await itemWith({ data: file })];
+			const items = [await itemWithFiles({ data: file })];
 
 			const { error } = await executeNode({ sim, parameters, items });
 
@@ -137,7 +137,11 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	);
 
 	it('an item without binary data is refused before anything is sent', async () => {
-		const { error } = await executeNode({ sim, parameters: fromFile(), items: [{ json: {} }] });
+		const { error } = await executeNode({
+			sim,
+			parameters: createViduFromBinary(),
+			items: [{ json: {} }],
+		});
 
 		expect(messageOf(error)).toMatch(/'data'/);
 		expectNothingSent(sim);
@@ -155,8 +159,8 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		async (_what, binaryPropertyName, message) => {
 			const { error } = await executeNode({
 				sim,
-				parameters: fromFile({ binaryPropertyName }),
-				items: [await itemWith({ data: {} })],
+				parameters: createViduFromBinary({ binaryPropertyName }),
+				items: [await itemWithFiles({ data: {} })],
 			});
 
 			expect(messageOf(error)).toMatch(message);
@@ -166,20 +170,20 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 describe('with Continue On Fail', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each(BAD_FOR_VIDU)(
 		'%s becomes the error of its item, and the other items are created',
 		async (_what, badFiles, message) => {
 			const items = [
-				await itemWith({ data: {} }),
-				await itemWith(badFiles),
-				await itemWith({ data: { bytes: png(300, 300) } }),
+				await itemWithFiles({ data: {} }),
+				await itemWithFiles(badFiles),
+				await itemWithFiles({ data: { bytes: png(300, 300) } }),
 			];
 
 			const { items: output } = await executeNode({
 				sim,
-				parameters: fromFile(),
+				parameters: createViduFromBinary(),
 				items,
 				continueOnFail: true,
 			});
@@ -198,7 +202,7 @@ describe('with Continue On Fail', () => {
 			expect(output[1]?.json.error).toMatch(message);
 			expect(sim.uploads).toHaveLength(2);
 			expect(sim.ledger.created).toHaveLength(2);
-			expect([imagesOf(sim, 0), imagesOf(sim, 1)].flat().sort()).toEqual(
+			expect([imageUrlsOf(sim, 0), imageUrlsOf(sim, 1)].flat().sort()).toEqual(
 				sim.uploads.map(({ url }) => url).sort(),
 			);
 		},
@@ -206,17 +210,20 @@ describe('with Continue On Fail', () => {
 });
 
 it('creates no task for any item when one file is bad, without Continue On Fail', async () => {
-	const items = [await itemWith({ data: {} }), await itemWith({ data: textFile('words') })];
+	const items = [
+		await itemWithFiles({ data: {} }),
+		await itemWithFiles({ data: textFile('words') }),
+	];
 
-	const { error } = await executeNode({ sim, parameters: fromFile(), items });
+	const { error } = await executeNode({ sim, parameters: createViduFromBinary(), items });
 
 	expect(messageOf(error)).toContain('notes.png');
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
 
 it('refuses more photos than the template takes, before any is uploaded', async () => {
-	const parameters = battle({ imageSource: 'binary', binaryPropertyName: 'data,other' }); // takes one photo
-	const items = [await itemWith({ data: {}, other: {} })];
+	const parameters = createByteDance({ imageSource: 'binary', binaryPropertyName: 'data,other' }); // takes one photo
+	const items = [await itemWithFiles({ data: {}, other: {} })];
 
 	const { error } = await executeNode({ sim, parameters, items });
 
@@ -225,9 +232,12 @@ it('refuses more photos than the template takes, before any is uploaded', async 
 });
 
 it('does not upload the first photo of an item when the second one is bad', async () => {
-	const parameters = fromFile({ binaryPropertyName: 'data,other', templateId: template('any') });
+	const parameters = createViduFromBinary({
+		binaryPropertyName: 'data,other',
+		templateId: locator('any'),
+	});
 	sim.faults.add({ endpoint: 'vidu-templates', kind: 'status', status: 505 }); // any template is accepted
-	const items = [await itemWith({ data: {}, other: textFile('words') })];
+	const items = [await itemWithFiles({ data: {}, other: textFile('words') })];
 
 	const { error } = await executeNode({ sim, parameters, items });
 

@@ -1,18 +1,22 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type EndpointName, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { useMode } from './modes';
-import { download, finishedTask, fromFile, itemWith, png, sleep } from './tools';
+import type { EndpointName } from '../../../dev/simulator';
+import {
+	createViduFromBinary,
+	downloadFiles,
+	executeNode,
+	finishedTask,
+	itemWithFiles,
+	messageOf,
+	png,
+	sleep,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 /** The longest time that counts as "at once". */
 const AT_ONCE_MS = 1000;
@@ -48,7 +52,7 @@ describe('stopping the execution', () => {
 	it('ends a download at once and leaves no unfinished file behind', async () => {
 		const id = finishedTask(sim, { body: { size: 3_000_000 }, dripMs: 20, dripBytes: 10_000 });
 
-		const { error, tookMs, laterRequests } = await stopDuring('media', download(id));
+		const { error, tookMs, laterRequests } = await stopDuring('media', downloadFiles(id));
 
 		expect(tookMs).toBeLessThan(AT_ONCE_MS);
 		expect(messageOf(error)).toContain('stopped');
@@ -59,7 +63,7 @@ describe('stopping the execution', () => {
 	it('ends a stalled download at once and leaves no unfinished file behind', async () => {
 		const id = finishedTask(sim, { body: { size: 3_000_000 }, stallAt: 100_000 });
 
-		const { tookMs, laterRequests } = await stopDuring('media', download(id));
+		const { tookMs, laterRequests } = await stopDuring('media', downloadFiles(id));
 
 		expect(tookMs).toBeLessThan(AT_ONCE_MS);
 		expect(laterRequests).toBe(0);
@@ -68,9 +72,13 @@ describe('stopping the execution', () => {
 
 	it('ends an upload at once and creates no task', async () => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'hang' });
-		const items = [await itemWith({ data: { bytes: png(300, 300, 5_000_000) } })];
+		const items = [await itemWithFiles({ data: { bytes: png(300, 300, 5_000_000) } })];
 
-		const { error, tookMs, laterRequests } = await stopDuring('storage-put', fromFile(), items);
+		const { error, tookMs, laterRequests } = await stopDuring(
+			'storage-put',
+			createViduFromBinary(),
+			items,
+		);
 
 		expect(tookMs).toBeLessThan(AT_ONCE_MS);
 		expect(messageOf(error)).toContain('stopped');
@@ -81,9 +89,9 @@ describe('stopping the execution', () => {
 	it('starts none of the queued uploads', async () => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 300 });
 		const items = await Promise.all(
-			Array.from({ length: 8 }, async () => await itemWith({ data: {} })),
+			Array.from({ length: 8 }, async () => await itemWithFiles({ data: {} })),
 		);
-		const oneAtATime = fromFile({ options: { concurrency: 1 } });
+		const oneAtATime = createViduFromBinary({ options: { concurrency: 1 } });
 
 		const { tookMs, laterRequests } = await stopDuring('storage-put', oneAtATime, items);
 

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
-import { battle, existingTask, executeNode, messageOf } from '../support';
-import { MODES, useMode } from './modes';
-import { bytesOf, download, finishedTask } from './tools';
+import { MEDIA, type MediaFile, type Simulator } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	bytesOf,
+	createByteDance,
+	downloadFiles,
+	executeNode,
+	existingTask,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 /** Larger than any buffer between Crun and n8n's storage. */
 const SIZE = 3_000_001;
@@ -24,15 +28,15 @@ const sha256 = (bytes: Buffer | undefined) =>
 		.update(bytes ?? '')
 		.digest('hex');
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it('returns every file of a result unchanged, with its name, type and size', async () => {
 		const id = finishedTask(sim, RESULT);
 
 		const { items, error } = await executeNode({
 			sim,
-			parameters: download(id, {}, { outputBinaryField: 'video' }),
+			parameters: downloadFiles(id, {}, { outputBinaryField: 'video' }),
 		});
 
 		expect(error).toBeUndefined();
@@ -74,7 +78,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 
 		const created = await executeNode({
 			sim,
-			parameters: battle({ waitMode: 'poll', options }),
+			parameters: createByteDance({ waitMode: 'poll', options }),
 			items: [{ json: {} }, { json: {} }],
 		});
 		const taskIds = sim.ledger.created.map(({ task_id: id }) => id);
@@ -104,7 +108,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 describe('a task whose files cannot be downloaded', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each<[string, (sim: Simulator) => string, RegExp]>([
 		['is pending', (crun) => existingTask(crun), /not finished yet \(pending\).*Task > Wait/],
@@ -142,7 +146,7 @@ describe('a task whose files cannot be downloaded', () => {
 		const id = prepareTask(sim);
 		const tasksBefore = sim.ledger.created.length;
 
-		const { error, items } = await executeNode({ sim, parameters: download(id) });
+		const { error, items } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(messageOf(error)).toMatch(message);
 		expect(messageOf(error)).toContain(id);
@@ -161,7 +165,7 @@ describe('a task whose files cannot be downloaded', () => {
 
 		const { items } = await executeNode({
 			sim,
-			parameters: download('={{ $json.id }}'),
+			parameters: downloadFiles('={{ $json.id }}'),
 			items: taskIds.map((id) => ({ json: { id } })),
 			continueOnFail: true,
 		});
@@ -174,7 +178,7 @@ describe('a task whose files cannot be downloaded', () => {
 	it('is named in the error of a polling create, and a retry downloads it without a new task', async () => {
 		sim.settings.taskTimings = { pendingMs: 10, runningMs: 10 };
 		sim.media.set('*', { expire: true });
-		const parameters = battle({
+		const parameters = createByteDance({
 			waitMode: 'poll',
 			options: { downloadResult: true, pollIntervalSeconds: 0.2 },
 		});

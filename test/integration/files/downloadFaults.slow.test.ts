@@ -1,35 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { binaryData } from './container';
-import { MODES, useMode } from './modes';
-import { bytesOf, download, finishedTask } from './tools';
+import { MEDIA, type MediaFile } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	binaryDataService,
+	bytesOf,
+	downloadFiles,
+	executeNode,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => {
 	jest.restoreAllMocks();
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
-afterAll(async () => await sim.stop());
 
 const MEGABYTE = 1024 * 1024;
 const SIZE = 3_000_001;
 const BIG: MediaFile = { body: { size: SIZE } };
 const downloads = () => sim.requestsTo('media').length;
 
-describe.each(MODES)('a download with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('a download with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each([1, 3])('is retried after it breaks off (%i times)', async (failFirst) => {
 		const id = finishedTask(sim, { ...BIG, failFirst });
 
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 		expect((await bytesOf(items[0]?.binary?.data)).length).toBe(SIZE);
@@ -39,14 +41,14 @@ describe.each(MODES)('a download with binary data in mode %s', (mode) => {
 	it('is not given up because it is slow', async () => {
 		const id = finishedTask(sim, { dripMs: 20, dripBytes: 100 });
 
-		const { items } = await executeNode({ sim, parameters: download(id) });
+		const { items } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
 	});
 });
 
 describe('a download', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each<[string, MediaFile]>([
 		['ends before its length', { ...BIG, truncateAt: 1_000_000 }],
@@ -60,7 +62,7 @@ describe('a download', () => {
 		async (_fault, file) => {
 			const id = finishedTask(sim, file);
 
-			const { error } = await executeNode({ sim, parameters: download(id) });
+			const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 			expect(messageOf(error)).toMatch(
 				/broke off, also after 4 tries: .*still at Crun: run Task > Download again/,
@@ -77,7 +79,7 @@ describe('a download', () => {
 			{ body: { size: MEGABYTE }, noLength: true },
 		]);
 
-		const { error } = await executeNode({ sim, parameters: download(id, { maxSizeMb: 1 }) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id, { maxSizeMb: 1 }) });
 
 		expect(error).toBeUndefined();
 	});
@@ -86,7 +88,7 @@ describe('a download', () => {
 		const body = gzipSync(MEDIA.mp4.bytes);
 		const id = finishedTask(sim, { body, headers: { 'content-encoding': 'gzip' } });
 
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
@@ -102,7 +104,7 @@ describe('a download', () => {
 			headers: { 'content-encoding': 'gzip' },
 		});
 
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(plain);
@@ -114,7 +116,7 @@ describe('a download', () => {
 		);
 		const id = finishedTask(sim, { body, type: 'image/svg+xml' });
 
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 		expect(items[0]?.binary?.data).toMatchObject({
@@ -128,9 +130,9 @@ describe('a download', () => {
 		const noSpace = Object.assign(new Error('ENOSPC: no space left on device, write'), {
 			code: 'ENOSPC',
 		});
-		jest.spyOn(binaryData(), 'store').mockRejectedValue(noSpace);
+		jest.spyOn(binaryDataService(), 'store').mockRejectedValue(noSpace);
 
-		const { error } = await executeNode({ sim, parameters: download(finishedTask(sim, BIG)) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(finishedTask(sim, BIG)) });
 
 		expect(messageOf(error)).toMatch(/n8n could not store the file \(ENOSPC\)/);
 		expect(downloads()).toBe(1);
@@ -142,7 +144,7 @@ describe('a download', () => {
 			const body = Buffer.from('GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;', 'latin1');
 			const id = finishedTask(sim, { body, type: 'image/gif', noLength });
 
-			const { items, error } = await executeNode({ sim, parameters: download(id) });
+			const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 			expect(error).toBeUndefined();
 			expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
@@ -152,7 +154,7 @@ describe('a download', () => {
 
 	it('is given up and retried when it stalls', async () => {
 		const id = finishedTask(sim, { ...BIG, stallAt: 500_000 });
-		const running = executeNode({ sim, parameters: download(id) });
+		const running = executeNode({ sim, parameters: downloadFiles(id) });
 		await sim.waitFor('request', ({ endpoint }) => endpoint === 'media');
 		sim.media.set(id, BIG);
 		const start = Date.now();

@@ -1,18 +1,19 @@
-import { MEDIA, startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { MODES, useMode } from './modes';
-import { download, finishedTask } from './tools';
+import { MEDIA, type MediaFile } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	downloadFiles,
+	executeNode,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => {
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
-afterAll(async () => await sim.stop());
 
 const MEGABYTE = 1024 * 1024;
 const BIG: MediaFile = { body: { size: 3_000_001 } };
@@ -74,13 +75,13 @@ const REFUSED: Array<[what: string, file: MediaFile, message: RegExp]> = [
 	],
 ];
 
-describe.each(MODES)('Task > Download with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('Task > Download with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each(REFUSED)('refuses %s without a retry', async (_what, file, message) => {
 		const id = finishedTask(sim, file);
 
-		const { error } = await executeNode({ sim, parameters: download(id, { maxSizeMb: 1 }) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id, { maxSizeMb: 1 }) });
 
 		expect(messageOf(error)).toMatch(message);
 		expect(messageOf(error)).toContain(id);

@@ -1,19 +1,19 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, messageOf } from '../support';
-import { useMode } from './modes';
-import { download, finishedTask } from './tools';
+import {
+	downloadFiles,
+	executeNode,
+	existingTask,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => {
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
-afterAll(async () => await sim.stop());
 
 /** A finished task with this one URL in `media_urls`, whatever it is. */
 function taskWithUrl(url: string): string {
@@ -89,7 +89,7 @@ const fitsInHeader = (url: string) => /^[\x20-\x7e]*$/.test(url);
 /** Downloads the task's file, which must be refused. @returns the endpoints that were requested for the file */
 async function refusedDownload(taskId: string) {
 	const requestsBefore = sim.requests.length;
-	const { error } = await executeNode({ sim, parameters: download(taskId) });
+	const { error } = await executeNode({ sim, parameters: downloadFiles(taskId) });
 	expect(messageOf(error)).toMatch(
 		/is not followed, because it (is no http\(s\) address|leads inside a private network|has a user name in it)/,
 	);
@@ -124,7 +124,7 @@ it.each(['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0177.0.0.1'])(
 	async (host) => {
 		const id = taskWithUrl(`http://${host}:${simulatorPort()}/media/previews/x.mp4`);
 
-		const { error } = await executeNode({ sim, parameters: download(id) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 	},

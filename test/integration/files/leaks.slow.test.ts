@@ -1,16 +1,19 @@
 import { readdirSync } from 'node:fs';
-import { startSimulator, type MediaFile, type Simulator } from '../../../dev/simulator';
-import { executeNode } from '../support';
-import { useMode } from './modes';
-import { download, finishedTask, itemWith, png, sleep, upload } from './tools';
+import type { MediaFile } from '../../../dev/simulator';
+import {
+	downloadFiles,
+	executeNode,
+	finishedTask,
+	itemWithFiles,
+	png,
+	sleep,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 /** The number of open files and connections of this process. */
 const openHandles = () => readdirSync('/proc/self/fd').length;
@@ -38,15 +41,18 @@ it.each<[string, () => MediaFile | MediaFile[]]>([
 	['is redirected to a forbidden URL', () => ({ redirectTo: 'http://10.0.0.1/' })],
 ])('a download that %s leaves no file or connection open', async (_what, file) => {
 	const run = async () =>
-		await executeNode({ sim, parameters: download(finishedTask(sim, file()), { maxSizeMb: 1 }) });
+		await executeNode({
+			sim,
+			parameters: downloadFiles(finishedTask(sim, file()), { maxSizeMb: 1 }),
+		});
 
 	expect(await leftOpenBy(run)).toBeLessThanOrEqual(1);
 });
 
 it('an upload that fails leaves no file or connection open', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'resetMidway' });
-	const item = await itemWith({ data: { bytes: png(300, 300, 3_000_000) } });
-	const run = async () => await executeNode({ sim, parameters: upload(), items: [item] });
+	const item = await itemWithFiles({ data: { bytes: png(300, 300, 3_000_000) } });
+	const run = async () => await executeNode({ sim, parameters: uploadFile(), items: [item] });
 
 	expect(await leftOpenBy(run)).toBeLessThanOrEqual(1);
 }, 30_000);

@@ -1,17 +1,23 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, type ExecuteOptions, type Execution } from '../support';
-import { binaryData } from './container';
-import { MODES, useMode } from './modes';
-import { fromFile, fromFiles, imagesOf, itemWith, png, upload } from './tools';
+import {
+	BINARY_DATA_MODES,
+	binaryDataService,
+	createByteDanceFromBinary,
+	createViduFromBinary,
+	executeNode,
+	imageUrlsOf,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+	type ExecuteOptions,
+	type Execution,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 /** Times out at once, while the task is still running. */
 const IMPATIENT = { waitMode: 'poll', options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 } };
@@ -33,14 +39,17 @@ function expectCounts(expected: { uploads: number; tasks: number }): void {
 	expect({ uploads: sim.uploads.length, tasks: sim.ledger.created.length }).toEqual(expected);
 }
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each([
 		['Retry On Fail', retryOnFail],
 		['a retry of the execution', retryExecution],
 	])('%s neither uploads nor creates anything again', async (_name, retry) => {
-		const options = { parameters: fromFile(IMPATIENT), items: [await itemWith({ data: {} })] };
+		const options = {
+			parameters: createViduFromBinary(IMPATIENT),
+			items: [await itemWithFiles({ data: {} })],
+		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
 		const id = sim.ledger.created[0]?.task_id ?? '';
@@ -61,8 +70,10 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 			when: ({ headers }) => headers['content-length'] === '3000',
 		});
 		const options = {
-			parameters: fromFiles(sim, 'a,b'),
-			items: [await itemWith({ a: { bytes: png(300, 300) }, b: { bytes: png(300, 300, 3000) } })],
+			parameters: createByteDanceFromBinary(sim, 'a,b'),
+			items: [
+				await itemWithFiles({ a: { bytes: png(300, 300) }, b: { bytes: png(300, 300, 3000) } }),
+			],
 		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('Could not upload');
@@ -74,13 +85,13 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		expect(second.error).toBeUndefined();
 		expectCounts({ uploads: 2, tasks: 1 });
 		const uploadOfSize = (size: number) => sim.uploads.find((one) => one.size === size)?.url;
-		expect(imagesOf(sim)).toEqual([uploadOfSize(2000), uploadOfSize(3000)]);
+		expect(imageUrlsOf(sim)).toEqual([uploadOfSize(2000), uploadOfSize(3000)]);
 	});
 
 	it('File > Upload returns the same URLs with Retry On Fail', async () => {
 		const options = {
-			parameters: upload(),
-			items: [await itemWith({ data: {} }), await itemWith({ other: {} })],
+			parameters: uploadFile(),
+			items: [await itemWithFiles({ data: {} }), await itemWithFiles({ other: {} })],
 			continueOnFail: true,
 		};
 		const first = await executeNode({ sim, ...options });
@@ -96,8 +107,8 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 		['two fields with the same content', 'a,b'],
 	])('a retry recognizes a task that was created from %s', async (_name, fields) => {
 		const options = {
-			parameters: fromFiles(sim, fields, IMPATIENT),
-			items: [await itemWith({ a: {}, b: {} })],
+			parameters: createByteDanceFromBinary(sim, fields, IMPATIENT),
+			items: [await itemWithFiles({ a: {}, b: {} })],
 		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
@@ -108,12 +119,16 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	});
 
 	it('a retry with another photo in the same field creates another task', async () => {
-		const parameters = fromFile();
-		const first = await executeNode({ sim, parameters, items: [await itemWith({ data: {} })] });
+		const parameters = createViduFromBinary();
+		const first = await executeNode({
+			sim,
+			parameters,
+			items: [await itemWithFiles({ data: {} })],
+		});
 
 		await retryOnFail(first, {
 			parameters,
-			items: [await itemWith({ data: { bytes: png(301, 300) } })],
+			items: [await itemWithFiles({ data: { bytes: png(301, 300) } })],
 		});
 
 		expectCounts({ uploads: 2, tasks: 2 });
@@ -121,21 +136,25 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 it('a retry recognizes a photo from a webhook or form after n8n has moved it to its execution', async () => {
-	await useMode('filesystem');
-	const item = await itemWith({ data: {} });
+	await useBinaryDataMode('filesystem');
+	const item = await itemWithFiles({ data: {} });
 	const photo = item.binary?.data;
 	if (!photo?.id) throw new Error('The photo is not stored');
 	// n8n stores such a file for the execution "temp" and moves it when the execution ends (restoreBinaryDataId).
 	const finalPath = photo.id.replace('filesystem-v2:', '');
 	const temporaryPath = finalPath.replace('/77/', '/temp/');
-	await binaryData().rename(finalPath, temporaryPath);
+	await binaryDataService().rename(finalPath, temporaryPath);
 	photo.id = `filesystem-v2:${temporaryPath}`;
-	const first = await executeNode({ sim, parameters: fromFile(IMPATIENT), items: [item] });
+	const first = await executeNode({
+		sim,
+		parameters: createViduFromBinary(IMPATIENT),
+		items: [item],
+	});
 	expect(messageOf(first.error)).toContain('not finished in time');
-	await binaryData().rename(temporaryPath, finalPath);
+	await binaryDataService().rename(temporaryPath, finalPath);
 	photo.id = `filesystem-v2:${finalPath}`;
 
-	await retryExecution(first, { parameters: fromFile(IMPATIENT), items: [item] });
+	await retryExecution(first, { parameters: createViduFromBinary(IMPATIENT), items: [item] });
 
 	expectCounts({ uploads: 1, tasks: 1 });
 });

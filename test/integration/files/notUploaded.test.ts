@@ -1,36 +1,38 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { make } from '../models/form';
-import { useMode } from './modes';
-import { expectNothingSent, fromFile, itemWith, png, upload } from './tools';
+import {
+	createFromModel,
+	createViduFromBinary,
+	executeNode,
+	expectNothingSent,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
 /** A file goes to Crun only for a task that can be created. */
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 const photoItems = async (count: number): Promise<INodeExecutionData[]> =>
 	await Promise.all(
 		Array.from(
 			{ length: count },
-			async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200) } }),
+			async (_, index) => await itemWithFiles({ data: { bytes: png(200 + index, 200) } }),
 		),
 	);
 /** An item whose photo is a text file. */
 const badItem = async (): Promise<INodeExecutionData> =>
-	await itemWith({
+	await itemWithFiles({
 		data: { bytes: Buffer.from('No picture at all, whatever it is called'), name: 'photo.png' },
 	});
 /** A task of a model whose price is in no catalogue, from the photo in `data`. */
 const fromModel = (options: INodeParameters): INodeParameters =>
-	make('recraft/remove-background', null, {
+	createFromModel('recraft/remove-background', null, {
 		mediaFromBinary: { files: [{ field: 'image', binaryPropertyName: 'data' }] },
 		options,
 	});
@@ -58,7 +60,7 @@ describe('without Continue On Fail', () => {
 	])('no file is uploaded when %s', async (_when, buildItems, options, message) => {
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options }),
+			parameters: createViduFromBinary({ options }),
 			items: await buildItems(),
 		});
 
@@ -82,7 +84,7 @@ describe('without Continue On Fail', () => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency: 1 } }),
+			parameters: createViduFromBinary({ options: { concurrency: 1 } }),
 			items: await photoItems(20),
 		});
 
@@ -93,7 +95,7 @@ describe('without Continue On Fail', () => {
 	it('File > Upload starts no more uploads after one item has failed', async () => {
 		const { error } = await executeNode({
 			sim,
-			parameters: upload(),
+			parameters: uploadFile(),
 			items: [await badItem(), ...(await photoItems(30))],
 		});
 
@@ -106,7 +108,7 @@ describe('without Continue On Fail', () => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency: 1 } }),
+			parameters: createViduFromBinary({ options: { concurrency: 1 } }),
 			items: await photoItems(3),
 		});
 
@@ -119,7 +121,7 @@ describe('with Continue On Fail', () => {
 	it('only the files of valid items are uploaded', async () => {
 		const { json } = await executeNode({
 			sim,
-			parameters: fromFile(),
+			parameters: createViduFromBinary(),
 			items: [...(await photoItems(2)), await badItem()],
 			continueOnFail: true,
 		});
@@ -137,7 +139,7 @@ describe('a dry run', () => {
 	it('uploads nothing when the catalogue lists the price', async () => {
 		const { json } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { dryRun: true } }),
+			parameters: createViduFromBinary({ options: { dryRun: true } }),
 			items: await photoItems(2),
 		});
 
@@ -151,7 +153,7 @@ describe('a dry run', () => {
 	it('still refuses a file that is not an image', async () => {
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { dryRun: true } }),
+			parameters: createViduFromBinary({ options: { dryRun: true } }),
 			items: [await badItem()],
 		});
 
@@ -177,7 +179,7 @@ describe('a dry run', () => {
 
 describe('a task that an earlier attempt created', () => {
 	const poll = (options: INodeParameters = {}) =>
-		fromFile({
+		createViduFromBinary({
 			waitMode: 'poll',
 			options: { pollIntervalSeconds: 0.2, timeoutMinutes: 0.01, ...options },
 		});

@@ -1,19 +1,21 @@
-import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, messageOf } from '../support';
-import { useMode } from './modes';
-import { bytesOf, download, finishedTask } from './tools';
+import { MEDIA } from '../../../dev/simulator';
+import {
+	bytesOf,
+	downloadFiles,
+	executeNode,
+	existingTask,
+	finishedTask,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => {
 	expect(sim.leaks).toEqual([]);
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
-afterAll(async () => await sim.stop());
 
 /** A finished task with this one URL in `media_urls`, whatever it is. */
 function taskWithUrl(url: string): string {
@@ -28,7 +30,7 @@ describe('a redirect of a file', () => {
 	it.each([301, 302, 303, 307, 308])('is followed (HTTP %i)', async (redirectStatus) => {
 		const id = finishedTask(sim, { redirectTo: videoUrl(), redirectStatus });
 
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(MEDIA.mp4.bytes);
@@ -40,7 +42,7 @@ describe('a redirect of a file', () => {
 			{ redirectTo: '/media/previews/good.mp4' },
 		]);
 
-		const { items, error } = await executeNode({ sim, parameters: download(id) });
+		const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(error).toBeUndefined();
 		expect(await Promise.all(Object.values(items[0]?.binary ?? {}).map(bytesOf))).toEqual([
@@ -61,7 +63,7 @@ describe('a redirect of a file', () => {
 	])('%s ends with an error after a few requests', async (_what, start) => {
 		const id = taskWithUrl(start());
 
-		const { error } = await executeNode({ sim, parameters: download(id) });
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 		expect(messageOf(error)).toMatch(/redirects more than 5 times/);
 		expect(messageOf(error)).toContain(id);

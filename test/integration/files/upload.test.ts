@@ -1,19 +1,25 @@
-import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { binaryData } from './container';
-import { MODES, useMode } from './modes';
-import { fromFile, fromFiles, imagesOf, itemWith, png, upload, watchOpenFiles } from './tools';
+import { MEDIA } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	binaryDataService,
+	createByteDanceFromBinary,
+	createViduFromBinary,
+	executeNode,
+	imageUrlsOf,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+	watchOpenFiles,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => {
 	jest.restoreAllMocks();
 	expect(sim.leaks).toEqual([]);
 });
-afterAll(async () => await sim.stop());
 
 /** Larger than any buffer between n8n's storage and Crun's. */
 const BIG = png(640, 480, 3_000_000);
@@ -24,20 +30,21 @@ const photoItems = async (count: number, bytesPerPhoto?: number) =>
 	await Promise.all(
 		Array.from(
 			{ length: count },
-			async (_, index) => await itemWith({ data: { bytes: png(200 + index, 200, bytesPerPhoto) } }),
+			async (_, index) =>
+				await itemWithFiles({ data: { bytes: png(200 + index, 200, bytesPerPhoto) } }),
 		),
 	);
 /** The URL that these bytes were uploaded to. */
 const urlOf = (content: Buffer) => sim.uploads.find(({ bytes }) => bytes?.equals(content))?.url;
 
-describe.each(MODES)('with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it('uploads a photo unchanged and creates the task with its URL', async () => {
 		const { error, json } = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: { bytes: BIG } })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: { bytes: BIG } })],
 		});
 
 		expect(error).toBeUndefined();
@@ -46,7 +53,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 			{ contentType: 'image/png', size: BIG.length },
 		]);
 		expect(sim.uploads[0]?.bytes?.equals(BIG)).toBe(true);
-		expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
+		expect(imageUrlsOf(sim)).toEqual([sim.uploads[0]?.url]);
 	});
 
 	it('sends the images of several binary fields in the order of the field names', async () => {
@@ -55,7 +62,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 			second: png(400, 400),
 			third: png(500, 500),
 		};
-		const item = await itemWith({
+		const item = await itemWithFiles({
 			first: { bytes: photos.first },
 			second: { bytes: photos.second },
 			third: { bytes: photos.third },
@@ -65,23 +72,27 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFiles(sim, 'third, first,second'),
+			parameters: createByteDanceFromBinary(sim, 'third, first,second'),
 			items: [item],
 		});
 
 		expect(error).toBeUndefined();
-		expect(imagesOf(sim)).toEqual([urlOf(photos.third), urlOf(photos.first), urlOf(photos.second)]);
+		expect(imageUrlsOf(sim)).toEqual([
+			urlOf(photos.third),
+			urlOf(photos.first),
+			urlOf(photos.second),
+		]);
 	});
 
 	it('creates the task of every item from its own photo', async () => {
 		const photos = [130, 140, 150, 160, 170, 180, 190, 200].map((size) => png(size, size));
 		const items = await Promise.all(
-			photos.map(async (bytes) => await itemWith({ data: { bytes } })),
+			photos.map(async (bytes) => await itemWithFiles({ data: { bytes } })),
 		);
 
 		const { json } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency: 3 } }),
+			parameters: createViduFromBinary({ options: { concurrency: 3 } }),
 			items,
 		});
 
@@ -93,7 +104,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 	});
 
 	it('returns URLs from File > Upload, and takes the type of a file from its content', async () => {
-		const item = await itemWith({
+		const item = await itemWithFiles({
 			data: { bytes: MEDIA.mp4.bytes, name: 'clip.png', type: 'image/png' },
 			sound: { bytes: MEDIA.wav.bytes, name: 'noname', type: 'application/octet-stream' },
 			photo: { bytes: MEDIA.jpg.bytes, name: 'photo.JPG', type: '' },
@@ -101,7 +112,7 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 
 		const { json, items } = await executeNode({
 			sim,
-			parameters: upload('data,sound,photo'),
+			parameters: uploadFile('data,sound,photo'),
 			items: [item],
 		});
 
@@ -118,14 +129,14 @@ describe.each(MODES)('with binary data in mode %s', (mode) => {
 });
 
 describe('Concurrency', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each([1, 2, 4])('of %i limits all requests, including uploads', async (concurrency) => {
 		sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency } }),
+			parameters: createViduFromBinary({ options: { concurrency } }),
 			items: await photoItems(10),
 		});
 
@@ -140,7 +151,7 @@ describe('Concurrency', () => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile({ options: { concurrency: 5 } }),
+			parameters: createViduFromBinary({ options: { concurrency: 5 } }),
 			items,
 		});
 
@@ -160,8 +171,8 @@ it.each([
 ])('Create From Vidu Template accepts an image %s', async (_what, bytes) => {
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile(),
-		items: [await itemWith({ data: { bytes } })],
+		parameters: createViduFromBinary(),
+		items: [await itemWithFiles({ data: { bytes } })],
 	});
 
 	expect(error).toBeUndefined();
@@ -171,13 +182,13 @@ it.each([
 it.each([-1, 1])(
 	'does not upload a stored file whose length differs by %i from the length that n8n reports',
 	async (difference) => {
-		await useMode('filesystem');
-		const item = await itemWith({ data: { bytes: BIG } });
+		await useBinaryDataMode('filesystem');
+		const item = await itemWithFiles({ data: { bytes: BIG } });
 		jest
-			.spyOn(binaryData(), 'getMetadata')
+			.spyOn(binaryDataService(), 'getMetadata')
 			.mockResolvedValue({ fileSize: BIG.length - difference });
 
-		const { error } = await executeNode({ sim, parameters: upload(), items: [item] });
+		const { error } = await executeNode({ sim, parameters: uploadFile(), items: [item] });
 
 		expect(messageOf(error)).toMatch(/gives 3000000: it is damaged/);
 		expect(sim.uploads).toEqual([]);

@@ -1,15 +1,20 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { everythingIn, executeNode, messageOf } from '../support';
-import { MODES, useMode } from './modes';
-import { fromFile, imagesOf, itemWith, png, upload } from './tools';
+import type { FaultKind } from '../../../dev/simulator';
+import {
+	BINARY_DATA_MODES,
+	createViduFromBinary,
+	everythingIn,
+	executeNode,
+	imageUrlsOf,
+	itemWithFiles,
+	messageOf,
+	png,
+	uploadFile,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
-afterAll(async () => await sim.stop());
 
 const BIG = png(640, 480, 3_000_000);
 /** The paths of the upload URLs that were used. */
@@ -25,8 +30,8 @@ const FAULTS: Array<[string, FaultKind]> = [
 	['is answered with a gateway’s error page', { kind: 'html', status: 502 }],
 ];
 
-describe.each(MODES)('an upload with binary data in mode %s', (mode) => {
-	beforeAll(async () => await useMode(mode));
+describe.each(BINARY_DATA_MODES)('an upload with binary data in mode %s', (mode) => {
+	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each(FAULTS)(
 		'that %s is repeated from the first byte, with a new URL',
@@ -35,14 +40,14 @@ describe.each(MODES)('an upload with binary data in mode %s', (mode) => {
 
 			const { error } = await executeNode({
 				sim,
-				parameters: fromFile(),
-				items: [await itemWith({ data: { bytes: BIG } })],
+				parameters: createViduFromBinary(),
+				items: [await itemWithFiles({ data: { bytes: BIG } })],
 			});
 
 			expect(error).toBeUndefined();
 			expect(new Set(uploadPaths()).size).toBe(3);
 			expect(sim.uploads.map(({ bytes }) => bytes?.equals(BIG))).toEqual([true]);
-			expect(imagesOf(sim)).toEqual([sim.uploads[0]?.url]);
+			expect(imageUrlsOf(sim)).toEqual([sim.uploads[0]?.url]);
 			expect(sim.ledger.created).toHaveLength(1);
 		},
 	);
@@ -55,8 +60,8 @@ describe.each(MODES)('an upload with binary data in mode %s', (mode) => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: { bytes: BIG } })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: { bytes: BIG } })],
 		});
 
 		expect(error).toBeUndefined();
@@ -70,8 +75,8 @@ describe.each(MODES)('an upload with binary data in mode %s', (mode) => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: fromFile(),
-			items: [await itemWith({ data: {} })],
+			parameters: createViduFromBinary(),
+			items: [await itemWithFiles({ data: {} })],
 		});
 
 		expect(messageOf(error)).toMatch(
@@ -84,13 +89,13 @@ describe.each(MODES)('an upload with binary data in mode %s', (mode) => {
 });
 
 describe('File > Upload', () => {
-	beforeAll(async () => await useMode('filesystem'));
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	const uploadOnePhoto = async () =>
 		await executeNode({
 			sim,
-			parameters: upload(),
-			items: [await itemWith({ data: {} })],
+			parameters: uploadFile(),
+			items: [await itemWithFiles({ data: {} })],
 		});
 
 	it.each<[string, FaultKind, RegExp]>([

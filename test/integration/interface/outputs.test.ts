@@ -1,28 +1,26 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { download, finishedTask, itemWith, upload } from '../files/tools';
-import { make } from '../models/form';
 import {
-	battle,
-	easter,
+	createByteDance,
+	createFromModel,
+	createVidu,
+	downloadFiles,
+	executeAsTool,
 	executeNode,
 	existingTask,
-	lookAt,
+	finishedTask,
+	getTask,
+	itemWithFiles,
 	openWebhook,
 	post,
+	uploadFile,
+	useSimulator,
 	type ExecuteOptions,
 } from '../support';
-import { executeAsTool } from '../waiting/tool';
 
 /** Later nodes read the fields of the output, so their names and types are a promise to users. Values are left out. */
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 /** The type of a value; of an object and of a list, those of their parts. */
 function shapeOf(value: unknown): unknown {
@@ -60,40 +58,45 @@ const template = (operation: string, more: INodeParameters): INodeParameters => 
 });
 
 it.each<[string, () => Promise<unknown>]>([
-	['a new task', async () => await run(battle())],
-	['a new task with Simplify off', async () => await run(battle({ simplify: false }))],
-	['a task waited for', async () => await run(battle(poll()))],
+	['a new task', async () => await run(createByteDance())],
+	['a new task with Simplify off', async () => await run(createByteDance({ simplify: false }))],
+	['a task waited for', async () => await run(createByteDance(poll()))],
 	[
 		'a task of any model',
-		async () => await run(make('google/nano-banana', { prompt: 'a cat' }, poll())),
+		async () => await run(createFromModel('google/nano-banana', { prompt: 'a cat' }, poll())),
 	],
 	[
 		'a task waited for, with its files',
-		async () => await run(easter(poll({ downloadResult: true }))),
+		async () => await run(createVidu(poll({ downloadResult: true }))),
 	],
 	[
 		'a failed task as output',
 		async () =>
 			await run(
-				easter(poll({ onTaskFailure: 'output' }, { imageUrls: 'https://example.com/fail.png' })),
+				createVidu(
+					poll({ onTaskFailure: 'output' }, { imageUrls: 'https://example.com/fail.png' }),
+				),
 			),
 	],
 	[
 		'a failed task as an error',
-		async () => await run(easter(poll({}, { imageUrls: 'https://example.com/fail.png' }))),
+		async () => await run(createVidu(poll({}, { imageUrls: 'https://example.com/fail.png' }))),
 	],
-	['a dry run', async () => await run(battle({ options: { dryRun: true } }))],
+	['a dry run', async () => await run(createByteDance({ options: { dryRun: true } }))],
 	[
 		'an item that is refused before it is sent',
-		async () => await run(battle({ imageUrls: 'photo.png' })),
+		async () => await run(createByteDance({ imageUrls: 'photo.png' })),
 	],
 	['the balance', async () => await run({ resource: 'account', operation: 'getBalance' })],
-	['an upload', async () => await run(upload(), { items: [await itemWith({ data: {} })] })],
-	['a download', async () => await run(download(finishedTask(sim)))],
-	['a task looked up', async () => await run(lookAt(finishedTask(sim)))],
+	[
+		'an upload',
+		async () => await run(uploadFile(), { items: [await itemWithFiles({ data: {} })] }),
+	],
+	['a download', async () => await run(downloadFiles(finishedTask(sim)))],
+	['a task looked up', async () => await run(getTask(finishedTask(sim)))],
 	[
 		'a task looked up, with Simplify off',
-		async () => await run(lookAt(finishedTask(sim), { simplify: false })),
+		async () => await run(getTask(finishedTask(sim), { simplify: false })),
 	],
 	[
 		'a template',

@@ -1,24 +1,22 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { battle, easter, loadOptions, template } from '../support';
+import { BATTLE_GAME, MESSAGES } from '../../../dev/simulator';
+import { createByteDance, createVidu, loadOptions, locator, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const resolutions = async (parameters: INodeParameters) =>
 	await loadOptions('getResolutions', { sim, parameters });
 const ratios = async (id: string) =>
 	(
-		await loadOptions('getAspectRatios', { sim, parameters: easter({ templateId: template(id) }) })
+		await loadOptions('getAspectRatios', {
+			sim,
+			parameters: createVidu({ templateId: locator(id) }),
+		})
 	).map(({ value }) => value);
 
 it('getResolutions gives what the chosen template offers, with prices', async () => {
-	expect(await resolutions(battle())).toEqual([
+	expect(await resolutions(createByteDance())).toEqual([
 		{ name: '480p · 166.5 credits', value: '480p' },
 		{ name: '720p · 355.2 credits', value: '720p' },
 	]);
@@ -26,28 +24,28 @@ it('getResolutions gives what the chosen template offers, with prices', async ()
 });
 
 it('getResolutions reads prices fresh', async () => {
-	await resolutions(battle());
+	await resolutions(createByteDance());
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [{ Resolution: '4k', Credit: 1 }] };
-	expect(await resolutions(battle())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
+	expect(await resolutions(createByteDance())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
 });
 
 it.each([
 	['none is chosen', ''],
 	['an expression chooses it', '={{ $json.id }}'],
 ])('getResolutions gives nothing and asks nothing while %s', async (_why, id) => {
-	expect(await resolutions(battle({ templateId: template(id) }))).toEqual([]);
+	expect(await resolutions(createByteDance({ templateId: locator(id) }))).toEqual([]);
 	expect(sim.requests).toHaveLength(0);
 });
 
 it('getResolutions gives nothing for a template that does not exist', async () => {
-	expect(await resolutions(battle({ templateId: template('1') }))).toEqual([]);
+	expect(await resolutions(createByteDance({ templateId: locator('1') }))).toEqual([]);
 });
 
 it('getResolutions shows why there is no list', async () => {
 	await expect(
 		loadOptions('getResolutions', {
 			sim,
-			parameters: battle(),
+			parameters: createByteDance(),
 			credential: { apiKey: 'ak_wrong' },
 		}),
 	).rejects.toThrow(MESSAGES.invalidKey);

@@ -1,14 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type FieldSchema, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { chosen, make, makeFromJson } from './form';
+import type { FieldSchema } from '../../../dev/simulator';
+import {
+	createFromJson,
+	createFromModel,
+	executeNode,
+	locator,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const VEO = 'google/veo-3';
 
@@ -26,73 +27,73 @@ type BadInput = [what: string, parameters: INodeParameters, message: RegExp];
 const BAD_MODELS: BadInput[] = [
 	[
 		'a model that no longer exists',
-		make('google/gone', { prompt: 'x' }),
+		createFromModel('google/gone', { prompt: 'x' }),
 		/no model "google\/gone"/,
 	],
-	['no model', make('', { prompt: 'x' }), /No model is chosen/],
+	['no model', createFromModel('', { prompt: 'x' }), /No model is chosen/],
 	[
 		'a model from an expression that returns nothing',
-		make('={{ $json.nothing }}', { prompt: 'x' }),
+		createFromModel('={{ $json.nothing }}', { prompt: 'x' }),
 		/No model is chosen/,
 	],
 ];
 
 const MISSING_VALUES: BadInput[] = [
-	['an empty required field', make(VEO, { prompt: '' }), /needs the input "prompt"/],
+	['an empty required field', createFromModel(VEO, { prompt: '' }), /needs the input "prompt"/],
 	[
 		'an empty required list',
-		make('google/nano-banana-edit', { prompt: 'x', image_urls: '={{ [] }}' }),
+		createFromModel('google/nano-banana-edit', { prompt: 'x', image_urls: '={{ [] }}' }),
 		/needs the input "image_urls"/,
 	],
-	['a form without values', make(VEO, null), /needs the input "prompt"/],
+	['a form without values', createFromModel(VEO, null), /needs the input "prompt"/],
 ];
 
 const BAD_VALUES: BadInput[] = [
 	[
 		'an expression’s value that is not in the enum',
-		make(VEO, { prompt: 'x', aspect_ratio: '={{ "2:1" }}' }),
+		createFromModel(VEO, { prompt: 'x', aspect_ratio: '={{ "2:1" }}' }),
 		/Aspect ratio must be one of 16:9.*not "2:1"/,
 	],
 	[
 		'a number below the minimum',
-		make('openai/sora-2', { prompt: 'x', duration: 3 }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: 3 }),
 		/Duration must be a whole number from 4 up to 12, not "3"/,
 	],
 	[
 		'a number above the maximum',
-		make('openai/sora-2', { prompt: 'x', duration: '={{ 13 }}' }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ 13 }}' }),
 		/not "13"/,
 	],
 	[
 		'a fraction for a whole number',
-		make('openai/sora-2', { prompt: 'x', duration: 4.5 }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: 4.5 }),
 		/whole number/,
 	],
 	[
 		'text for a number',
-		make('openai/sora-2', { prompt: 'x', duration: '={{ "long" }}' }),
+		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ "long" }}' }),
 		/not "long"/,
 	],
 	[
 		'text for a boolean',
-		make(VEO, { prompt: 'x', generate_audio: '={{ "loud" }}' }),
+		createFromModel(VEO, { prompt: 'x', generate_audio: '={{ "loud" }}' }),
 		/must be true or false, not "loud"/,
 	],
 	[
 		'text that is not a URL for an image',
-		make('recraft/remove-background', { image: 'photo.png' }),
+		createFromModel('recraft/remove-background', { image: 'photo.png' }),
 		/Image.*not a file URL/,
 	],
 	[
 		'two URLs for one image',
-		make('recraft/remove-background', {
+		createFromModel('recraft/remove-background', {
 			image: 'https://a.example/1.png, https://a.example/2.png',
 		}),
 		/Image takes one address/,
 	],
 	[
 		'text that is not JSON for an object',
-		make('bytedance/seedream-4', { prompt: 'x', size: 'big' }),
+		createFromModel('bytedance/seedream-4', { prompt: 'x', size: 'big' }),
 		/Size must be JSON/,
 	],
 ];
@@ -100,14 +101,18 @@ const BAD_VALUES: BadInput[] = [
 const BAD_JSON: BadInput[] = [
 	[
 		'JSON input with a syntax error',
-		makeFromJson(VEO, '{"prompt": '),
+		createFromJson(VEO, '{"prompt": '),
 		/Input \(JSON\) must be a JSON object/,
 	],
-	['JSON input that is a list', makeFromJson(VEO, '["prompt"]'), /must be a JSON object/],
-	['JSON input that is empty', makeFromJson(VEO, '={{ $json.nothing }}'), /must be a JSON object/],
+	['JSON input that is a list', createFromJson(VEO, '["prompt"]'), /must be a JSON object/],
+	[
+		'JSON input that is empty',
+		createFromJson(VEO, '={{ $json.nothing }}'),
+		/must be a JSON object/,
+	],
 	[
 		'JSON input with a field that the model does not have',
-		makeFromJson(VEO, '{"prompt":"x","loop":true}'),
+		createFromJson(VEO, '{"prompt":"x","loop":true}'),
 		/no input "loop"/,
 	],
 ];
@@ -128,12 +133,15 @@ describe('Create From Any Model', () => {
 
 	it('refuses a field that the model no longer has', async () => {
 		removeSeed();
-		await expectRefused(make(VEO, { prompt: 'x', seed: 7 }), /no input "seed".*refresh.*"prompt"/);
+		await expectRefused(
+			createFromModel(VEO, { prompt: 'x', seed: 7 }),
+			/no input "seed".*refresh.*"prompt"/,
+		);
 	});
 
 	it('refuses to omit a field that the model has required since', async () => {
 		requireSeed();
-		await expectRefused(make(VEO, { prompt: 'x' }), /needs the input "seed"/);
+		await expectRefused(createFromModel(VEO, { prompt: 'x' }), /needs the input "seed"/);
 	});
 });
 
@@ -142,15 +150,21 @@ describe('one invalid item of three', () => {
 	/** An expression that returns one value for the first item and another for the others. */
 	const badOnlyInFirst = (bad: string, good: string) =>
 		`={{ $json.index === 0 ? ${JSON.stringify(bad)} : ${JSON.stringify(good)} }}`;
-	const BAD_RATIO_IN_FIRST = make(VEO, { prompt: 'x', aspect_ratio: badOnlyInFirst('2:1', '1:1') });
+	const BAD_RATIO_IN_FIRST = createFromModel(VEO, {
+		prompt: 'x',
+		aspect_ratio: badOnlyInFirst('2:1', '1:1'),
+	});
 
 	it.each<[string, INodeParameters]>([
 		[
 			'its model no longer exists',
-			{ ...make(VEO, { prompt: 'x' }), model: chosen(badOnlyInFirst('google/gone', VEO), 'id') },
+			{
+				...createFromModel(VEO, { prompt: 'x' }),
+				model: locator(badOnlyInFirst('google/gone', VEO)),
+			},
 		],
 		['a value is not in the enum', BAD_RATIO_IN_FIRST],
-		['its JSON has a syntax error', makeFromJson(VEO, badOnlyInFirst('{', '{"prompt":"x"}'))],
+		['its JSON has a syntax error', createFromJson(VEO, badOnlyInFirst('{', '{"prompt":"x"}'))],
 	])(
 		'does not keep the others from being created, with Continue On Fail, when %s',
 		async (_what, parameters) => {

@@ -1,15 +1,9 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { make, makeFromJson } from './form';
+import { startSimulator, type FaultKind } from '../../../dev/simulator';
+import { createFromJson, createFromModel, executeNode, messageOf, useSimulator } from '../support';
 
-jest.setTimeout(30_000); // reads are tried again for up to 7.5 s
+jest.setTimeout(30_000); // reads are retried for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 /** Creates a task at a Crun of its own, where the model look-up is broken. @returns the inputs of the created tasks */
 async function createWith(fault: FaultKind): Promise<unknown> {
@@ -18,7 +12,7 @@ async function createWith(fault: FaultKind): Promise<unknown> {
 		crun.faults.add({ endpoint: 'Model', ...fault });
 		const { error } = await executeNode({
 			sim: crun,
-			parameters: make('google/veo-3', { prompt: 'A cat', seed: null }),
+			parameters: createFromModel('google/veo-3', { prompt: 'A cat', seed: null }),
 		});
 		return error ?? crun.ledger.created.map(({ input }) => input);
 	} finally {
@@ -49,7 +43,7 @@ describe('a task whose model schema is unavailable', () => {
 
 			const { error } = await executeNode({
 				sim,
-				parameters: makeFromJson(model, JSON.stringify(input)),
+				parameters: createFromJson(model, JSON.stringify(input)),
 			});
 
 			expect(error).toBeUndefined();
@@ -62,7 +56,7 @@ describe('a task whose model schema is unavailable', () => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: makeFromJson('google/veo-3', '{"loop":true}'),
+			parameters: createFromJson('google/veo-3', '{"loop":true}'),
 		});
 
 		expect(messageOf(error)).toMatch(/input\.prompt: Required.*input\.loop: unknown field/);
@@ -76,7 +70,7 @@ describe('a task whose model schema is unavailable', () => {
 		await executeNode({
 			sim,
 			items,
-			parameters: make('google/veo-3', { prompt: '={{ String($json.index) }}' }),
+			parameters: createFromModel('google/veo-3', { prompt: '={{ String($json.index) }}' }),
 		});
 
 		expect(sim.ledger.created).toHaveLength(8);

@@ -1,20 +1,20 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, PHOTO } from '../support';
-import { make, makeFromJson, type Values } from './form';
+import {
+	createFromJson,
+	createFromModel,
+	executeNode,
+	PHOTO_URL,
+	useSimulator,
+	type FieldValues,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const SECOND_PHOTO = 'https://example.com/second.png';
 const createBodies = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 
 /** The values of the form, the input that Crun must get, and the price. */
 const EXAMPLES: Array<
-	[model: string, values: Values, input: Record<string, unknown>, credits: number]
+	[model: string, values: FieldValues, input: Record<string, unknown>, credits: number]
 > = [
 	[
 		'google/nano-banana',
@@ -24,8 +24,8 @@ const EXAMPLES: Array<
 	],
 	[
 		'google/nano-banana-edit',
-		{ prompt: 'A hat', image_urls: `${PHOTO}\n${SECOND_PHOTO}` },
-		{ prompt: 'A hat', image_urls: [PHOTO, SECOND_PHOTO] },
+		{ prompt: 'A hat', image_urls: `${PHOTO_URL}\n${SECOND_PHOTO}` },
+		{ prompt: 'A hat', image_urls: [PHOTO_URL, SECOND_PHOTO] },
 		4.5,
 	],
 	[
@@ -54,8 +54,8 @@ const EXAMPLES: Array<
 	],
 	[
 		'ideogram/character',
-		{ prompt: 'Her', reference_image_urls: PHOTO, expand_prompt: false },
-		{ prompt: 'Her', reference_image_urls: [PHOTO], expand_prompt: false },
+		{ prompt: 'Her', reference_image_urls: PHOTO_URL, expand_prompt: false },
+		{ prompt: 'Her', reference_image_urls: [PHOTO_URL], expand_prompt: false },
 		12,
 	],
 	[
@@ -70,14 +70,14 @@ const EXAMPLES: Array<
 	],
 	[
 		'minimax/hailuo-02',
-		{ image_url: ` ${PHOTO} `, prompt_optimizer: '={{ "false" }}' },
-		{ image_url: PHOTO, prompt_optimizer: false },
+		{ image_url: ` ${PHOTO_URL} `, prompt_optimizer: '={{ "false" }}' },
+		{ image_url: PHOTO_URL, prompt_optimizer: false },
 		35,
 	],
 	[
 		'kling/elements',
-		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO}", "${SECOND_PHOTO}"] }}` },
-		{ prompt: 'Both', input_image_urls: [PHOTO, SECOND_PHOTO] },
+		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO_URL}", "${SECOND_PHOTO}"] }}` },
+		{ prompt: 'Both', input_image_urls: [PHOTO_URL, SECOND_PHOTO] },
 		100,
 	],
 	[
@@ -94,8 +94,8 @@ const EXAMPLES: Array<
 	],
 	[
 		'bytedance/seedance-pro-image',
-		{ prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 },
-		{ prompt: 'A cat', image_url: PHOTO, resolution: '720p', seed: 7 },
+		{ prompt: 'A cat', image_url: PHOTO_URL, resolution: '720p', seed: 7 },
+		{ prompt: 'A cat', image_url: PHOTO_URL, resolution: '720p', seed: 7 },
 		37.5,
 	],
 ];
@@ -104,7 +104,10 @@ describe('Create From Any Model', () => {
 	it.each(EXAMPLES)(
 		'sends %s exactly the values of the form, in the types of its schema',
 		async (model, values, input, credits) => {
-			const { error, items } = await executeNode({ sim, parameters: make(model, values) });
+			const { error, items } = await executeNode({
+				sim,
+				parameters: createFromModel(model, values),
+			});
 
 			expect(error).toBeUndefined();
 			expect(createBodies()).toEqual([{ model, input }]);
@@ -133,7 +136,7 @@ describe('Create From Any Model', () => {
 			'={{ JSON.stringify({ prompt: "A cat", aspect_ratio: "9:16" }) }}',
 		],
 	])('accepts the whole input as JSON from %s', async (_source, inputJson) => {
-		const parameters = makeFromJson('google/nano-banana', inputJson);
+		const parameters = createFromJson('google/nano-banana', inputJson);
 
 		const { error } = await executeNode({ sim, parameters });
 
@@ -147,7 +150,7 @@ describe('Create From Any Model', () => {
 		const items = ['google/veo-3', 'openai/sora-2', 'google/veo-3', 'openai/sora-2'].map(
 			(model, index) => ({ json: { model, prompt: `Scene ${index}` } }),
 		);
-		const parameters = make('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
+		const parameters = createFromModel('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
 
 		const { error, json } = await executeNode({ sim, items, parameters });
 
@@ -163,7 +166,7 @@ describe('Create From Any Model', () => {
 	it('returns Crun’s own answer when Simplify is off', async () => {
 		const { json } = await executeNode({
 			sim,
-			parameters: make('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
+			parameters: createFromModel('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
 		});
 
 		expect(json).toEqual([{ task_id: sim.ledger.created[0]?.task_id }]);

@@ -1,14 +1,16 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { MEDIA, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, PHOTO } from '../support';
-import { make, makeFromJson, type Values } from './form';
+import { MEDIA } from '../../../dev/simulator';
+import {
+	createFromJson,
+	createFromModel,
+	executeNode,
+	messageOf,
+	PHOTO_URL,
+	useSimulator,
+	type FieldValues,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 type MediaKind = keyof typeof MEDIA;
 
@@ -37,10 +39,10 @@ const filesFromBinary = (...pairs: FilePair[]): INodeParameters => ({
 		files: pairs.map(([field, binaryPropertyName]) => ({ field, binaryPropertyName })),
 	},
 });
-const run = async (model: string, values: Values, more: INodeParameters) =>
-	await executeNode({ sim, items, parameters: make(model, values, more) });
+const run = async (model: string, values: FieldValues, more: INodeParameters) =>
+	await executeNode({ sim, items, parameters: createFromModel(model, values, more) });
 const runWithJson = async (model: string, inputJson: string, more: INodeParameters) =>
-	await executeNode({ sim, items, parameters: makeFromJson(model, inputJson, more) });
+	await executeNode({ sim, items, parameters: createFromJson(model, inputJson, more) });
 
 const createdInputs = () => sim.ledger.created.map(({ input }) => input);
 /** The URL of the upload of this kind. */
@@ -68,34 +70,34 @@ describe('Files From Binary Data', () => {
 	it('adds several files in order to a list, after the URL in the form', async () => {
 		const { error } = await run(
 			'google/nano-banana-edit',
-			{ prompt: 'x', image_urls: PHOTO },
+			{ prompt: 'x', image_urls: PHOTO_URL },
 			filesFromBinary(['image_urls', 'second'], ['image_urls', 'photo']),
 		);
 
 		expect(error).toBeUndefined();
-		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO, uploaded('jpg'), uploaded('png')]);
+		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO_URL, uploaded('jpg'), uploaded('png')]);
 	});
 
 	it('adds a file to a list of a model that also has a field for one URL', async () => {
 		const { error } = await run(
 			'google/veo-3-image',
-			{ prompt: 'x', image_urls: PHOTO, image_url: PHOTO },
+			{ prompt: 'x', image_urls: PHOTO_URL, image_url: PHOTO_URL },
 			filesFromBinary(['image_urls', 'second']),
 		);
 
 		expect(error).toBeUndefined();
-		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO, uploaded('jpg')]);
+		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO_URL, uploaded('jpg')]);
 	});
 
 	it('adds a file to a list that the form holds as JSON text', async () => {
 		const { error } = await run(
 			'google/nano-banana-edit',
-			{ prompt: 'x', image_urls: JSON.stringify([PHOTO]) },
+			{ prompt: 'x', image_urls: JSON.stringify([PHOTO_URL]) },
 			filesFromBinary(['image_urls', 'photo']),
 		);
 
 		expect(error).toBeUndefined();
-		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO, uploaded('png')]);
+		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO_URL, uploaded('png')]);
 	});
 
 	it('refuses two files for a field that takes one, instead of dropping one of them', async () => {
@@ -111,7 +113,7 @@ describe('Files From Binary Data', () => {
 	it('refuses a file in addition to a URL for a field that takes one', async () => {
 		const files = filesFromBinary(['image', 'photo']);
 
-		const { error } = await run('recraft/remove-background', { image: PHOTO }, files);
+		const { error } = await run('recraft/remove-background', { image: PHOTO_URL }, files);
 
 		expect(messageOf(error)).toMatch(/one/);
 		expect(createdInputs()).toEqual([]);
@@ -137,7 +139,7 @@ describe('Files From Binary Data', () => {
 		]);
 	});
 
-	it.each<[string, string, Values, FilePair, RegExp]>([
+	it.each<[string, string, FieldValues, FilePair, RegExp]>([
 		[
 			'a field that takes no file',
 			'google/veo-3',

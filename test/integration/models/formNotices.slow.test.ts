@@ -1,21 +1,15 @@
-import { MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { loadOptions } from '../support';
-import { chosen, formOf } from './form';
+import { MESSAGES } from '../../../dev/simulator';
+import { getModelFields, loadOptions, locator, useSimulator } from '../support';
 
-jest.setTimeout(20_000); // reads are tried again for up to 7.5 s
+jest.setTimeout(20_000); // reads are retried for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
-const form = async (model: string) => await formOf(model, { sim });
+const form = async (model: string) => await getModelFields(model, { sim });
 const mediaFields = async (model: string) =>
 	await loadOptions('getMediaFields', {
 		sim,
-		parameters: { resource: 'task', operation: 'create', model: chosen(model) },
+		parameters: { resource: 'task', operation: 'create', model: locator(model, 'list') },
 	});
 const emptyFormWithNotice = (notice: unknown) => ({ fields: [], emptyFieldsNotice: notice });
 
@@ -47,7 +41,7 @@ describe('the form of a model', () => {
 		expect(await form('google/veo-3')).toEqual(emptyFormWithNotice(expect.stringMatching(/JSON/)));
 	});
 
-	it('suggests JSON input, and does not call the model gone, when it is in the list but its look-up answers HTTP 404', async () => {
+	it('suggests JSON input when the look-up answers HTTP 404 for a model that is in the list', async () => {
 		sim.faults.add({ endpoint: 'Model', kind: 'status', status: 404 });
 
 		expect(await form('google/veo-3')).toEqual(emptyFormWithNotice(expect.stringMatching(/JSON/)));
@@ -63,7 +57,7 @@ describe('the form of a model', () => {
 	});
 
 	it('fails with Crun’s own message when the API key is wrong', async () => {
-		const loading = formOf('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } });
+		const loading = getModelFields('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } });
 
 		await expect(loading).rejects.toThrow(MESSAGES.invalidKey);
 	});

@@ -1,15 +1,10 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { startSimulator, type Simulator, type SimulatedModel } from '../../../dev/simulator';
-import { formOf, issuesOf } from './form';
+import type { SimulatedModel } from '../../../dev/simulator';
+import { getModelFields, parameterIssues, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
-const form = async (model: string) => await formOf(model, { sim });
+const form = async (model: string) => await getModelFields(model, { sim });
 const field = async (model: string, id: string) => {
 	const { fields } = await form(model);
 	return fields.find((candidate) => candidate.id === id);
@@ -40,7 +35,9 @@ function expectUsable(model: string, found: ResourceMapperField): void {
 	if (options) expect(options.length).toBeGreaterThan(0);
 	// n8n must not complain about a default that the form fills in by itself.
 	if (defaultValue !== undefined)
-		expect(issuesOf(model, { [id]: defaultValue }, [{ ...found, required: false }])).toEqual([]);
+		expect(parameterIssues(model, { [id]: defaultValue }, [{ ...found, required: false }])).toEqual(
+			[],
+		);
 }
 
 describe('the form of a model', () => {

@@ -1,12 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { NUMERIC_KLING_KEY, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, listSearch, messageOf, PHOTO, template } from '../support';
+import { NUMERIC_KLING_KEY } from '../../../dev/simulator';
+import { executeNode, listSearch, locator, messageOf, PHOTO_URL, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeEach(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-afterEach(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const KISS = {
 	key: 'kiss',
@@ -56,7 +52,7 @@ const get = async (id: string) =>
 			resource: 'template',
 			operation: 'get',
 			platform: 'kling',
-			templateId: template(id),
+			templateId: locator(id),
 		},
 	});
 const create = async (more: INodeParameters = {}) =>
@@ -65,8 +61,8 @@ const create = async (more: INodeParameters = {}) =>
 		parameters: {
 			resource: 'task',
 			operation: 'createKling',
-			templateId: template('kiss'),
-			imageUrls: `${PHOTO}\n${PHOTO}`,
+			templateId: locator('kiss'),
+			imageUrls: `${PHOTO_URL}\n${PHOTO_URL}`,
 			...more,
 		},
 	});
@@ -172,7 +168,7 @@ describe('Create From Kling Template', () => {
 
 		expect(error).toBeUndefined();
 		expect(sim.requestsTo('CreateTask').map(({ body }) => body)).toEqual([
-			{ model: 'kling/template', input: { template_id: 'kiss', img_urls: [PHOTO, PHOTO] } },
+			{ model: 'kling/template', input: { template_id: 'kiss', img_urls: [PHOTO_URL, PHOTO_URL] } },
 		]);
 		expect(json).toMatchObject([
 			{
@@ -186,9 +182,9 @@ describe('Create From Kling Template', () => {
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['one photo too few', { imageUrls: PHOTO }, /2 images/],
-		['a template that does not exist', { templateId: template('no_such') }, /no Kling template/],
-		['no template', { templateId: template('') }, /No template is chosen/],
+		['one photo too few', { imageUrls: PHOTO_URL }, /2 images/],
+		['a template that does not exist', { templateId: locator('no_such') }, /no Kling template/],
+		['no template', { templateId: locator('') }, /No template is chosen/],
 		['no photo', { imageUrls: '' }, /No image was given/],
 		['a limit below its price', { options: { maxCredits: 45 } }, /45\.5 credits.*Max Credits/],
 	])('refuses %s before anything is created', async (_what, more, message) => {
@@ -203,7 +199,7 @@ describe('Create From Kling Template', () => {
 	it('leaves the number of photos to Crun when the catalogue does not state it', async () => {
 		useCatalogue({ key: 'kiss' });
 
-		const { error } = await create({ imageUrls: Array(4).fill(PHOTO).join('\n') });
+		const { error } = await create({ imageUrls: Array(4).fill(PHOTO_URL).join('\n') });
 
 		expect(error).toBeUndefined();
 		expect(sim.ledger.created[0]?.input.img_urls).toHaveLength(4);

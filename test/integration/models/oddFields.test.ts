@@ -1,15 +1,9 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { formOf, issuesOf } from './form';
+import { getModelFields, parameterIssues, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const field = async (model: string, id: string) => {
-	const { fields } = await formOf(model, { sim });
+	const { fields } = await getModelFields(model, { sim });
 	return fields.find((candidate) => candidate.id === id);
 };
 
@@ -50,6 +44,6 @@ describe('a field that takes JSON', () => {
 		const found = await field(model, id);
 
 		expect(found).toBeDefined();
-		expect(issuesOf(model, { [id]: json }, found ? [found] : [])).toEqual([]);
+		expect(parameterIssues(model, { [id]: json }, found ? [found] : [])).toEqual([]);
 	});
 });

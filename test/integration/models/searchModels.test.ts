@@ -1,12 +1,7 @@
-import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { listSearch } from '../support';
+import { DISABLED_API_KEY, MESSAGES } from '../../../dev/simulator';
+import { listSearch, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const search = async (filter?: string) =>
 	(await listSearch('searchModels', { sim, filter })).results;

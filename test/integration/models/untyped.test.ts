@@ -1,13 +1,7 @@
-import { startSimulator, type FieldSchema, type Simulator } from '../../../dev/simulator';
-import { executeNode } from '../support';
-import { make, makeFromJson } from './form';
+import type { FieldSchema } from '../../../dev/simulator';
+import { createFromJson, createFromModel, executeNode, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 /** Replaces the schema of google/veo-3 by one with a prompt and this field. */
 function useSchemaWith(name: string, schema: FieldSchema): void {
@@ -42,7 +36,7 @@ describe('a JSON input', () => {
 
 		const { error } = await executeNode({
 			sim,
-			parameters: makeFromJson('google/veo-3', JSON.stringify(input)),
+			parameters: createFromJson('google/veo-3', JSON.stringify(input)),
 		});
 
 		expect(error).toBeUndefined();
@@ -53,7 +47,7 @@ describe('a JSON input', () => {
 it('does not treat a number field that contains only spaces as 0', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: make('google/imagen-4', { prompt: 'A cat', seed: '={{ "  " }}' }),
+		parameters: createFromModel('google/imagen-4', { prompt: 'A cat', seed: '={{ "  " }}' }),
 	});
 
 	if (error === undefined) expect(createdInputs()).toEqual([{ prompt: 'A cat' }]);

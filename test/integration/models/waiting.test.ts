@@ -1,29 +1,19 @@
 import { deepCopy, type IDataObject, type INodeParameters } from 'n8n-workflow';
-import {
-	DISABLED_API_KEY,
-	FAIL_MARKER,
-	startSimulator,
-	type Simulator,
-} from '../../../dev/simulator';
-import { executeNode, messageOf, openWebhook } from '../support';
-import { make } from './form';
+import { DISABLED_API_KEY, FAIL_MARKER } from '../../../dev/simulator';
+import { createFromModel, executeNode, messageOf, openWebhook, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const POLL: INodeParameters = { waitMode: 'poll', options: { pollIntervalSeconds: 0.2 } };
 const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
 
 /** A video of the item's prompt. */
 const videoOfPrompt = (more: INodeParameters = {}) =>
-	make('google/veo-3', { prompt: '={{ $json.prompt }}' }, more);
-const videoOfCat = (more: INodeParameters = {}) => make('google/veo-3', { prompt: 'A cat' }, more);
+	createFromModel('google/veo-3', { prompt: '={{ $json.prompt }}' }, more);
+const videoOfCat = (more: INodeParameters = {}) =>
+	createFromModel('google/veo-3', { prompt: 'A cat' }, more);
 const imageOfCat = (more: INodeParameters = {}) =>
-	make('google/nano-banana', { prompt: 'A cat' }, more);
+	createFromModel('google/nano-banana', { prompt: 'A cat' }, more);
 
 /** The prompt that the task of an output item was created with. */
 const promptOf = ({ task_id: id }: IDataObject) =>
@@ -117,7 +107,7 @@ describe('Wait For Result: Suspend', () => {
 				resumeBaseUrl: n8n.resumeBaseUrl,
 			});
 			expect(execution.waitTill).toBeInstanceOf(Date);
-			n8n.park(execution);
+			n8n.putToWait(execution);
 
 			const taskIds = items.map(
 				({ json }) =>
@@ -196,7 +186,7 @@ describe('a retry', () => {
 
 	it('recognizes its task even when the model’s fields can no longer be looked up', async () => {
 		sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-		const parameters = make(
+		const parameters = createFromModel(
 			'google/nano-banana-edit',
 			{ prompt: 'A hat', image_urls: 'https://example.com/a.png\nhttps://example.com/b.png' },
 			POLL,

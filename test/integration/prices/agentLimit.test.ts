@@ -1,43 +1,37 @@
 import { createRunExecutionData } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import '../support';
-import { executeAsTool } from '../waiting/tool';
-import { battles, photos, taskIds } from '../waiting/tools';
-import { failAtSecondLook } from './tools';
+import {
+	createFromPhotos,
+	executeAsTool,
+	failAtSecondCheck,
+	photos,
+	taskIds,
+	useSimulator,
+} from '../support';
+
+const sim = useSimulator({ taskTimings: 'manual' });
 
 it('counts all calls of one execution towards Max Credits per Run, as an agent’s tool', async () => {
-	const sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
-	try {
-		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
-		const parameters = battles('none', { maxCreditsPerRun: 800 }); // two at 355.2 credits
-		const call = async (photo: string, runIndex: number) =>
-			await executeAsTool('supplied tool', {
-				sim,
-				items: photos(photo),
-				parameters,
-				runData,
-				runIndex,
-			});
+	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
+	const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
+	const parameters = createFromPhotos('none', { maxCreditsPerRun: 800 }); // two at 355.2 credits
+	const call = async (photo: string, runIndex: number) =>
+		await executeAsTool('supplied tool', {
+			sim,
+			items: photos(photo),
+			parameters,
+			runData,
+			runIndex,
+		});
 
-		await call('a', 0);
-		await call('b', 1);
-		await call('b', 2); // the same photo again is the same task, and costs nothing
+	await call('a', 0);
+	await call('b', 1);
+	await call('b', 2); // the same photo again is the same task, and costs nothing
 
-		await expect(call('c', 3)).rejects.toThrow('Max Credits per Run');
-		expect(taskIds(sim)).toHaveLength(2);
-	} finally {
-		await sim.stop();
-	}
+	await expect(call('c', 3)).rejects.toThrow('Max Credits per Run');
+	expect(taskIds(sim)).toHaveLength(2);
 });
 
 describe('a limit of 400 credits for an agent whose tasks cost 355.2 each', () => {
-	let sim: Simulator;
-	beforeAll(async () => {
-		sim = await startSimulator({ taskTimings: 'manual' });
-	});
-	beforeEach(() => sim.reset());
-	afterAll(async () => await sim.stop());
-
 	/** Calls of the tool within one execution, with one photo each. */
 	const newExecution = () => {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
@@ -45,7 +39,7 @@ describe('a limit of 400 credits for an agent whose tasks cost 355.2 each', () =
 			await executeAsTool('supplied tool', {
 				sim,
 				items: photos(photo),
-				parameters: battles('none', { maxCreditsPerRun: 400 }),
+				parameters: createFromPhotos('none', { maxCreditsPerRun: 400 }),
 				runData,
 				runIndex,
 			});
@@ -74,7 +68,7 @@ describe('a limit of 400 credits for an agent whose tasks cost 355.2 each', () =
 	it('is kept when a task fails between the price check and the next status check', async () => {
 		const call = newExecution();
 		await call('a', 0);
-		failAtSecondLook(sim);
+		failAtSecondCheck(sim);
 
 		await expect(call('a', 1)).rejects.toThrow(/failed at Crun after its price was looked at/);
 

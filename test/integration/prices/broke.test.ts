@@ -1,16 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, sora } from './tools';
+import { MESSAGES } from '../../../dev/simulator';
+import {
+	createInResolution,
+	createSora,
+	estimateRequests,
+	executeNode,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-jest.setTimeout(30_000); // reads are tried again for up to 7.5 s
+jest.setTimeout(30_000); // reads are retried for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', balance: 12.5 });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual', balance: 12.5 });
 
 const GET_BALANCE: INodeParameters = { resource: 'account', operation: 'getBalance' };
 
@@ -20,15 +21,15 @@ const errorOf = async (parameters: INodeParameters) =>
 
 describe('the error for insufficient credits', () => {
 	it('contains Crun’s own message, the price and the balance', async () => {
-		expect(await errorOf(sora({}))).toMatch(
+		expect(await errorOf(createSora({}))).toMatch(
 			new RegExp(`${MESSAGES.insufficientCredits}.*402.*costs 50 credits.*has 12\\.5`),
 		);
 		expect(sim.ledger.created).toEqual([]);
 	});
 
 	it('takes the price from the catalogue, without an estimate, where it is listed there', async () => {
-		expect(await errorOf(battleFor({}))).toMatch(/costs 355\.2 credits.*has 12\.5/);
-		expect(asked(sim)).toEqual([0, 0]);
+		expect(await errorOf(createInResolution({}))).toMatch(/costs 355\.2 credits.*has 12\.5/);
+		expect(estimateRequests(sim)).toEqual([0, 0]);
 	});
 
 	it.each([
@@ -38,7 +39,7 @@ describe('the error for insufficient credits', () => {
 		Object.assign(sim.settings, settings);
 		if (broken) sim.faults.add({ endpoint: broken, kind: 'codeInOk', code: 505 });
 
-		const text = await errorOf(sora({}));
+		const text = await errorOf(createSora({}));
 
 		expect(text).toContain(MESSAGES.insufficientCredits);
 		expect(text).toMatch(rest);
@@ -51,7 +52,7 @@ describe('the error for insufficient credits', () => {
 		const { json } = await executeNode({
 			sim,
 			items: [{ json: { duration: 5 } }, { json: { duration: 12 } }],
-			parameters: sora({ concurrency: 1 }),
+			parameters: createSora({ concurrency: 1 }),
 			continueOnFail: true,
 		});
 

@@ -1,31 +1,27 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
 import {
-	asked,
-	battleFor,
-	easterFor,
+	createInResolution,
+	createSora,
+	createVidu,
 	EASTER_PRICE,
+	estimateRequests,
+	executeNode,
 	expectNothingCreated,
-	lasting,
-	sora,
+	itemsWithDuration,
+	messageOf,
 	SORA_PRICE,
-} from './tools';
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ balance: 400 });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ balance: 400 });
 
 const DRY = { dryRun: true };
 
 describe('a dry run', () => {
 	it.each<[string, INodeParameters, string, number]>([
-		['a model', sora(DRY), 'openai/sora-2', SORA_PRICE],
-		['a ByteDance template', battleFor(DRY), 'bytedance/template', 355.2],
-		['a Vidu template', easterFor(DRY), 'vidu/template', EASTER_PRICE],
+		['a model', createSora(DRY), 'openai/sora-2', SORA_PRICE],
+		['a ByteDance template', createInResolution(DRY), 'bytedance/template', 355.2],
+		['a Vidu template', createVidu({ options: DRY }), 'vidu/template', EASTER_PRICE],
 	])(
 		'of %s returns price, balance and affordability, and creates nothing',
 		async (_what, parameters, model, price) => {
@@ -50,11 +46,11 @@ describe('a dry run', () => {
 	);
 
 	it('adds up the prices of the run, which may be too expensive although each item is affordable', async () => {
-		const items = lasting(12, 12, 12, 4);
+		const items = itemsWithDuration(12, 12, 12, 4);
 
-		const affordable = await executeNode({ sim, items, parameters: sora(DRY) });
+		const affordable = await executeNode({ sim, items, parameters: createSora(DRY) });
 		sim.settings.balance = 399.9;
-		const tooExpensive = await executeNode({ sim, items, parameters: sora(DRY) });
+		const tooExpensive = await executeNode({ sim, items, parameters: createSora(DRY) });
 
 		expect(
 			affordable.json.map((item) => [
@@ -75,7 +71,7 @@ describe('a dry run', () => {
 		const { json } = await executeNode({
 			sim,
 			items: [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }],
-			parameters: battleFor(DRY),
+			parameters: createInResolution(DRY),
 		});
 
 		expect(json[0]?.run_estimated_credits).toBe(876.9);
@@ -90,18 +86,18 @@ describe('a dry run', () => {
 		async (estimates, requestsToNewer, requestsToOlder) => {
 			sim.settings.estimates = estimates;
 
-			const { json } = await executeNode({ sim, parameters: sora(DRY) });
+			const { json } = await executeNode({ sim, parameters: createSora(DRY) });
 
 			expect(json).toMatchObject([{ estimated_credits: SORA_PRICE }]);
-			expect(asked(sim)).toEqual([requestsToNewer, requestsToOlder]);
+			expect(estimateRequests(sim)).toEqual([requestsToNewer, requestsToOlder]);
 		},
 	);
 
 	it('fails for a model when Crun has no estimate, but still returns the exact price of a template', async () => {
 		sim.settings.estimates = 'none';
 
-		const ofModel = await executeNode({ sim, parameters: sora(DRY) });
-		const ofTemplate = await executeNode({ sim, parameters: battleFor(DRY) });
+		const ofModel = await executeNode({ sim, parameters: createSora(DRY) });
+		const ofTemplate = await executeNode({ sim, parameters: createInResolution(DRY) });
 
 		expect(messageOf(ofModel.error)).toMatch(/estimate the price/);
 		expect(ofTemplate.json).toMatchObject([{ estimated_credits: 355.2 }]);
@@ -111,17 +107,17 @@ describe('a dry run', () => {
 	it('uses the estimate when the catalogue is unavailable', async () => {
 		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'codeInOk', code: 505 });
 
-		const { json } = await executeNode({ sim, parameters: battleFor(DRY) });
+		const { json } = await executeNode({ sim, parameters: createInResolution(DRY) });
 
 		expect(json).toMatchObject([{ estimated_credits: 355.2 }]);
-		expect(asked(sim)).toEqual([1, 0]);
+		expect(estimateRequests(sim)).toEqual([1, 0]);
 	});
 
 	it('returns an error for an invalid item and prices for the others, with Continue On Fail', async () => {
 		const { json } = await executeNode({
 			sim,
-			items: lasting(5, 99, 6),
-			parameters: sora(DRY),
+			items: itemsWithDuration(5, 99, 6),
+			parameters: createSora(DRY),
 			continueOnFail: true,
 		});
 
@@ -135,7 +131,7 @@ describe('a dry run', () => {
 	it('reports Crun’s own message about an invalid input', async () => {
 		const { error } = await executeNode({
 			sim,
-			parameters: sora(DRY, {
+			parameters: createSora(DRY, {
 				input: { mappingMode: 'defineBelow', value: { prompt: 'x'.repeat(2001) } },
 			}),
 		});
@@ -149,7 +145,7 @@ describe('a dry run', () => {
 		async (waitMode) => {
 			const { json, error, waitTill } = await executeNode({
 				sim,
-				parameters: sora(DRY, { waitMode }),
+				parameters: createSora(DRY, { waitMode }),
 			});
 
 			expect(error).toBeUndefined();
@@ -159,8 +155,8 @@ describe('a dry run', () => {
 	);
 
 	it('leaves nothing behind that a real run would mistake for a task', async () => {
-		const dry = await executeNode({ sim, parameters: sora(DRY) });
-		const real = await executeNode({ sim, parameters: sora({}), runData: dry.runData });
+		const dry = await executeNode({ sim, parameters: createSora(DRY) });
+		const real = await executeNode({ sim, parameters: createSora({}), runData: dry.runData });
 
 		expect(real.json).toMatchObject([{ status: 'pending' }]);
 		expect(sim.ledger.created).toHaveLength(1);
@@ -173,7 +169,7 @@ describe('Dry Run', () => {
 		async (value) => {
 			const { error, json } = await executeNode({
 				sim,
-				parameters: sora({ dryRun: `={{ ${value} }}` }),
+				parameters: createSora({ dryRun: `={{ ${value} }}` }),
 			});
 
 			if (error === undefined) expect(json).toMatchObject([{ dry_run: true }]);

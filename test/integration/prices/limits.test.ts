@@ -1,21 +1,24 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, easterFor, expectNothingCreated, lasting, sora } from './tools';
+import {
+	createInResolution,
+	createSora,
+	createVidu,
+	estimateRequests,
+	executeNode,
+	expectNothingCreated,
+	itemsWithDuration,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const run = async (parameters: INodeParameters, more: object = {}) =>
 	await executeNode({ sim, parameters, ...more });
 
 describe('Max Credits', () => {
 	it('refuses an item that costs more, states both amounts, and creates nothing', async () => {
-		const { error } = await run(sora({ maxCredits: 49.99 }));
+		const { error } = await run(createSora({ maxCredits: 49.99 }));
 
 		expect(messageOf(error)).toMatch(
 			/cost 50 credits.*Max Credits allows \(49\.99\).*Nothing was created/,
@@ -24,8 +27,8 @@ describe('Max Credits', () => {
 	});
 
 	it('allows an item that costs exactly as much', async () => {
-		const estimated = await run(sora({ maxCredits: 50 }));
-		const listed = await run(battleFor({ maxCredits: 355.2 }));
+		const estimated = await run(createSora({ maxCredits: 50 }));
+		const listed = await run(createInResolution({ maxCredits: 355.2 }));
 
 		expect(estimated.json).toMatchObject([{ status: 'pending' }]);
 		expect(listed.json).toMatchObject([{ status: 'pending' }]);
@@ -33,30 +36,30 @@ describe('Max Credits', () => {
 	});
 
 	it.each([
-		['ByteDance', battleFor({ maxCredits: 355 })],
-		['Vidu', easterFor({ maxCredits: 5 })],
+		['ByteDance', createInResolution({ maxCredits: 355 })],
+		['Vidu', createVidu({ options: { maxCredits: 5 } })],
 	])(
 		'uses the exact price in the %s catalogue and requests no estimate',
 		async (_platform, parameters) => {
 			const { error } = await run(parameters);
 
 			expect(messageOf(error)).toContain('Max Credits');
-			expect(asked(sim)).toEqual([0, 0]);
+			expect(estimateRequests(sim)).toEqual([0, 0]);
 			expectNothingCreated(sim);
 		},
 	);
 
 	it('applies to the price of the chosen resolution, not of the cheapest', async () => {
-		const cheap = await run(battleFor({ maxCredits: 200 }, { resolution: '480p' }));
-		const expensive = await run(battleFor({ maxCredits: 200 }));
+		const cheap = await run(createInResolution({ maxCredits: 200 }, { resolution: '480p' }));
+		const expensive = await run(createInResolution({ maxCredits: 200 }));
 
 		expect(cheap.error).toBeUndefined();
 		expect(messageOf(expensive.error)).toContain('355.2');
 	});
 
 	it('refuses only the item that is too expensive, with Continue On Fail', async () => {
-		const { json } = await run(sora({ maxCredits: 100 }), {
-			items: lasting(5, 11, 10),
+		const { json } = await run(createSora({ maxCredits: 100 }), {
+			items: itemsWithDuration(5, 11, 10),
 			continueOnFail: true,
 		});
 
@@ -69,14 +72,16 @@ describe('Max Credits', () => {
 	});
 
 	it('creates nothing when one item is too expensive, without Continue On Fail', async () => {
-		const { error } = await run(sora({ maxCredits: 100 }), { items: lasting(5, 11, 10) });
+		const { error } = await run(createSora({ maxCredits: 100 }), {
+			items: itemsWithDuration(5, 11, 10),
+		});
 
 		expect(messageOf(error)).toContain('110 credits');
 		expectNothingCreated(sim);
 	});
 
 	it('requests every estimate before the first task is created', async () => {
-		await run(sora({ maxCredits: 500 }), { items: lasting(4, 5, 6) });
+		await run(createSora({ maxCredits: 500 }), { items: itemsWithDuration(4, 5, 6) });
 
 		const order = sim.requests
 			.map(({ endpoint }) => endpoint)
@@ -93,7 +98,10 @@ describe('Max Credits', () => {
 
 	it('sends the same body to EstimateTask as to CreateTask', async () => {
 		await run(
-			sora({ maxCredits: 500 }, { notify: 'url', callbackUrl: 'https://example.com/callback' }),
+			createSora(
+				{ maxCredits: 500 },
+				{ notify: 'url', callbackUrl: 'https://example.com/callback' },
+			),
 		);
 
 		expect(sim.requestsTo('EstimateTask').map(({ body }) => body)).toEqual(
@@ -104,7 +112,7 @@ describe('Max Credits', () => {
 	it('can be an expression that sets a limit for each item', async () => {
 		const items = [{ json: { duration: 5, budget: 1000 } }, { json: { duration: 12, budget: 60 } }];
 
-		const { json } = await run(sora({ maxCredits: '={{ $json.budget }}' }), {
+		const { json } = await run(createSora({ maxCredits: '={{ $json.budget }}' }), {
 			items,
 			continueOnFail: true,
 		});
@@ -116,7 +124,7 @@ describe('Max Credits', () => {
 	});
 
 	it('accepts a number written as text', async () => {
-		const { error } = await run(sora({ maxCredits: '={{ "49" }}' }));
+		const { error } = await run(createSora({ maxCredits: '={{ "49" }}' }));
 
 		expect(messageOf(error)).toContain('(49)');
 	});
@@ -126,7 +134,7 @@ const INVALID_LIMITS = ['0', '-1', '"much"', 'null', 'undefined', '$json.nothing
 
 describe.each(['maxCredits', 'maxCreditsPerRun'])('an invalid value of %s', (limit) => {
 	it.each(INVALID_LIMITS)('is refused instead of being treated as no limit: %s', async (value) => {
-		const { error } = await run(sora({ [limit]: `={{ ${value} }}` }));
+		const { error } = await run(createSora({ [limit]: `={{ ${value} }}` }));
 
 		expect(messageOf(error)).toMatch(/Max Credits/);
 		expect(messageOf(error)).not.toContain('[object');

@@ -1,16 +1,18 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, type Execution } from '../support';
-import { asked, failAtSecondLook, lasting, sora } from './tools';
+import {
+	createSora,
+	estimateRequests,
+	executeNode,
+	failAtSecondCheck,
+	itemsWithDuration,
+	messageOf,
+	useSimulator,
+	type Execution,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
-const items = lasting(5, 6); // 50 and 60 credits
+const items = itemsWithDuration(5, 6); // 50 and 60 credits
 const POLL = { waitMode: 'poll' };
 const impatient = (limits: object) => ({
 	pollIntervalSeconds: 0.2,
@@ -20,13 +22,13 @@ const impatient = (limits: object) => ({
 
 /** Creates the tasks and times out before they are finished. */
 const runOnce = async () =>
-	await executeNode({ sim, items, parameters: sora(impatient({}), POLL) });
+	await executeNode({ sim, items, parameters: createSora(impatient({}), POLL) });
 /** Retries that execution with other limits. */
 const retry = async (earlier: Execution, limits: object) =>
 	await executeNode({
 		sim,
 		items,
-		parameters: sora(impatient(limits), POLL),
+		parameters: createSora(impatient(limits), POLL),
 		runData: deepCopy(earlier.runData),
 		executionId: '78',
 	});
@@ -46,7 +48,7 @@ describe('a retry with a credit limit', () => {
 			expect(error).toBeUndefined();
 			expect(json.map(({ status }) => status)).toEqual(['success', 'success']);
 			expect(sim.ledger.created).toHaveLength(2);
-			expect(asked(sim)).toEqual([0, 0]);
+			expect(estimateRequests(sim)).toEqual([0, 0]);
 		},
 	);
 
@@ -90,13 +92,13 @@ describe('a retry with a credit limit', () => {
 	});
 
 	it('creates the tasks that a lower limit refused before', async () => {
-		const refused = await executeNode({ sim, items, parameters: sora({ maxCredits: 1 }) });
+		const refused = await executeNode({ sim, items, parameters: createSora({ maxCredits: 1 }) });
 		expect(messageOf(refused.error)).toContain('Max Credits');
 
 		const { json } = await executeNode({
 			sim,
 			items,
-			parameters: sora({ maxCredits: 100 }),
+			parameters: createSora({ maxCredits: 100 }),
 			runData: deepCopy(refused.runData),
 			executionId: '78',
 		});
@@ -106,12 +108,12 @@ describe('a retry with a credit limit', () => {
 
 	it('requests no price for an unconfirmed task, which stays unconfirmed', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-		const earlier = await executeNode({ sim, parameters: sora({ maxCredits: 100 }) });
+		const earlier = await executeNode({ sim, parameters: createSora({ maxCredits: 100 }) });
 		sim.faults.clear();
 
 		const { error } = await executeNode({
 			sim,
-			parameters: sora({ maxCredits: 1 }),
+			parameters: createSora({ maxCredits: 1 }),
 			runData: deepCopy(earlier.runData),
 		});
 
@@ -120,14 +122,14 @@ describe('a retry with a credit limit', () => {
 	});
 
 	it('does not replace a task that fails after the price check, because its price was not checked', async () => {
-		const oneItem = lasting(5);
-		const earlier = await executeNode({ sim, items: oneItem, parameters: sora({}) });
-		failAtSecondLook(sim);
+		const oneItem = itemsWithDuration(5);
+		const earlier = await executeNode({ sim, items: oneItem, parameters: createSora({}) });
+		failAtSecondCheck(sim);
 
 		const { error } = await executeNode({
 			sim,
 			items: oneItem,
-			parameters: sora({ maxCredits: 1 }),
+			parameters: createSora({ maxCredits: 1 }),
 			runData: deepCopy(earlier.runData),
 		});
 

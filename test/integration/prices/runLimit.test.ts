@@ -1,14 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, expectNothingCreated, lasting, sora } from './tools';
+import {
+	createInResolution,
+	createSora,
+	estimateRequests,
+	executeNode,
+	expectNothingCreated,
+	itemsWithDuration,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const run = async (parameters: INodeParameters, more: object = {}) =>
 	await executeNode({ sim, parameters, ...more });
@@ -17,8 +19,8 @@ describe('Max Credits per Run', () => {
 	it.each([false, true])(
 		'refuses all items that together cost more, before anything is created (Continue On Fail: %s)',
 		async (continueOnFail) => {
-			const { json, error } = await run(sora({ maxCreditsPerRun: 149 }), {
-				items: lasting(5, 5, 5),
+			const { json, error } = await run(createSora({ maxCreditsPerRun: 149 }), {
+				items: itemsWithDuration(5, 5, 5),
 				continueOnFail,
 			});
 
@@ -34,16 +36,16 @@ describe('Max Credits per Run', () => {
 	it('allows items that together cost exactly as much, including fractions of a credit', async () => {
 		const items = [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }];
 
-		const { json } = await run(battleFor({ maxCreditsPerRun: 876.9 }), { items });
+		const { json } = await run(createInResolution({ maxCreditsPerRun: 876.9 }), { items });
 
 		expect(json).toHaveLength(3);
 		expect(sim.ledger.charged()).toBe(876.9);
-		expect(asked(sim)).toEqual([0, 0]);
+		expect(estimateRequests(sim)).toEqual([0, 0]);
 	});
 
 	it('does not count items that are refused for another reason', async () => {
-		const { json } = await run(sora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
-			items: lasting(5, 12, 5, 99),
+		const { json } = await run(createSora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
+			items: itemsWithDuration(5, 12, 5, 99),
 			continueOnFail: true,
 		});
 

@@ -1,15 +1,17 @@
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { asked, battleFor, expectNothingCreated, sora } from './tools';
+import type { FaultKind } from '../../../dev/simulator';
+import {
+	createInResolution,
+	createSora,
+	estimateRequests,
+	executeNode,
+	expectNothingCreated,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-jest.setTimeout(30_000); // reads are tried again for up to 7.5 s
+jest.setTimeout(30_000); // reads are retried for up to 7.5 s
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const LIMITED = { maxCredits: 1000 };
 const LIMITS = [LIMITED, { maxCreditsPerRun: 1000 }];
@@ -29,12 +31,12 @@ describe('when the price estimate fails', () => {
 			sim.faults.add({ endpoint: 'EstimateTask', ...fault });
 
 			for (const limit of LIMITS) {
-				const { error } = await executeNode({ sim, parameters: sora(limit) });
+				const { error } = await executeNode({ sim, parameters: createSora(limit) });
 				expect(messageOf(error)).toMatch(/estimate the price/);
 			}
 			expectNothingCreated(sim);
 
-			const unlimited = await executeNode({ sim, parameters: sora({}) });
+			const unlimited = await executeNode({ sim, parameters: createSora({}) });
 			expect(unlimited.json).toMatchObject([{ status: 'pending' }]);
 			expect(sim.ledger.created).toHaveLength(1);
 		},
@@ -43,7 +45,7 @@ describe('when the price estimate fails', () => {
 	it('creates nothing when the endpoint answers HTTP 500 to every attempt', async () => {
 		sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 500 });
 
-		const { error } = await executeNode({ sim, parameters: sora(LIMITED) });
+		const { error } = await executeNode({ sim, parameters: createSora(LIMITED) });
 
 		expect(messageOf(error)).toMatch(/estimate the price/);
 		expectNothingCreated(sim);
@@ -52,7 +54,7 @@ describe('when the price estimate fails', () => {
 	it('retries after a single HTTP 503', async () => {
 		sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 503, times: 1 });
 
-		const { json } = await executeNode({ sim, parameters: sora(LIMITED) });
+		const { json } = await executeNode({ sim, parameters: createSora(LIMITED) });
 
 		expect(json).toMatchObject([{ status: 'pending' }]);
 	});
@@ -60,9 +62,9 @@ describe('when the price estimate fails', () => {
 	it('reports that a limit is set and that nothing was created, when Crun has no estimate at all', async () => {
 		sim.settings.estimates = 'none';
 
-		const { error } = await executeNode({ sim, parameters: sora(LIMITED) });
+		const { error } = await executeNode({ sim, parameters: createSora(LIMITED) });
 
-		expect(asked(sim)).toEqual([1, 1]);
+		expect(estimateRequests(sim)).toEqual([1, 1]);
 		const message = messageOf(error);
 		expect(message).toMatch(/estimate the price/);
 		expect(message).toMatch(/Nothing was created/);
@@ -81,7 +83,7 @@ describe('when the price estimate fails', () => {
 		const { json } = await executeNode({
 			sim,
 			items: [{ json: { prompt: 'priced' } }, { json: { prompt: 'unpriced' } }],
-			parameters: sora({ maxCreditsPerRun: 1000 }),
+			parameters: createSora({ maxCreditsPerRun: 1000 }),
 			continueOnFail: true,
 		});
 
@@ -100,8 +102,8 @@ it('estimates the price of a template whose catalogue entry lists none', async (
 			ConsumeItems: [{ Resolution: '480p', Credit: 100 }, { Resolution: '720p' }],
 		});
 
-	const { error } = await executeNode({ sim, parameters: battleFor({ maxCredits: 5 }) });
+	const { error } = await executeNode({ sim, parameters: createInResolution({ maxCredits: 5 }) });
 
-	expect(asked(sim)).toEqual([1, 0]);
+	expect(estimateRequests(sim)).toEqual([1, 0]);
 	expect(messageOf(error)).toContain('Max Credits');
 });

@@ -1,14 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Fault, type Simulator } from '../../../dev/simulator';
-import { battle, everythingIn, executeNode, lookAt, recordLogs } from '../support';
+import type { Fault } from '../../../dev/simulator';
+import {
+	createByteDance,
+	everythingIn,
+	executeNode,
+	getTask,
+	recordLogs,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
+const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await sim.stop());
 
 const notify: INodeParameters = {
 	notify: 'trigger',
@@ -84,8 +86,12 @@ describe.each(spoilt)('after %s', (_what, fault) => {
 	it('the error of a creation, its item and the log hold neither key nor signature', async () => {
 		const logs = recordLogs();
 		sim.faults.add({ endpoint: 'CreateTask', ...fault() } as Fault);
-		const thrown = await executeNode({ sim, parameters: battle(notify) });
-		const continued = await executeNode({ sim, parameters: battle(notify), continueOnFail: true });
+		const thrown = await executeNode({ sim, parameters: createByteDance(notify) });
+		const continued = await executeNode({
+			sim,
+			parameters: createByteDance(notify),
+			continueOnFail: true,
+		});
 		expect(thrown.error).toBeInstanceOf(Error);
 		expect(continued.items).toHaveLength(1);
 		expect(signatures().length).toBeGreaterThan(2);
@@ -97,8 +103,8 @@ describe.each(spoilt)('after %s', (_what, fault) => {
 	it('the error of a look-up, its item and the log hold neither key nor signature', async () => {
 		const logs = recordLogs();
 		sim.faults.add({ endpoint: 'TaskInfo', ...fault() } as Fault);
-		const thrown = await executeNode({ sim, parameters: lookAt('x') });
-		const continued = await executeNode({ sim, parameters: lookAt('x'), continueOnFail: true });
+		const thrown = await executeNode({ sim, parameters: getTask('x') });
+		const continued = await executeNode({ sim, parameters: getTask('x'), continueOnFail: true });
 		expect(thrown.error).toBeInstanceOf(Error);
 		expectNoSecretIn(thrown.error, continued.items, logs);
 	});
@@ -111,16 +117,16 @@ it('a signature in an encoded address is blanked too', async () => {
 		status: 422,
 		message: `?callback=${encodeURIComponent(known + OLD_SIGNATURE)}`,
 	});
-	expectNoSecretIn((await executeNode({ sim, parameters: battle(notify) })).error);
+	expectNoSecretIn((await executeNode({ sim, parameters: createByteDance(notify) })).error);
 });
 
 it('a failed task whose reason repeats the callback URL comes out without the signature', async () => {
-	await executeNode({ sim, parameters: battle(notify) });
+	await executeNode({ sim, parameters: createByteDance(notify) });
 	const [{ task_id: id, callback_url } = { task_id: '', callback_url: '' }] = sim.ledger.created;
 	sim.tasks.finish(id, 'failed', {
 		result: { code: 501, message: `could not reach ${callback_url}` },
 	});
-	const { items } = await executeNode({ sim, parameters: lookAt(id) });
+	const { items } = await executeNode({ sim, parameters: getTask(id) });
 	expect(items).toMatchObject([
 		{
 			json: {
@@ -135,7 +141,7 @@ it('a failed task whose reason repeats the callback URL comes out without the si
 it('what n8n stores of the execution does not hold the key', async () => {
 	const { runData, executeData } = await executeNode({
 		sim,
-		parameters: battle(notify),
+		parameters: createByteDance(notify),
 		continueOnFail: true,
 	});
 	expect(everythingIn([runData, executeData])).not.toContain(sim.apiKey);

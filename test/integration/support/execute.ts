@@ -15,14 +15,14 @@ export interface ExecuteOptions extends NodeOptions, AccountOptions {
 	items?: INodeExecutionData[];
 	/** That of an earlier execution: runs the node again with the same `getContext('node')`, as n8n's retries do. */
 	runData?: IRunExecutionData;
-	/** Default 0; 1 is the next round of a loop. */
+	/** Default 0; 1 is the second iteration of a loop. */
 	runIndex?: number;
 	/** Stops the execution. */
 	signal?: AbortSignal;
 	executionId?: string;
-	/** What comes before the execution id in `$execution.resumeUrl`: `webhook.resumeBaseUrl` of a WebhookServer. */
+	/** The part of `$execution.resumeUrl` before the execution ID: `resumeBaseUrl` of a WebhookServer. */
 	resumeBaseUrl?: string;
-	/** n8n 2 signs the resume URL with it; null: n8n 1.123, which does not. */
+	/** n8n 2 signs the resume URL with it. Null stands for n8n 1.123, which does not. */
 	resumeToken?: string | null;
 	/** Default `trigger` (a production execution); `manual` is a click on Execute. */
 	mode?: WorkflowExecuteMode;
@@ -36,14 +36,14 @@ export interface Execution {
 	error: unknown;
 	runData: IRunExecutionData;
 	context: ExecuteContext;
-	/** Set when the node put the execution to wait. */
+	/** Set if the node put the execution to wait. */
 	waitTill: Date | undefined;
-	/** What n8n would store: `data.main[0]` is what comes out at the deadline. */
+	/** What n8n would store: `data.main[0]` is returned at the deadline. */
 	executeData: IExecuteData;
 	executionId: string;
 }
 
-/** Runs a node once, in n8n-core's own context. Never throws what the node throws. */
+/** Runs a node once, in n8n-core's own context. An error of the node is returned, not thrown. */
 export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 	const {
 		items = [{ json: {} }],
@@ -65,20 +65,18 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 		node,
 		source: { main: [{ previousNode: 'Items' }] },
 	};
-	const signal = options.signal ?? new AbortController().signal;
-	const mode = options.mode ?? 'trigger';
 	const context = new ExecuteContext(
 		workflow,
 		node,
 		additionalData,
-		mode,
+		options.mode ?? 'trigger',
 		runData,
 		runIndex,
 		items,
 		executeData.data,
 		executeData,
 		[],
-		signal,
+		options.signal ?? new AbortController().signal,
 	);
 	let output: INodeExecutionData[] = [];
 	let error: unknown;

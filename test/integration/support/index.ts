@@ -1,28 +1,51 @@
 /**
- * The real node classes inside n8n-core's real contexts, against a simulator over HTTP. Nothing of n8n is mocked.
+ * Runs the real nodes in n8n-core's real contexts, against the Crun simulator over HTTP. Nothing of n8n is mocked.
  *
- * - `executeNode({sim, parameters, items?, …})` runs the Crun node once → `{items, json, error, runData, waitTill, …}`.
- *   Give only the parameters that differ from the defaults. Pass `runData` of an earlier run (or `deepCopy(runData)`, as
- *   n8n's database would) to run it again the way Retry On Fail and Retry of an execution do.
- * - `openWebhook({sim, …})` serves the Crun Trigger's webhook at `server.url`, which simulated callbacks can really be sent
- *   to; `server.emitted()` is what started the workflow. With `{node: 'crun'}` it serves the resume URL of a waiting
- *   execution: `executeNode({resumeBaseUrl: server.resumeBaseUrl, …})`, then `server.park(execution)`.
- * - `callWebhook({sim, body, url?, query?})` is one such call.
- * - `listSearch`, `loadOptions`, `activate`, `testCredential` do what the editor asks for.
- * - `credential: {apiKey: '…'}` with any of them replaces fields of the simulator's own credential.
- * - `battle()`, `easter()`, `lookAt()` … are parameters to start from.
- * - `recordLogs()` collects what is logged; `everythingIn(error)` is all text an error carries, to look for secrets in it.
+ * The simulator:
+ * - `useSimulator(options)` provides a simulator to the tests of a file.
+ * - `tasks` creates tasks in it, finds tasks, and has expectations of what was created.
+ *
+ * The node:
+ * - `executeNode({ sim, parameters, items?, … })` runs it once and returns `{ items, json, error, runData, waitTill, … }`.
+ *   Pass the `runData` of an earlier run (or `deepCopy(runData)`, as from n8n's database) to run it again the way Retry
+ *   On Fail and the retry of an execution do.
+ * - `executeAsTool()` runs it as a tool of an AI agent, `runWorkflow()` in n8n's own execution engine.
+ * - `openWebhook({ sim, … })` serves the webhook of the Crun Trigger at `server.url`; `server.emitted()` is what started
+ *   the workflow. With `{ node: 'crun' }` it serves the resume URL of a waiting execution: `executeNode({ resumeBaseUrl:
+ *   server.resumeBaseUrl, … })`, then `server.putToWait(execution)`. `callWebhook()` is for a single call.
+ * - `openSuspendSetup()` is both: a simulator, and an n8n whose executions can be suspended.
+ * - `listSearch`, `loadOptions`, `getModelFields`, `activate` and `testCredential` do what the editor does.
+ * - `credential: { apiKey: '…' }` with any of them replaces fields of the simulator's own credential.
+ *
+ * What goes in and comes out:
+ * - `createByteDance()`, `createFromModel()`, `getTask()`, … are the parameters of an operation. Pass only those that
+ *   differ from the defaults.
+ * - `photos()`, `itemsWithDuration()` and `itemWithFiles()` are input items.
+ * - `messageOf(error)` is what the user sees of an error, `everythingIn(error)` all text in it, to search for secrets;
+ *   `recordLogs()` collects what is logged.
  *
  * Import from here only: n8n-core must not be loaded before `environment`.
  */
 import './environment';
 
 export * from './additionalData';
+export * from './binaryDataModes';
+export * from './container';
 export * from './credentials';
 export * from './editor';
+export * from './engine';
+export * from './errors';
 export * from './execute';
-export * from './fixtures';
+export * from './executeAsTool';
+export * from './files';
+export * from './items';
 export * from './logs';
+export * from './modelFields';
+export * from './models';
+export * from './parameters';
 export * from './post';
-export * from './secrets';
+export * from './simulator';
+export * from './suspend';
+export * from './tasks';
+export * from './time';
 export * from './webhook';

@@ -9,7 +9,7 @@ export interface CallOptions extends WebhookOptions {
 	url?: string;
 }
 
-export interface Called {
+export interface CallResult {
 	status: number;
 	body: unknown;
 	/** What started the workflow; undefined when nothing did. */
@@ -39,7 +39,7 @@ export async function callWebhook({
 	body,
 	url,
 	...options
-}: CallOptions): Promise<Called> {
+}: CallOptions): Promise<CallResult> {
 	const server = await openWebhook(options);
 	try {
 		const address = new URL(server.url);

@@ -1,36 +1,37 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { asExpressRequest, asExpressResponse } from './express';
 import type { Execution } from './execute';
+import { listen } from './listen';
 import { runWebhook, type WebhookNodeOptions } from './runWebhook';
 import { buildWorkflow } from './workflow';
 
 export interface WebhookOptions extends WebhookNodeOptions {
-	/** Where n8n believes to be reachable, if not where the server is: a proxy in front of it. Without a slash at the end. */
+	/** The URL that n8n is configured with if it is behind a proxy, without a trailing slash. */
 	publicUrl?: string;
 }
 
-/** A node's webhook behind a real HTTP server, as n8n serves it. */
+/** The webhook of a node on a real HTTP server, as n8n serves it. */
 export interface WebhookServer {
-	/** Production URL of the node's webhook, as the editor shows it. */
+	/** The production URL of the webhook, as the editor shows it. */
 	url: string;
-	/** Where the server really is, e.g. behind the proxy of `publicUrl`. */
+	/** The URL of the server itself, behind the proxy of `publicUrl`. */
 	localUrl: string;
 	/** For `executeNode({resumeBaseUrl})`. */
 	resumeBaseUrl: string;
 	/**
-	 * The items of every call that started the workflow (or resumed it), in order. Waits for calls under way, and throws
-	 * what a node's `webhook()` threw.
+	 * The items of every call that started or resumed the workflow, in order. Waits for calls in progress, and throws
+	 * the errors of `webhook()`.
 	 */
 	emitted(): Promise<INodeExecutionData[][]>;
-	/** What n8n has stored; read before each call and written after it. */
+	/** The workflow's static data, read before each call and written after it. */
 	staticData: IDataObject;
-	/** Stores an execution as waiting: until then its resume URL answers 409, afterwards the node's webhook runs. */
-	park(execution: Execution): void;
+	/** Stores an execution as waiting. Before that, its resume URL answers 409; after that, it runs the webhook. */
+	putToWait(execution: Execution): void;
 	stop(): Promise<void>;
 }
 
-/** Serves the webhook of `crunTrigger` (default) or of a waiting `crun` node on 127.0.0.1, for any number of calls. */
+/** Serves the webhook of `crunTrigger` (default) or of a waiting `crun` node on 127.0.0.1. */
 export async function openWebhook({
 	node = 'crunTrigger',
 	...rest
@@ -39,7 +40,7 @@ export async function openWebhook({
 	const emissions: INodeExecutionData[][] = [];
 	const failures: unknown[] = [];
 	const underWay = new Set<Promise<void>>();
-	let parked: Execution | undefined;
+	let suspended: Execution | undefined;
 	let origin = '';
 
 	const answer = async (message: IncomingMessage, raw: ServerResponse): Promise<unknown> => {
@@ -48,7 +49,7 @@ export async function openWebhook({
 		if (request.body === undefined)
 			return response.status(422).json({ message: 'Failed to parse request body' });
 		const resumes = request.path.startsWith('/webhook-waiting/');
-		const waiting = parked; // two calls at once can both get past this, as in n8n
+		const waiting = suspended; // two concurrent calls can both pass this check, as in n8n
 		if (resumes) {
 			const token = waiting?.runData.resumeToken;
 			if (!waiting?.waitTill)
@@ -66,12 +67,12 @@ export async function openWebhook({
 			execution: resumes ? waiting : undefined,
 		});
 		server.staticData = staticData ?? server.staticData;
-		if (!items || (resumes && parked !== waiting)) return undefined;
-		if (resumes) parked = undefined;
+		if (!items || (resumes && suspended !== waiting)) return undefined;
+		if (resumes) suspended = undefined;
 		return emissions.push(items);
 	};
 
-	const http = createServer((message, response) => {
+	const http = await listen((message, response) => {
 		const call: Promise<void> = answer(message, response)
 			.catch((error: unknown) => {
 				failures.push(error);
@@ -81,11 +82,7 @@ export async function openWebhook({
 			.then(() => void underWay.delete(call));
 		underWay.add(call);
 	});
-	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-	const address = http.address();
-	if (address === null || typeof address === 'string')
-		throw new Error('The webhook server has no port');
-	origin = `http://127.0.0.1:${address.port}`;
+	origin = http.url;
 
 	const { workflow, node: described, type } = buildWorkflow(options);
 	const path = type.description.webhooks?.[0]?.path ?? '';
@@ -99,12 +96,8 @@ export async function openWebhook({
 			return emissions;
 		},
 		staticData: options.staticData ?? {},
-		park: (execution) => (parked = execution),
-		stop: async () =>
-			await new Promise<void>((resolve) => {
-				http.close(() => resolve());
-				http.closeAllConnections();
-			}),
+		putToWait: (execution) => (suspended = execution),
+		stop: http.stop,
 	};
 	return server;
 }

@@ -11,9 +11,14 @@ import {
 import { Crun } from '../../../nodes/Crun/Crun.node';
 import { CrunTrigger } from '../../../nodes/Crun/CrunTrigger.node';
 
-const nodes: Record<NodeName, INodeType> = { crun: new Crun(), crunTrigger: new CrunTrigger() };
+/** `crunTool` is the type that n8n adds for a node that an AI agent can use as a tool. */
+export type NodeName = 'crun' | 'crunTool' | 'crunTrigger';
 
-export type NodeName = 'crun' | 'crunTrigger';
+const nodes: Record<NodeName, INodeType> = {
+	crun: new Crun(),
+	crunTool: new Crun(),
+	crunTrigger: new CrunTrigger(),
+};
 
 const typeOf = (name: NodeName) => `n8n-nodes-crun.${name}`;
 const byType = (type: string): INodeType => {
@@ -33,13 +38,13 @@ const nodeTypes: INodeTypes = {
 		),
 };
 
-/** One node in a workflow of its own, as a user would have set it up. */
+/** A workflow of one node, as a user would have set it up. */
 export interface NodeOptions {
 	/** Default `crun`. */
 	node?: NodeName;
-	/** Only what differs from the defaults: the workflow fills in the rest, as the editor does. */
+	/** Only those that differ from the defaults: the workflow adds the rest, as the editor does. */
 	parameters?: INodeParameters;
-	/** On Error in the node's settings. */
+	/** On Error in the settings of the node. */
 	onError?: OnError;
 	/** Short for `onError: 'continueRegularOutput'`. */
 	continueOnFail?: boolean;
@@ -48,7 +53,7 @@ export interface NodeOptions {
 	workflowId?: string;
 }
 
-/** @returns a real workflow, its node with defaults applied, and the node's type */
+/** @returns a real workflow, its node with defaults applied, and the type of the node */
 export function buildWorkflow({
 	node: name = 'crun',
 	parameters = {},

@@ -1,22 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
 import {
 	BATTLE_ID,
-	battle,
-	easter,
+	createByteDance,
+	createVidu,
 	executeNode,
-	lookAt,
+	getTask,
+	locator,
 	messageOf,
-	PHOTO,
-	template,
+	PHOTO_URL,
+	useSimulator,
 } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const base64 = 'iVBORw0KGgo'.repeat(20);
 const fromItem = '={{ $json.value }}';
@@ -25,114 +20,156 @@ const fromItem = '={{ $json.value }}';
 const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 	[
 		'no template',
-		battle({ templateId: template(fromItem) }),
+		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'',
 		/No template is chosen/,
 	],
 	[
 		'a blank template',
-		battle({ templateId: template(fromItem) }),
+		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'  ',
 		/No template is chosen/,
 	],
 	[
 		'an unknown template',
-		battle({ templateId: template(fromItem) }),
+		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'31415926',
 		/no ByteDance template.*"31415926"/,
 	],
 	[
 		'an unknown Vidu template',
-		easter({ templateId: template(fromItem) }),
+		createVidu({ templateId: locator(fromItem) }),
 		'Easter_cute_pets',
 		BATTLE_ID,
 		/no Vidu template/,
 	],
-	['no image', battle({ imageUrls: fromItem }), PHOTO, '', /No image/],
-	['null for an image', battle({ imageUrls: fromItem }), PHOTO, null, /No image/],
-	['an empty list of images', battle({ imageUrls: fromItem }), PHOTO, [], /No image/],
-	['a path', battle({ imageUrls: fromItem }), PHOTO, '/home/me/photo.png', /path.*http/],
-	['a Windows path', battle({ imageUrls: fromItem }), PHOTO, 'C:\\me\\photo.png', /path.*http/],
-	['base64', battle({ imageUrls: fromItem }), PHOTO, base64, /base64.*http/],
+	['no image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, '', /No image/],
+	['null for an image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, null, /No image/],
+	['an empty list of images', createByteDance({ imageUrls: fromItem }), PHOTO_URL, [], /No image/],
+	[
+		'a path',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'/home/me/photo.png',
+		/path.*http/,
+	],
+	[
+		'a Windows path',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'C:\\me\\photo.png',
+		/path.*http/,
+	],
+	['base64', createByteDance({ imageUrls: fromItem }), PHOTO_URL, base64, /base64.*http/],
 	[
 		'a data URI',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
 		`data:image/png;base64,${base64}`,
 		/data URI.*http/,
 	],
-	['ftp', battle({ imageUrls: fromItem }), PHOTO, 'ftp://example.com/photo.png', /ftp.*http/],
-	['an address without a host', battle({ imageUrls: fromItem }), PHOTO, 'https://', /http/],
-	['a bare host', battle({ imageUrls: fromItem }), PHOTO, 'example.com/photo.png', /http/],
-	['a number for an image', battle({ imageUrls: fromItem }), PHOTO, [7], /list of texts/],
+	[
+		'ftp',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'ftp://example.com/photo.png',
+		/ftp.*http/,
+	],
+	[
+		'an address without a host',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'https://',
+		/http/,
+	],
+	[
+		'a bare host',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'example.com/photo.png',
+		/http/,
+	],
+	[
+		'a number for an image',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[7],
+		/list of texts/,
+	],
 	[
 		'an object for an image',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
-		{ url: PHOTO },
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		{ url: PHOTO_URL },
 		/text or a list/,
 	],
 	[
 		'one bad image of two',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
-		[PHOTO, 'photo.png'],
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[PHOTO_URL, 'photo.png'],
 		/"photo.png"/,
 	],
 	[
 		'too many images',
-		battle({ imageUrls: fromItem }),
-		PHOTO,
-		[PHOTO, PHOTO],
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[PHOTO_URL, PHOTO_URL],
 		/takes 1 image, but 2/,
 	],
 	[
 		'too many Vidu images',
-		easter({ imageUrls: fromItem }),
-		PHOTO,
-		[PHOTO, PHOTO],
+		createVidu({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[PHOTO_URL, PHOTO_URL],
 		/takes 1 image, but 2/,
 	],
 	[
 		'a resolution it does not offer',
-		battle({ resolution: fromItem }),
+		createByteDance({ resolution: fromItem }),
 		'720p',
 		'4k',
 		/"4k".*480p · 166\.5 credits, 720p/,
 	],
-	['no resolution', battle({ resolution: fromItem }), '720p', '', /No resolution.*480p/],
+	['no resolution', createByteDance({ resolution: fromItem }), '720p', '', /No resolution.*480p/],
 	[
 		'no trigger URL',
-		battle({ notify: 'trigger', triggerUrl: fromItem }),
+		createByteDance({ notify: 'trigger', triggerUrl: fromItem }),
 		'https://n8n.example.com/webhook/x',
 		'',
 		/Trigger URL/,
 	],
 	[
 		'a trigger URL that is none',
-		battle({ notify: 'trigger', triggerUrl: fromItem }),
+		createByteDance({ notify: 'trigger', triggerUrl: fromItem }),
 		'https://n8n.example.com/webhook/x',
 		'/webhook/x',
 		/Trigger URL.*"\/webhook\/x"/,
 	],
 	[
 		'no callback URL',
-		battle({ notify: 'url', callbackUrl: fromItem }),
+		createByteDance({ notify: 'url', callbackUrl: fromItem }),
 		'https://example.com/cb',
 		'',
 		/Callback URL/,
 	],
 	[
 		'a callback URL that is none',
-		battle({ notify: 'url', callbackUrl: fromItem }),
+		createByteDance({ notify: 'url', callbackUrl: fromItem }),
 		'https://example.com/cb',
 		'ftp://example.com',
 		/Callback URL.*"ftp:/,
 	],
-	['a choice nobody offers', battle({ notify: fromItem }), 'none', 'pigeon', /Notify.*"pigeon"/],
+	[
+		'a choice nobody offers',
+		createByteDance({ notify: fromItem }),
+		'none',
+		'pigeon',
+		/Notify.*"pigeon"/,
+	],
 ];
 
 describe.each(cases)('%s', (_what, parameters, good, bad, words) => {
@@ -185,7 +222,7 @@ describe.each(['', '  ', null])('the task id %p', (bad) => {
 		const items = [task.task_id, bad].map((value) => ({ json: { value } }));
 		const { items: out } = await executeNode({
 			sim,
-			parameters: lookAt(fromItem),
+			parameters: getTask(fromItem),
 			items,
 			continueOnFail: true,
 		});
@@ -200,7 +237,7 @@ describe.each(['', '  ', null])('the task id %p', (bad) => {
 it('a credential without a key is every item’s error, and nothing is sent', async () => {
 	const { items } = await executeNode({
 		sim,
-		parameters: battle(),
+		parameters: createByteDance(),
 		items: [{ json: {} }, { json: {} }],
 		continueOnFail: true,
 		credential: { apiKey: ' ' },

@@ -1,26 +1,22 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { verifyCallback } from '../../../nodes/Crun/crun/callback';
 import { byteDanceTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, startSimulator, type Simulator } from '../../../dev/simulator';
+import { BATTLE_GAME } from '../../../dev/simulator';
 import {
 	BATTLE_ID,
 	BATTLE_PRICE,
-	battle,
+	createByteDance,
 	executeNode,
-	PHOTO,
-	template,
+	locator,
+	PHOTO_URL,
+	useSimulator,
 	type ExecuteOptions,
 } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const create = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
-	await executeNode({ sim, parameters: battle(parameters), ...more });
+	await executeNode({ sim, parameters: createByteDance(parameters), ...more });
 const bodies = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 const images = () => sim.ledger.created.map(({ input }) => input.img_urls);
 
@@ -30,7 +26,7 @@ it('creates one task, with exactly the fields that were set', async () => {
 	expect(bodies()).toEqual([
 		{
 			model: 'bytedance/template',
-			input: { template_id: BATTLE_ID, img_urls: [PHOTO], resolution: '720p' },
+			input: { template_id: BATTLE_ID, img_urls: [PHOTO_URL], resolution: '720p' },
 		},
 	]);
 	expect(sim.ledger.created).toHaveLength(1);
@@ -80,7 +76,7 @@ describe('images', () => {
 			.map((raw) => byteDanceTemplateSchema.parse(raw))
 			.find(({ InputNum }) => InputNum === 2);
 		return {
-			templateId: template(found?.TemplateId ?? ''),
+			templateId: locator(found?.TemplateId ?? ''),
 			resolution: found?.ConsumeItems?.[0]?.Resolution ?? '',
 		};
 	};
@@ -112,7 +108,7 @@ it('sends no resolution where the template offers none to choose from', async ()
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [] };
 	await create({ resolution: '' });
 	expect(bodies()).toEqual([
-		{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO] } },
+		{ model: 'bytedance/template', input: { template_id: BATTLE_ID, img_urls: [PHOTO_URL] } },
 	]);
 });
 

@@ -1,23 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { easter, executeNode, messageOf, PHOTO, template } from '../support';
+import { createVidu, executeNode, locator, messageOf, PHOTO_URL, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const create = async (parameters: INodeParameters = {}) =>
-	await executeNode({ sim, parameters: easter(parameters) });
+	await executeNode({ sim, parameters: createVidu(parameters) });
 const inputs = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 const only = (input: IDataObject) => [{ model: 'vidu/template', input }];
 
 it('creates one task, with exactly the fields that were set', async () => {
 	const { error, items } = await create();
 	expect(error).toBeUndefined();
-	expect(inputs()).toEqual(only({ template: 'Easter_cute_pets', images: [PHOTO] }));
+	expect(inputs()).toEqual(only({ template: 'Easter_cute_pets', images: [PHOTO_URL] }));
 	expect(items).toMatchObject([
 		{
 			json: {
@@ -40,11 +34,11 @@ it('sends every additional field under Crun’s name', async () => {
 		prompt: 'She waves',
 		seed: 7,
 	};
-	await create({ templateId: template('exotic_princess'), additionalFields });
+	await create({ templateId: locator('exotic_princess'), additionalFields });
 	expect(inputs()).toEqual(
 		only({
 			template: 'exotic_princess',
-			images: [PHOTO],
+			images: [PHOTO_URL],
 			prompt: 'She waves',
 			aspect_ratio: '1:1',
 			bgm: true,
@@ -52,9 +46,9 @@ it('sends every additional field under Crun’s name', async () => {
 			seed: 7,
 		}),
 	);
-	await create({ templateId: template('beast_companion'), additionalFields: { beast: 'wolf' } });
+	await create({ templateId: locator('beast_companion'), additionalFields: { beast: 'wolf' } });
 	expect(inputs()[1]).toEqual(
-		only({ template: 'beast_companion', images: [PHOTO], beast: 'wolf' })[0],
+		only({ template: 'beast_companion', images: [PHOTO_URL], beast: 'wolf' })[0],
 	);
 	expect(sim.ledger.created).toHaveLength(2);
 });
@@ -62,7 +56,7 @@ it('sends every additional field under Crun’s name', async () => {
 it('sends what was set to false or 0, and nothing that was left empty', async () => {
 	await create({ additionalFields: { bgm: false, seed: 0, prompt: '', aspectRatio: '' } });
 	expect(inputs()).toEqual(
-		only({ template: 'Easter_cute_pets', images: [PHOTO], bgm: false, seed: 0 }),
+		only({ template: 'Easter_cute_pets', images: [PHOTO_URL], bgm: false, seed: 0 }),
 	);
 });
 

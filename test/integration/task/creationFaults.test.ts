@@ -1,12 +1,7 @@
-import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { battle, executeNode, messageOf, PHOTO } from '../support';
+import { MESSAGES, type FaultKind } from '../../../dev/simulator';
+import { createByteDance, executeNode, messageOf, PHOTO_URL, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 type Spoilt = FaultKind & { processed?: boolean };
 const json = (status: number, body: unknown, headers?: Record<string, string>): Spoilt => ({
@@ -17,7 +12,7 @@ const json = (status: number, body: unknown, headers?: Record<string, string>): 
 });
 const createWith = async (fault: Spoilt, options: { times?: number } = {}) => {
 	sim.faults.add({ endpoint: 'CreateTask', ...fault, ...options });
-	return await executeNode({ sim, parameters: battle() });
+	return await executeNode({ sim, parameters: createByteDance() });
 };
 const sent = () => sim.requestsTo('CreateTask').length;
 
@@ -48,7 +43,7 @@ describe('refused: nothing was created, and Crun’s words say why', () => {
 
 	it('too little credit', async () => {
 		sim.settings.balance = 1;
-		expect(messageOf((await executeNode({ sim, parameters: battle() })).error)).toContain(
+		expect(messageOf((await executeNode({ sim, parameters: createByteDance() })).error)).toContain(
 			`${MESSAGES.insufficientCredits} (402)`,
 		);
 		expect(sent()).toBe(1);
@@ -57,7 +52,7 @@ describe('refused: nothing was created, and Crun’s words say why', () => {
 	it('an API that cannot be reached at all: nothing was sent', async () => {
 		const { error } = await executeNode({
 			sim,
-			parameters: battle(),
+			parameters: createByteDance(),
 			credential: { baseUrl: 'http://127.0.0.1:9' },
 		});
 		expect(messageOf(error)).toMatch(/cannot be reached.*Nothing was sent/);
@@ -134,7 +129,7 @@ describe('unknown: sent once, and the error says that a task may exist', () => {
 	it('an execution that is stopped while Crun works', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'hang' });
 		const stop = new AbortController();
-		const running = executeNode({ sim, parameters: battle(), signal: stop.signal });
+		const running = executeNode({ sim, parameters: createByteDance(), signal: stop.signal });
 		await sim.waitFor('request', ({ endpoint }) => endpoint === 'CreateTask');
 		stop.abort();
 		expect(messageOf((await running).error)).toMatch(/not known whether Crun created the task/);
@@ -171,7 +166,7 @@ describe('not now (429, 455): waited out and sent again, at most five times', ()
 	it('429, then an unknown outcome: not sent again', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 0, times: 2 });
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-		expect(messageOf((await executeNode({ sim, parameters: battle() })).error)).toMatch(
+		expect(messageOf((await executeNode({ sim, parameters: createByteDance() })).error)).toMatch(
 			/not known/,
 		);
 		expect(sent()).toBe(3);
@@ -198,7 +193,7 @@ describe('not now (429, 455): waited out and sent again, at most five times', ()
 	it('stopping the execution ends the wait at once', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 60 });
 		const stop = new AbortController();
-		const running = executeNode({ sim, parameters: battle(), signal: stop.signal });
+		const running = executeNode({ sim, parameters: createByteDance(), signal: stop.signal });
 		await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
 		stop.abort();
 		expect(messageOf((await running).error)).toMatch(/stopped/);
@@ -208,13 +203,13 @@ describe('not now (429, 455): waited out and sent again, at most five times', ()
 
 describe('one of many items fails', () => {
 	const items = Array.from({ length: 4 }, (_, index) => ({
-		json: { photo: index === 2 ? `${PHOTO}?unlucky` : PHOTO },
+		json: { photo: index === 2 ? `${PHOTO_URL}?unlucky` : PHOTO_URL },
 	}));
 	const unlucky = {
 		endpoint: 'CreateTask',
 		when: ({ body }: { body: unknown }) => JSON.stringify(body).includes('unlucky'),
 	} as const;
-	const parameters = battle({ imageUrls: '={{ $json.photo }}' });
+	const parameters = createByteDance({ imageUrls: '={{ $json.photo }}' });
 
 	it('with continue on fail the others are reported, in order', async () => {
 		sim.faults.add({ ...unlucky, kind: 'resetAfter' });
@@ -252,7 +247,7 @@ describe('one of many items fails', () => {
 		await executeNode({
 			sim,
 			parameters,
-			items: Array.from({ length: 20 }, () => ({ json: { photo: PHOTO } })),
+			items: Array.from({ length: 20 }, () => ({ json: { photo: PHOTO_URL } })),
 		});
 		expect(sent()).toBeLessThanOrEqual(5);
 	});

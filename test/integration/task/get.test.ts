@@ -1,17 +1,20 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { BATTLE_ID, BATTLE_PRICE, executeNode, existingTask, lookAt, messageOf } from '../support';
+import { MESSAGES, type FaultKind } from '../../../dev/simulator';
+import {
+	BATTLE_ID,
+	BATTLE_PRICE,
+	executeNode,
+	existingTask,
+	getTask,
+	messageOf,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 
 const get = async (taskId: string, parameters: INodeParameters = {}) =>
-	await executeNode({ sim, parameters: lookAt(taskId, parameters) });
+	await executeNode({ sim, parameters: getTask(taskId, parameters) });
 const one = async (
 	taskId: string,
 	parameters: INodeParameters = {},
@@ -210,7 +213,7 @@ describe('a bad answer is a clear error that names the task', () => {
 
 	it('and in the item with continue on fail, with the id', async () => {
 		answer('<html></html>', 502);
-		const { items } = await executeNode({ sim, parameters: lookAt('x'), continueOnFail: true });
+		const { items } = await executeNode({ sim, parameters: getTask('x'), continueOnFail: true });
 		expect(items).toMatchObject([
 			{
 				json: { error: expect.stringContaining('HTML') as string, task_id: 'x' },
@@ -245,7 +248,7 @@ it('many items are looked up side by side and come out in order', async () => {
 	});
 	const { items } = await executeNode({
 		sim,
-		parameters: lookAt('={{ $json.id }}'),
+		parameters: getTask('={{ $json.id }}'),
 		items: ids.map((id) => ({ json: { id } })),
 	});
 	expect(items.map(({ json, pairedItem }) => [json.task_id, pairedItem])).toEqual(

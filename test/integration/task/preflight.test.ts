@@ -1,19 +1,23 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSimulator, type Fault, type Simulator } from '../../../dev/simulator';
-import { BATTLE_ID, battle, easter, executeNode, messageOf, PHOTO, template } from '../support';
+import type { Fault } from '../../../dev/simulator';
+import {
+	BATTLE_ID,
+	createByteDance,
+	createVidu,
+	executeNode,
+	locator,
+	messageOf,
+	PHOTO_URL,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const items = Array.from({ length: 8 }, (_, index) => ({ json: { index, even: index % 2 === 0 } }));
 
 describe('the template is looked up', () => {
 	it('once for all items of an execution', async () => {
-		await executeNode({ sim, parameters: battle(), items });
+		await executeNode({ sim, parameters: createByteDance(), items });
 		expect(sim.requestsTo('bytedance-templates').map(({ query }) => query)).toEqual([
 			{ template_id: BATTLE_ID },
 		]);
@@ -21,8 +25,8 @@ describe('the template is looked up', () => {
 	});
 
 	it('once per template', async () => {
-		const templateId = template('={{ $json.even ? "exotic_princess" : "beast_companion" }}');
-		await executeNode({ sim, parameters: easter({ templateId }), items });
+		const templateId = locator('={{ $json.even ? "exotic_princess" : "beast_companion" }}');
+		await executeNode({ sim, parameters: createVidu({ templateId }), items });
 		expect(
 			sim
 				.requestsTo('vidu-templates')
@@ -33,13 +37,13 @@ describe('the template is looked up', () => {
 	});
 
 	it('anew by the next execution', async () => {
-		await executeNode({ sim, parameters: battle() });
-		await executeNode({ sim, parameters: battle() });
+		await executeNode({ sim, parameters: createByteDance() });
+		await executeNode({ sim, parameters: createByteDance() });
 		expect(sim.requestsTo('bytedance-templates')).toHaveLength(2);
 	});
 
 	it('before anything is created', async () => {
-		await executeNode({ sim, parameters: battle(), items });
+		await executeNode({ sim, parameters: createByteDance(), items });
 		expect(sim.requests[0]?.endpoint).toBe('bytedance-templates');
 	});
 });
@@ -76,7 +80,7 @@ describe('a broken catalogue does not stop paid work', () => {
 		sim.faults.add(fault);
 		const { error, json } = await executeNode({
 			sim,
-			parameters: battle(),
+			parameters: createByteDance(),
 			items: items.slice(0, 2),
 		});
 		expect(error).toBeUndefined();
@@ -88,14 +92,17 @@ describe('a broken catalogue does not stop paid work', () => {
 
 	it('a moment’s trouble is sat out, so that bad input is still refused', async () => {
 		sim.faults.add({ ...at, kind: 'html', times: 1 });
-		const { error } = await executeNode({ sim, parameters: battle({ resolution: '4k' }) });
+		const { error } = await executeNode({ sim, parameters: createByteDance({ resolution: '4k' }) });
 		expect(messageOf(error)).toContain('"4k"');
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
 	it('what can be checked without it is checked', async () => {
 		sim.faults.add({ ...at, kind: 'status', status: 505 });
-		const { error } = await executeNode({ sim, parameters: battle({ imageUrls: 'photo.png' }) });
+		const { error } = await executeNode({
+			sim,
+			parameters: createByteDance({ imageUrls: 'photo.png' }),
+		});
 		expect(messageOf(error)).toContain('photo.png');
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
@@ -105,9 +112,9 @@ it.each(['empty', 'http404'] as const)(
 	'an unknown template is refused, both ways Crun may say so (%s)',
 	async (templateNotFound) => {
 		sim.settings.templateNotFound = templateNotFound;
-		const parameters: INodeParameters = battle({
-			templateId: template('31415926'),
-			imageUrls: PHOTO,
+		const parameters: INodeParameters = createByteDance({
+			templateId: locator('31415926'),
+			imageUrls: PHOTO_URL,
 		});
 		expect(messageOf((await executeNode({ sim, parameters })).error)).toContain('"31415926"');
 		expect(sim.requestsTo('CreateTask')).toHaveLength(0);

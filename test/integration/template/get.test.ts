@@ -1,19 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { BATTLE_GAME, HUGE_TEMPLATE_ID, VINTAGE_MOMENT_OF_MOM } from '../../../dev/simulator';
 import {
-	BATTLE_GAME,
-	HUGE_TEMPLATE_ID,
-	startSimulator,
-	VINTAGE_MOMENT_OF_MOM,
-	type Simulator,
-} from '../../../dev/simulator';
-import { BATTLE_ID, executeNode, messageOf, template, type ExecuteOptions } from '../support';
+	BATTLE_ID,
+	executeNode,
+	locator,
+	messageOf,
+	useSimulator,
+	type ExecuteOptions,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const get = async (
 	id: string,
@@ -22,7 +18,7 @@ const get = async (
 ) =>
 	await executeNode({
 		sim,
-		parameters: { resource: 'template', operation: 'get', templateId: template(id), ...parameters },
+		parameters: { resource: 'template', operation: 'get', templateId: locator(id), ...parameters },
 		...more,
 	});
 
@@ -40,7 +36,7 @@ it('gets one template in one request', async () => {
 it('gets a Vidu template, also when it was picked from the list', async () => {
 	const { json } = await get('', {
 		platform: 'vidu',
-		templateId: template('Vintage_Moment_of_Mom', 'list'),
+		templateId: locator('Vintage_Moment_of_Mom', 'list'),
 	});
 	expect(json).toMatchObject([
 		{

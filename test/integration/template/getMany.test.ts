@@ -1,14 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byteDanceTemplateSchema, viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
-import { BATTLE_GAME, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, type ExecuteOptions } from '../support';
+import { BATTLE_GAME, MESSAGES } from '../../../dev/simulator';
+import { executeNode, messageOf, useSimulator, type ExecuteOptions } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator();
 
 const getMany = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
 	await executeNode({

@@ -1,12 +1,7 @@
-import { MESSAGES, startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, lookAt, messageOf } from '../support';
+import { MESSAGES, startSimulator, type FaultKind } from '../../../dev/simulator';
+import { executeNode, existingTask, getTask, messageOf, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const looksAt = (id: string) =>
 	sim.requestsTo('TaskInfo').filter(({ query }) => query.task_id === id);
@@ -37,7 +32,7 @@ describe('trouble that may pass', () => {
 		try {
 			const id = existingTask(mine);
 			mine.faults.add({ endpoint: 'TaskInfo', ...fault, times: 2 });
-			const { error, json } = await executeNode({ sim: mine, parameters: lookAt(id) });
+			const { error, json } = await executeNode({ sim: mine, parameters: getTask(id) });
 			expect(error).toBeUndefined();
 			expect(json).toMatchObject([{ task_id: id, status: 'pending' }]);
 			const [first, second, third] = mine.requestsTo('TaskInfo').map(({ at }) => at);
@@ -58,7 +53,7 @@ describe('trouble that may pass', () => {
 			body: { code: 500, message: 'Database gone', data: null, errors: ['shard 1', 'shard 2'] },
 			headers: { 'retry-after': '0' },
 		});
-		const { error } = await executeNode({ sim, parameters: lookAt(id) });
+		const { error } = await executeNode({ sim, parameters: getTask(id) });
 		expect(messageOf(error)).toContain('Database gone; shard 1; shard 2 (500)');
 		expect(messageOf(error)).toContain(id);
 		expect(sim.requests.length).toBeGreaterThan(2);
@@ -69,7 +64,7 @@ describe('trouble that may pass', () => {
 describe('what will not pass is not asked again', () => {
 	it.each([401, 402, 403, 404, 422, 501, 505])('%d', async (status) => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status });
-		expect((await executeNode({ sim, parameters: lookAt('x') })).error).toBeInstanceOf(Error);
+		expect((await executeNode({ sim, parameters: getTask('x') })).error).toBeInstanceOf(Error);
 		expect(sim.requests).toHaveLength(1);
 	});
 
@@ -85,7 +80,7 @@ describe('what will not pass is not asked again', () => {
 				'retry-after': '0',
 			},
 		});
-		expect((await executeNode({ sim, parameters: lookAt('x') })).error).toBeInstanceOf(Error);
+		expect((await executeNode({ sim, parameters: getTask('x') })).error).toBeInstanceOf(Error);
 		expect(other.requests).toHaveLength(0);
 		await other.stop();
 	});
@@ -95,7 +90,7 @@ describe('Retry-After', () => {
 	it('is kept', async () => {
 		const id = existingTask(sim);
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 1, times: 1 });
-		await executeNode({ sim, parameters: lookAt(id) });
+		await executeNode({ sim, parameters: getTask(id) });
 		expect(gapsOf(id)).toHaveLength(1);
 		expect(gapsOf(id)[0]).toBeGreaterThan(950);
 	});
@@ -105,7 +100,7 @@ describe('Retry-After', () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 1, times: 1 });
 		const { json } = await executeNode({
 			sim,
-			parameters: lookAt('={{ $json.id }}'),
+			parameters: getTask('={{ $json.id }}'),
 			items: ids.map((id) => ({ json: { id } })),
 		});
 		expect(json.map(({ task_id }) => task_id)).toEqual(ids);
@@ -119,7 +114,7 @@ describe('Retry-After', () => {
 it('stopping the execution ends the wait at once', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 60 });
 	const stop = new AbortController();
-	const running = executeNode({ sim, parameters: lookAt('x'), signal: stop.signal });
+	const running = executeNode({ sim, parameters: getTask('x'), signal: stop.signal });
 	await sim.waitFor('ended', ({ status }) => status === 429);
 	stop.abort();
 	expect(messageOf((await running).error)).toMatch(/stopped/);
@@ -129,7 +124,7 @@ it('stopping the execution ends the wait at once', async () => {
 it('stopping the execution cuts off the request under way', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'hang' });
 	const stop = new AbortController();
-	const running = executeNode({ sim, parameters: lookAt('x'), signal: stop.signal });
+	const running = executeNode({ sim, parameters: getTask('x'), signal: stop.signal });
 	await sim.waitFor('request');
 	stop.abort();
 	expect((await running).error).toBeInstanceOf(Error);
@@ -139,7 +134,7 @@ it('stopping the execution cuts off the request under way', async () => {
 
 it('the words of a rate limit say what to do', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0 });
-	expect(messageOf((await executeNode({ sim, parameters: lookAt('x') })).error)).toMatch(
+	expect(messageOf((await executeNode({ sim, parameters: getTask('x') })).error)).toMatch(
 		new RegExp(`${MESSAGES.rateLimit}.*What to do`),
 	);
 });

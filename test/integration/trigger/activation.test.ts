@@ -1,17 +1,12 @@
-import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { activate, everythingIn, recordLogs } from '../support';
+import { DISABLED_API_KEY, MESSAGES } from '../../../dev/simulator';
+import { activate, everythingIn, recordLogs, useSimulator } from '../support';
 
-let sim: Simulator;
+const sim = useSimulator();
 let logs: string[];
-beforeAll(async () => {
-	sim = await startSimulator();
-});
 beforeEach(() => {
-	sim.reset();
 	logs = recordLogs();
 });
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await sim.stop());
 
 it('a good key: the trigger is switched on, after one look at the balance', async () => {
 	await expect(activate({ sim })).resolves.toBe(true);

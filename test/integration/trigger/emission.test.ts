@@ -1,22 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
 import {
 	existingTask,
 	openWebhook,
 	post,
+	useSimulator,
 	type WebhookOptions,
 	type WebhookServer,
 } from '../support';
 
-let sim: Simulator;
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 let server: WebhookServer;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
 afterEach(async () => await server.stop());
-afterAll(async () => await sim.stop());
 
 const open = async (parameters: INodeParameters = {}, more: Partial<WebhookOptions> = {}) =>
 	(server = await openWebhook({ sim, parameters, ...more }));

@@ -1,24 +1,27 @@
-import { FAIL_MARKER, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { battle, easter, executeNode, openWebhook, PHOTO, type WebhookServer } from '../support';
+import { FAIL_MARKER, MESSAGES } from '../../../dev/simulator';
+import {
+	createByteDance,
+	createVidu,
+	executeNode,
+	openWebhook,
+	PHOTO_URL,
+	useSimulator,
+	type WebhookServer,
+} from '../support';
 
-let sim: Simulator;
+const sim = useSimulator();
 let server: WebhookServer;
-beforeAll(async () => {
-	sim = await startSimulator();
-});
 beforeEach(async () => {
-	sim.reset();
 	server = await openWebhook({ sim });
 });
 afterEach(async () => await server.stop());
-afterAll(async () => await sim.stop());
 
 const notify = () => ({ notify: 'trigger', triggerUrl: server.url });
 const emitted = async () => (await server.emitted()).flat().map(({ json }) => json);
 
 it.each([
-	['ByteDance', battle],
-	['Vidu', easter],
+	['ByteDance', createByteDance],
+	['Vidu', createVidu],
 ])('a %s task: created, called back, emitted', async (_platform, parameters) => {
 	const { json } = await executeNode({ sim, parameters: parameters(notify()) });
 	const callback = await sim.waitFor('callback');
@@ -37,7 +40,7 @@ it('many at once, each callback sent twice and inside an envelope: each emitted 
 	sim.settings.callbacks = { times: 2, envelope: true, intermediate: true };
 	const { json } = await executeNode({
 		sim,
-		parameters: battle(notify()),
+		parameters: createByteDance(notify()),
 		items: Array.from({ length: 6 }, () => ({ json: {} })),
 	});
 	await sim.waitFor('callback', () => true, { count: 24, timeoutMs: 5000 }); // running and success, twice each
@@ -50,7 +53,7 @@ it('many at once, each callback sent twice and inside an envelope: each emitted 
 it('a task that fails', async () => {
 	await executeNode({
 		sim,
-		parameters: battle({ ...notify(), imageUrls: `${PHOTO}?${FAIL_MARKER}` }),
+		parameters: createByteDance({ ...notify(), imageUrls: `${PHOTO_URL}?${FAIL_MARKER}` }),
 	});
 	await sim.waitFor('callback');
 	expect(await emitted()).toMatchObject([
@@ -64,7 +67,10 @@ it('a task that fails', async () => {
 });
 
 it('the URL another one is told is not the trigger’s: an unsigned callback is refused', async () => {
-	await executeNode({ sim, parameters: battle({ notify: 'url', callbackUrl: server.url }) });
+	await executeNode({
+		sim,
+		parameters: createByteDance({ notify: 'url', callbackUrl: server.url }),
+	});
 	expect((await sim.waitFor('callback')).status).toBe(401);
 	expect(await emitted()).toEqual([]);
 });

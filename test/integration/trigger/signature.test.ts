@@ -1,17 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { callWebhook, existingTask, openWebhook, post, type WebhookServer } from '../support';
+import {
+	callWebhook,
+	existingTask,
+	openWebhook,
+	post,
+	useSimulator,
+	type WebhookServer,
+} from '../support';
 
 const DAY = 86_400;
 const PATH = '/webhook/d0c5bd4e-4e6b-4b8a-9f3b-hook/webhook';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 
 const now = () => Date.now() / 1000;
 const signed = ({ path = PATH, key = sim.apiKey, age = 0 } = {}) =>

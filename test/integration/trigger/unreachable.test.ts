@@ -1,16 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { existingTask, openWebhook, post, type WebhookServer } from '../support';
+import type { FaultKind } from '../../../dev/simulator';
+import { existingTask, openWebhook, post, useSimulator, type WebhookServer } from '../support';
 
-let sim: Simulator;
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 let server: WebhookServer;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual', callbacks: false });
-});
-beforeEach(() => sim.reset());
 afterEach(async () => await server.stop());
-afterAll(async () => await sim.stop());
 
 const open = async (parameters: INodeParameters = {}) =>
 	(server = await openWebhook({ sim, parameters }));

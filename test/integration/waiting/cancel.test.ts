@@ -1,23 +1,20 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, existingTask, messageOf, type Execution } from '../support';
 import {
-	battles,
-	created,
+	createFromPhotos,
+	executeNode,
+	existingTask,
 	longestBlock,
 	manyPhotos,
+	messageOf,
 	photos,
 	sleep,
 	taskIds,
-	told,
+	useSimulator,
+	waitUntilCreated,
 	within,
-} from './tools';
+	type Execution,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 /** Long enough that nobody would call it "at once", far below every pause in these tests. */
 const AT_ONCE_MS = 600;
@@ -49,12 +46,12 @@ it('ends at once while it pauses between two looks, and looks no more', async ()
 		async (signal) =>
 			await executeNode({
 				sim,
-				parameters: battles('poll', { pollIntervalSeconds: 30 }),
+				parameters: createFromPhotos('poll', { pollIntervalSeconds: 30 }),
 				items: photos('a'),
 				signal,
 			}),
 		async () => {
-			await created(sim);
+			await waitUntilCreated(sim);
 			await sleep(100);
 		},
 	);
@@ -68,16 +65,16 @@ it('the error of a stopped execution names the tasks that exist', async () => {
 		async (signal) =>
 			await executeNode({
 				sim,
-				parameters: battles('poll', { pollIntervalSeconds: 30 }),
+				parameters: createFromPhotos('poll', { pollIntervalSeconds: 30 }),
 				items: photos('a', 'b'),
 				signal,
 			}),
 		async () => {
-			await created(sim, 2);
+			await waitUntilCreated(sim, 2);
 			await sleep(100);
 		},
 	);
-	for (const id of taskIds(sim)) expect(told(run.execution.error)).toContain(id);
+	for (const id of taskIds(sim)) expect(messageOf(run.execution.error)).toContain(id);
 });
 
 it('stops Task > Wait at once, too', async () => {
@@ -109,7 +106,7 @@ it('ends at once while Crun has asked for a long break, without blocking n8n', a
 			async (signal) =>
 				await executeNode({
 					sim,
-					parameters: battles('poll'),
+					parameters: createFromPhotos('poll'),
 					items: photos('a', 'b', 'c'),
 					signal,
 				}),
@@ -128,7 +125,7 @@ it('ends at once while a look-up hangs', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'hang' });
 	const run = await stopped(
 		async (signal) =>
-			await executeNode({ sim, parameters: battles('poll'), items: photos('a'), signal }),
+			await executeNode({ sim, parameters: createFromPhotos('poll'), items: photos('a'), signal }),
 		async () => {
 			await sim.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo');
 		},
@@ -142,7 +139,7 @@ it('sends none of the looks that were queued', async () => {
 		async (signal) =>
 			await executeNode({
 				sim,
-				parameters: battles('poll', { concurrency: 1 }),
+				parameters: createFromPhotos('poll', { concurrency: 1 }),
 				items: manyPhotos(8),
 				signal,
 			}),
@@ -160,7 +157,7 @@ it.each(['none', 'poll', 'suspend'] as const)(
 			async (signal) =>
 				await executeNode({
 					sim,
-					parameters: battles(waitMode, { concurrency: 1 }),
+					parameters: createFromPhotos(waitMode, { concurrency: 1 }),
 					items: manyPhotos(8),
 					signal,
 				}),
@@ -175,7 +172,7 @@ it('does not send a creation again that waits out a 429', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 2, times: 1 });
 	const run = await stopped(
 		async (signal) =>
-			await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
+			await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), signal }),
 		async () => {
 			await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
 			await sleep(100);
@@ -191,13 +188,13 @@ it('an execution that is stopped while a creation is under way never sends it a 
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 700, processed: true });
 	const { execution } = await stopped(
 		async (signal) =>
-			await executeNode({ sim, parameters: battles('none'), items: photos('a'), signal }),
-		async () => await created(sim),
+			await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), signal }),
+		async () => await waitUntilCreated(sim),
 	);
 	sim.faults.clear();
 	await executeNode({
 		sim,
-		parameters: battles('none'),
+		parameters: createFromPhotos('none'),
 		items: photos('a'),
 		runData: execution.runData,
 		executionId: '78',

@@ -1,14 +1,14 @@
 import { peakConcurrency } from '../../../dev/simulator/concurrency';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode } from '../support';
-import { battles, idsInOrder, manyPhotos, taskIds } from './tools';
+import {
+	createFromPhotos,
+	executeNode,
+	manyPhotos,
+	taskIds,
+	taskIdsInOrder,
+	useSimulator,
+} from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 150 } });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: { pendingMs: 0, runningMs: 150 } });
 
 const LATENCY_MS = 40;
 const slow = () => sim.faults.add({ endpoint: '*', kind: 'latency', ms: LATENCY_MS });
@@ -21,9 +21,9 @@ it.each([1, 2, 3, 7])(
 		const { json } = await executeNode({
 			sim,
 			items,
-			parameters: battles('poll', { concurrency }),
+			parameters: createFromPhotos('poll', { concurrency }),
 		});
-		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		expect(sim.peakConcurrency()).toBe(concurrency);
 		expect(sim.peakConcurrency('CreateTask')).toBe(concurrency);
 		expect(sim.peakConcurrency('TaskInfo')).toBe(concurrency);
@@ -32,7 +32,7 @@ it.each([1, 2, 3, 7])(
 
 it('is 5 unless set', async () => {
 	slow();
-	await executeNode({ sim, items: manyPhotos(12), parameters: battles('poll') });
+	await executeNode({ sim, items: manyPhotos(12), parameters: createFromPhotos('poll') });
 	expect(sim.peakConcurrency('CreateTask')).toBe(5);
 	expect(sim.peakConcurrency('TaskInfo')).toBe(5);
 	expect(sim.peakConcurrency()).toBe(5);
@@ -50,7 +50,7 @@ it('bounds template look-ups, too', async () => {
 	await executeNode({
 		sim,
 		items,
-		parameters: battles('none', { concurrency: 3 }, { templateId }),
+		parameters: createFromPhotos('none', { concurrency: 3 }, { templateId }),
 		continueOnFail: true,
 	});
 	expect(sim.requestsTo('bytedance-templates')).toHaveLength(8);
@@ -59,7 +59,9 @@ it('bounds template look-ups, too', async () => {
 });
 
 it('bounds Task > Wait, too', async () => {
-	const ids = (await executeNode({ sim, items: manyPhotos(9), parameters: battles('none') })).json;
+	const ids = (
+		await executeNode({ sim, items: manyPhotos(9), parameters: createFromPhotos('none') })
+	).json;
 	const before = sim.requests.length;
 	slow();
 	const parameters = {
@@ -97,10 +99,10 @@ describe('after a 429', () => {
 		const { json, error } = await executeNode({
 			sim,
 			items,
-			parameters: battles('none', { concurrency: CONCURRENCY }),
+			parameters: createFromPhotos('none', { concurrency: CONCURRENCY }),
 		});
 		expect(error).toBeUndefined();
-		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		const struckAt = creations().find(({ status }) => status === 429)?.endedAt ?? 0;
 		const later = creations().filter(({ at }) => at > struckAt + 20); // what was under way when the answer came is let be
 		expect(Math.min(...later.map(({ at }) => at)) - struckAt).toBeGreaterThanOrEqual(
@@ -122,17 +124,17 @@ describe('after a 429', () => {
 		const { json, error } = await executeNode({
 			sim,
 			items,
-			parameters: battles('none', { concurrency: 8 }),
+			parameters: createFromPhotos('none', { concurrency: 8 }),
 		});
 		expect(error).toBeUndefined();
-		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		expect(taskIds(sim)).toHaveLength(24);
 	});
 
 	it('a 429 to a look slows the creations of nobody else, and costs no result', async () => {
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0.2, times: 3 });
 		const items = manyPhotos(6);
-		const { json } = await executeNode({ sim, items, parameters: battles('poll') });
+		const { json } = await executeNode({ sim, items, parameters: createFromPhotos('poll') });
 		expect(json.map(({ status }) => status)).toEqual(items.map(() => 'success'));
 		expect(sim.requestsTo('TaskInfo').filter(({ status }) => status === 429)).toHaveLength(3);
 	});
@@ -140,22 +142,26 @@ describe('after a 429', () => {
 	it('maintenance is waited out as well', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'maintenance', times: 2 });
 		const items = manyPhotos(3);
-		const { json, error } = await executeNode({ sim, items, parameters: battles('none') });
+		const { json, error } = await executeNode({ sim, items, parameters: createFromPhotos('none') });
 		expect(error).toBeUndefined();
-		expect(json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		expect(taskIds(sim)).toHaveLength(3);
 	});
 
 	it('an end of patience is an error, and a retry sends it then: nothing was created', async () => {
 		const end = sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 0 });
-		const first = await executeNode({ sim, items: manyPhotos(1), parameters: battles('none') });
+		const first = await executeNode({
+			sim,
+			items: manyPhotos(1),
+			parameters: createFromPhotos('none'),
+		});
 		expect(String(first.error)).toContain('429');
 		expect(creations().length).toBeGreaterThan(2);
 		end();
 		const second = await executeNode({
 			sim,
 			items: manyPhotos(1),
-			parameters: battles('none'),
+			parameters: createFromPhotos('none'),
 			runData: first.runData,
 		});
 		expect(second.json).toMatchObject([{ task_id: taskIds(sim)[0] }]);

@@ -1,18 +1,23 @@
 import { createRunExecutionData, deepCopy } from 'n8n-workflow';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, openWebhook } from '../support';
-import { battles, idsInOrder, parseContext, photoOf, photos, photoUrl, sleep } from './tools';
+import {
+	createFromPhotos,
+	executeNode,
+	openWebhook,
+	parseContextData,
+	photoOf,
+	photos,
+	photoUrl,
+	sleep,
+	taskIdsInOrder,
+	useSimulator,
+} from '../support';
 
 /**
  * n8n dies at any moment. All that is left is what its database holds: the context data, as JSON. From whatever moment
  * that is, a retry must not pay a second time.
  */
 
-let sim: Simulator;
-beforeEach(async () => {
-	sim = await startSimulator();
-});
-afterEach(async () => await sim.stop());
+const sim = useSimulator();
 
 const items = photos('a', 'b', 'c');
 
@@ -20,7 +25,7 @@ const items = photos('a', 'b', 'c');
 const MOMENTS = ['request', 'created', 'ended', 'status'] as const;
 
 async function storedAtEveryMoment(waitMode: 'none' | 'poll' | 'suspend') {
-	const n8n = await openWebhook({ sim, node: 'crun', parameters: battles(waitMode) });
+	const n8n = await openWebhook({ sim, node: 'crun', parameters: createFromPhotos(waitMode) });
 	const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 	const stored: Array<{ moment: string; json: string; sent: string[] }> = [];
 	/** Whose creations had been sent by then. */
@@ -35,7 +40,7 @@ async function storedAtEveryMoment(waitMode: 'none' | 'poll' | 'suspend') {
 	await executeNode({
 		sim,
 		items,
-		parameters: battles(waitMode),
+		parameters: createFromPhotos(waitMode),
 		runData,
 		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
@@ -52,12 +57,12 @@ it.each(['none', 'poll', 'suspend'] as const)(
 		expect(stored.length).toBeGreaterThanOrEqual(12);
 		for (const { json, sent } of stored) {
 			const before = sim.ledger.created.length;
-			const contextData = parseContext(json);
+			const contextData = parseContextData(json);
 			const runData = createRunExecutionData({ executionData: { contextData } });
 			const { items: output } = await executeNode({
 				sim,
 				items,
-				parameters: battles('none'),
+				parameters: createFromPhotos('none'),
 				runData,
 				executionId: '78',
 				continueOnFail: true,
@@ -71,14 +76,14 @@ it.each(['none', 'poll', 'suspend'] as const)(
 );
 
 it('what is stored at the end is enough to take every task up again', async () => {
-	const first = await executeNode({ sim, items, parameters: battles('none') });
-	const ids = idsInOrder(sim, items);
-	const contextData = parseContext(JSON.stringify(first.runData.executionData?.contextData));
+	const first = await executeNode({ sim, items, parameters: createFromPhotos('none') });
+	const ids = taskIdsInOrder(sim, items);
+	const contextData = parseContextData(JSON.stringify(first.runData.executionData?.contextData));
 	const runData = deepCopy(createRunExecutionData({ executionData: { contextData } }));
 	const { json } = await executeNode({
 		sim,
 		items,
-		parameters: battles('poll'),
+		parameters: createFromPhotos('poll'),
 		runData,
 		executionId: '78',
 	});
@@ -94,7 +99,7 @@ it('after a stop, a retry creates what was never sent, without asking the user t
 	const running = executeNode({
 		sim,
 		items: many,
-		parameters: battles('none', { concurrency: 1 }),
+		parameters: createFromPhotos('none', { concurrency: 1 }),
 		signal: stop.signal,
 	});
 	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'CreateTask');
@@ -106,7 +111,7 @@ it('after a stop, a retry creates what was never sent, without asking the user t
 	const { items: output } = await executeNode({
 		sim,
 		items: many,
-		parameters: battles('none'),
+		parameters: createFromPhotos('none'),
 		runData: deepCopy(runData),
 		executionId: '78',
 		continueOnFail: true,

@@ -1,19 +1,26 @@
 import { deepCopy } from 'n8n-workflow';
-import { startSimulator, type FaultKind, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf, template, type Execution, type ExecuteOptions } from '../support';
-import { battles, idsInOrder, photoOf, photos, photoUrl, taskIds, told } from './tools';
+import type { FaultKind } from '../../../dev/simulator';
+import {
+	createFromPhotos,
+	executeNode,
+	locator,
+	messageOf,
+	photoOf,
+	photos,
+	photoUrl,
+	taskIds,
+	taskIdsInOrder,
+	useSimulator,
+	type ExecuteOptions,
+	type Execution,
+} from '../support';
 
 /** What the node does when n8n runs it again for the same run. */
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
 
 const run = async (options: Partial<ExecuteOptions>) =>
-	await executeNode({ sim, parameters: battles('none'), items: photos('a'), ...options });
+	await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), ...options });
 /** Another try of the same execution: Retry On Fail. */
 const again = async ({ runData, executionId }: Execution, options: Partial<ExecuteOptions> = {}) =>
 	await run({ runData, executionId, ...options });
@@ -33,7 +40,7 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		const [id = ''] = taskIds(sim);
 		sim.tasks.finish(id, 'success');
 		for (const waitMode of ['none', 'poll'] as const) {
-			const { json } = await runAgain(first, { parameters: battles(waitMode) });
+			const { json } = await runAgain(first, { parameters: createFromPhotos(waitMode) });
 			expect(json).toMatchObject([
 				{ task_id: id, status: 'success', video_url: expect.any(String) as unknown },
 			]);
@@ -50,11 +57,11 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 	});
 
 	it('a task under way is waited for, if asked', async () => {
-		const first = await run({ parameters: battles('poll', { timeoutMinutes: 0.01 }) });
+		const first = await run({ parameters: createFromPhotos('poll', { timeoutMinutes: 0.01 }) });
 		const [id = ''] = taskIds(sim);
 		expect(messageOf(first.error)).toContain(id);
 		setTimeout(() => sim.tasks.finish(id, 'success'), 300);
-		expect((await runAgain(first, { parameters: battles('poll') })).json).toMatchObject([
+		expect((await runAgain(first, { parameters: createFromPhotos('poll') })).json).toMatchObject([
 			{ task_id: id, status: 'success' },
 		]);
 		expect(creations()).toBe(1);
@@ -65,7 +72,7 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 			'created',
 			({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'failed'), 0),
 		);
-		const first = await run({ parameters: battles('poll') });
+		const first = await run({ parameters: createFromPhotos('poll') });
 		stop();
 		const [failed] = taskIds(sim);
 		expect(messageOf(first.error)).toContain(failed);
@@ -104,9 +111,9 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 			expect(messageOf((await runAgain(first)).error)).toMatch(
 				/console.*Task > Wait.*Send Unknown Again/s,
 			);
-			expect(messageOf((await runAgain(first, { parameters: battles('poll') })).error)).toContain(
-				'Task > Wait',
-			);
+			expect(
+				messageOf((await runAgain(first, { parameters: createFromPhotos('poll') })).error),
+			).toContain('Task > Wait');
 			expect(creations()).toBe(1);
 		},
 	);
@@ -134,10 +141,10 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		});
 		let execution = await run({ items });
 		for (let tries = 0; execution.error !== undefined && tries < 5; tries += 1) {
-			expect(told(execution.error)).toContain(taskIds(sim)[0]);
+			expect(messageOf(execution.error)).toContain(taskIds(sim)[0]);
 			execution = await runAgain(execution, { items });
 		}
-		expect(execution.json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(execution.json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		expect(sim.ledger.created.map(photoOf).sort()).toEqual(['a', 'b', 'bad', 'd'].map(photoUrl));
 	});
 
@@ -155,10 +162,10 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		setTimeout(end, 300);
 		const second = await runAgain(first, {
 			items,
-			parameters: battles('poll', { timeoutMinutes: 0.03, onTimeout: 'pending' }),
+			parameters: createFromPhotos('poll', { timeoutMinutes: 0.03, onTimeout: 'pending' }),
 		});
 		expect(second.error).toBeUndefined();
-		expect(second.json.map(({ task_id: id }) => id)).toEqual(idsInOrder(sim, items));
+		expect(second.json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 	});
 
 	it('the error names a task whose look-up failed, also when it is not the first item’s', async () => {
@@ -173,8 +180,8 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		const [id] = taskIds(sim);
 		sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 403 });
 		const second = await runAgain(first, { items });
-		expect(told(first.error)).toContain(id);
-		expect(told(second.error)).toContain(id);
+		expect(messageOf(first.error)).toContain(id);
+		expect(messageOf(second.error)).toContain(id);
 	});
 });
 
@@ -193,7 +200,7 @@ it('the next round of a loop is something new', async () => {
 it.each([
 	['another photo', { imageUrls: 'https://example.com/other.png' }],
 	['another resolution', { resolution: '480p' }],
-	['another template', { templateId: template('217677059') }],
+	['another template', { templateId: locator('217677059') }],
 ])('other parameters (%s) are another task', async (_, more) => {
 	sim.settings.templateNotFound = 'empty';
 	const first = await run({});
@@ -203,9 +210,9 @@ it.each([
 		kind: 'body',
 		body: { code: 200, message: 'success', data: { task_id: 'another' } },
 	});
-	expect((await retried(first, { parameters: battles('none', {}, more) })).json).toMatchObject([
-		{ task_id: 'another' },
-	]);
+	expect(
+		(await retried(first, { parameters: createFromPhotos('none', {}, more) })).json,
+	).toMatchObject([{ task_id: 'another' }]);
 	expect(creations()).toBe(2);
 });
 
@@ -216,7 +223,7 @@ it('a fresh execution is something new', async () => {
 });
 
 describe('Send Unknown Again', () => {
-	const resend = { parameters: battles('none', { resendUnknown: true }) };
+	const resend = { parameters: createFromPhotos('none', { resendUnknown: true }) };
 	const lose = async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetBefore', times: 1 });
 		return await run(resend);

@@ -1,24 +1,26 @@
-import { BATTLE_GAME, startSimulator, type Simulator } from '../../../dev/simulator';
-import { useMode } from '../files/modes';
-import { fromFile, itemWith } from '../files/tools';
-import { battle, executeNode, messageOf, template } from '../support';
+import { BATTLE_GAME } from '../../../dev/simulator';
+import {
+	createByteDance,
+	createViduFromBinary,
+	executeNode,
+	itemWithFiles,
+	locator,
+	messageOf,
+	useBinaryDataMode,
+	useSimulator,
+} from '../support';
 
 /** A paid task is never left without its id: also when its own item is not good for another try. */
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
-	await useMode('filesystem');
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: 'manual' });
+beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 const created = () => sim.ledger.created.map(({ task_id: id }) => id);
 
 it('an item whose template is gone now names the task that an earlier try created', async () => {
-	const { runData } = await executeNode({ sim, parameters: battle() });
+	const { runData } = await executeNode({ sim, parameters: createByteDance() });
 	sim.catalogues.bytedance.splice(0);
-	const { error } = await executeNode({ sim, parameters: battle(), runData });
+	const { error } = await executeNode({ sim, parameters: createByteDance(), runData });
 	expect(messageOf(error)).toMatch(/104909826.*An earlier try created task/);
 	expect(messageOf(error)).toContain(created()[0]);
 });
@@ -26,12 +28,12 @@ it('an item whose template is gone now names the task that an earlier try create
 it('so does one whose photo is gone', async () => {
 	const { runData } = await executeNode({
 		sim,
-		parameters: fromFile(),
-		items: [await itemWith({ data: {} })],
+		parameters: createViduFromBinary(),
+		items: [await itemWithFiles({ data: {} })],
 	});
 	const { error } = await executeNode({
 		sim,
-		parameters: fromFile(),
+		parameters: createViduFromBinary(),
 		items: [{ json: {} }],
 		runData,
 	});
@@ -42,7 +44,7 @@ it('so does one whose photo is gone', async () => {
 it('with "continue on fail" its id is in the error item, beside the other itemsâ€™ tasks', async () => {
 	sim.catalogues.bytedance.push({ ...BATTLE_GAME, TemplateId: 'going' });
 	const items = [{ json: { id: '104909826' } }, { json: { id: 'going' } }];
-	const parameters = battle({ templateId: template('={{ $json.id }}') });
+	const parameters = createByteDance({ templateId: locator('={{ $json.id }}') });
 	const { runData } = await executeNode({ sim, parameters, items });
 	sim.catalogues.bytedance.pop();
 	const { json } = await executeNode({ sim, parameters, items, runData, continueOnFail: true });
@@ -53,7 +55,7 @@ it('with "continue on fail" its id is in the error item, beside the other itemsâ
 it('an item without an earlier task names none', async () => {
 	const { error } = await executeNode({
 		sim,
-		parameters: battle({ templateId: template('nowhere') }),
+		parameters: createByteDance({ templateId: locator('nowhere') }),
 	});
 	expect(messageOf(error)).not.toContain('earlier try');
 });

@@ -1,15 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Crun } from '../../../nodes/Crun/Crun.node';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { executeNode, messageOf } from '../support';
-import { battles, photos } from './tools';
+import { createFromPhotos, executeNode, messageOf, photos, useSimulator } from '../support';
 
-let sim: Simulator;
-beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.stop());
+const sim = useSimulator({ taskTimings: { pendingMs: 0, runningMs: 0 } });
 
 const LIMITS = {
 	concurrency: { label: 'Concurrency', least: 1, most: 20, below: 0.9, above: 21 },
@@ -60,7 +53,7 @@ const bad = (name: OptionName): Array<[string, string]> => {
 };
 
 const ways = [
-	['task create', (options: object) => battles('poll', { ...options })],
+	['task create', (options: object) => createFromPhotos('poll', { ...options })],
 	[
 		'task wait',
 		(options: object) => ({
@@ -121,7 +114,7 @@ it.each(
 	const { json, error } = await executeNode({
 		sim,
 		items: photos('a'),
-		parameters: battles('none', { [name]: value }),
+		parameters: createFromPhotos('none', { [name]: value }),
 	});
 	expect(error).toBeUndefined();
 	expect(json).toMatchObject([{ status: 'pending' }]);
@@ -131,7 +124,7 @@ it.each([0.5, 1.5, 19.999])('concurrency must be whole, %d is refused', async (c
 	const { error } = await executeNode({
 		sim,
 		items: photos('a'),
-		parameters: battles('none', { concurrency }),
+		parameters: createFromPhotos('none', { concurrency }),
 	});
 	expect(messageOf(error)).toContain('whole');
 	expect(sim.requests).toHaveLength(0);
@@ -144,7 +137,7 @@ it.each([
 	const { error } = await executeNode({
 		sim,
 		items: photos('a'),
-		parameters: battles('poll', { [name]: 'whatever' }),
+		parameters: createFromPhotos('poll', { [name]: 'whatever' }),
 	});
 	expect(messageOf(error)).toMatch(new RegExp(`${label}.*whatever`));
 	expect(sim.requests).toHaveLength(0);
@@ -156,7 +149,7 @@ it.each(['soon', '', 'Poll'])(
 		const { error } = await executeNode({
 			sim,
 			items: photos('a'),
-			parameters: { ...battles('none'), waitMode },
+			parameters: { ...createFromPhotos('none'), waitMode },
 		});
 		expect(messageOf(error)).toContain('none, poll, suspend');
 		expect(sim.requests).toHaveLength(0);

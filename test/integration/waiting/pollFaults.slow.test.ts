@@ -1,6 +1,12 @@
 import { startSimulator, type FaultKind } from '../../../dev/simulator';
-import { executeNode, existingTask } from '../support';
-import { battles, created, photos, taskIds } from './tools';
+import {
+	createFromPhotos,
+	executeNode,
+	existingTask,
+	photos,
+	taskIds,
+	waitUntilCreated,
+} from '../support';
 
 /** Trouble while looking costs that look, never the result. */
 
@@ -60,10 +66,10 @@ async function survive(kind: FaultKind, way: 'create' | 'wait', times = STRIKES)
 		};
 		const running = executeNode({
 			sim,
-			parameters: way === 'wait' ? waiting : battles('poll'),
+			parameters: way === 'wait' ? waiting : createFromPhotos('poll'),
 			items: photos('a'),
 		});
-		const { task_id: taskId } = await created(sim);
+		const { task_id: taskId } = await waitUntilCreated(sim);
 		const struck = sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
 			count: times,
 			timeoutMs: 35_000,

@@ -1,18 +1,21 @@
-import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { openWebhook, type WebhookServer } from '../support';
-import { runEngine } from './engine';
-import { battles, idsInOrder, photos, taskIds } from './tools';
+import {
+	createFromPhotos,
+	openWebhook,
+	photos,
+	runWorkflow,
+	taskIds,
+	taskIdsInOrder,
+	useSimulator,
+	type WebhookServer,
+} from '../support';
 
-let sim: Simulator;
+const sim = useSimulator({ taskTimings: 'manual' });
 let n8n: WebhookServer;
 beforeAll(async () => {
-	sim = await startSimulator({ taskTimings: 'manual' });
 	n8n = await openWebhook({ sim, node: 'crun' });
 });
-beforeEach(() => sim.reset());
 afterAll(async () => {
 	await n8n.stop();
-	await sim.stop();
 });
 
 it('tries again with a task that exists, and creates only what is missing', async () => {
@@ -24,18 +27,23 @@ it('tries again with a task that exists, and creates only what is missing', asyn
 		when: ({ body }) => JSON.stringify(body).includes('b.png'),
 	});
 	const items = photos('a', 'b');
-	const { run, output } = await runEngine({ sim, items, parameters: battles('none'), maxTries: 3 });
+	const { run, output } = await runWorkflow({
+		sim,
+		items,
+		parameters: createFromPhotos('none'),
+		maxTries: 3,
+	});
 	expect(run.status).toBe('success');
-	expect(output.map(({ json }) => json.task_id)).toEqual(idsInOrder(sim, items));
+	expect(output.map(({ json }) => json.task_id)).toEqual(taskIdsInOrder(sim, items));
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
 it('never sends a creation again whose answer was lost, however often n8n tries', async () => {
 	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
-	const { run } = await runEngine({
+	const { run } = await runWorkflow({
 		sim,
 		items: photos('a'),
-		parameters: battles('none'),
+		parameters: createFromPhotos('none'),
 		maxTries: 5,
 	});
 	expect(run.status).toBe('error');
@@ -46,10 +54,10 @@ it('never sends a creation again whose answer was lost, however often n8n tries'
 it('a suspended execution is parked once, with the items it was given, also when the first of them failed', async () => {
 	const items = photos('a', 'b', 'c');
 	const first = { ...items[0], json: { photo: '' } };
-	const parked = await runEngine({
+	const parked = await runWorkflow({
 		sim,
 		items: [first, ...items.slice(1)],
-		parameters: battles('suspend'),
+		parameters: createFromPhotos('suspend'),
 		continueOnFail: true,
 		maxTries: 3,
 		resumeBaseUrl: n8n.resumeBaseUrl,
@@ -58,7 +66,7 @@ it('a suspended execution is parked once, with the items it was given, also when
 	expect(parked.run.waitTill).toBeInstanceOf(Date);
 	expect(parked.stored.map(({ json }) => json.task_id)).toEqual([
 		undefined,
-		...idsInOrder(sim, items).slice(1),
+		...taskIdsInOrder(sim, items).slice(1),
 	]);
 	expect(taskIds(sim)).toHaveLength(2);
 });
@@ -69,14 +77,14 @@ it('a suspended execution is parked once, also when the first task has failed al
 			setTimeout(() => sim.tasks.finish(id, 'failed'), 0);
 	});
 	const items = photos('a', 'b');
-	const parked = await runEngine({
+	const parked = await runWorkflow({
 		sim,
 		items,
-		parameters: battles('suspend', { onTaskFailure: 'output' }),
+		parameters: createFromPhotos('suspend', { onTaskFailure: 'output' }),
 		maxTries: 3,
 		resumeBaseUrl: n8n.resumeBaseUrl,
 	});
 	expect(parked.run.status).toBe('waiting');
-	expect(parked.stored.map(({ json }) => json.task_id)).toEqual(idsInOrder(sim, items));
+	expect(parked.stored.map(({ json }) => json.task_id)).toEqual(taskIdsInOrder(sim, items));
 	expect(taskIds(sim)).toHaveLength(2);
 });

@@ -1,13 +1,19 @@
-import { openParking, type Parking } from './parking';
-import { battles, idsInOrder, manyPhotos, photos } from './tools';
+import {
+	createFromPhotos,
+	manyPhotos,
+	openSuspendSetup,
+	photos,
+	taskIdsInOrder,
+	type SuspendSetup,
+} from '../support';
 
 /** What a callback costs, and what happens when TaskInfo does not play along. */
 
-let parking: Parking;
+let setup: SuspendSetup;
 beforeEach(async () => {
-	parking = await openParking();
+	setup = await openSuspendSetup();
 });
-afterEach(async () => await parking.stop());
+afterEach(async () => await setup.stop());
 
 const COUNT = 50;
 const A_FEW = 10;
@@ -22,11 +28,11 @@ it.each([
 ])(
 	'50 callbacks %s: at most twice as many look-ups, and a few',
 	async (_, atOnce, backwards) => {
-		const { sim, n8n } = parking;
+		const { sim, n8n } = setup;
 		const items = manyPhotos(COUNT);
-		await parking.run({ items, parameters: battles('suspend', { concurrency: 10 }) });
-		const before = parking.looks();
-		const ids = idsInOrder(sim, items);
+		await setup.run({ items, parameters: createFromPhotos('suspend', { concurrency: 10 }) });
+		const before = setup.statusChecks();
+		const ids = taskIdsInOrder(sim, items);
 		if (backwards) ids.reverse();
 		for (let from = 0; from < COUNT; from += atOnce) {
 			const some = ids.slice(from, from + atOnce).map(String);
@@ -34,18 +40,18 @@ it.each([
 			await Promise.all(some.map(async (id) => await sim.tasks.sendCallback(id)));
 		}
 		expect(await n8n.emitted()).toHaveLength(1);
-		expect(parking.looks() - before).toBeLessThanOrEqual(2 * COUNT + A_FEW);
+		expect(setup.statusChecks() - before).toBeLessThanOrEqual(2 * COUNT + A_FEW);
 	},
 	30_000,
 );
 
 it('answers 503 while TaskInfo is unreachable, stays parked, and resumes with the next callback', async () => {
-	const { sim, n8n } = parking;
+	const { sim, n8n } = setup;
 	const items = photos('a');
-	await parking.run({ items });
-	const [id] = idsInOrder(sim, items);
+	await setup.run({ items });
+	const [id] = taskIdsInOrder(sim, items);
 	const end = sim.faults.add({ endpoint: 'TaskInfo', kind: 'resetBefore' });
-	expect(await parking.finish(id)).toBe(503);
+	expect(await setup.finish(id)).toBe(503);
 	expect(await n8n.emitted()).toHaveLength(0);
 	end();
 	expect((await sim.tasks.sendCallback(id ?? '')).status).toBe(200);
@@ -53,10 +59,10 @@ it('answers 503 while TaskInfo is unreachable, stays parked, and resumes with th
 });
 
 it('gives TaskInfo a moment when it lags behind the callback', async () => {
-	const { sim, n8n } = parking;
+	const { sim, n8n } = setup;
 	const items = photos('a');
-	await parking.run({ items });
-	const [id = ''] = idsInOrder(sim, items);
+	await setup.run({ items });
+	const [id = ''] = taskIdsInOrder(sim, items);
 	const stale = structuredClone(sim.tasks.get(id));
 	sim.faults.add({
 		endpoint: 'TaskInfo',
@@ -64,7 +70,7 @@ it('gives TaskInfo a moment when it lags behind the callback', async () => {
 		body: { code: 200, message: 'success', data: stale },
 		times: 1,
 	});
-	expect(await parking.finish(id)).toBe(200);
+	expect(await setup.finish(id)).toBe(200);
 	expect((await n8n.emitted())[0]).toMatchObject([{ json: { task_id: id, status: 'success' } }]);
 });
 
@@ -77,13 +83,13 @@ it.each([
 	],
 	['the old state for good', undefined],
 ])('answers 503 and stays parked while TaskInfo answers with %s', async (_, body) => {
-	const { sim, n8n } = parking;
+	const { sim, n8n } = setup;
 	const items = photos('a');
-	await parking.run({ items });
-	const [id = ''] = idsInOrder(sim, items);
+	await setup.run({ items });
+	const [id = ''] = taskIdsInOrder(sim, items);
 	const stale = { code: 200, message: 'success', data: structuredClone(sim.tasks.get(id)) };
 	const end = sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', body: body ?? stale });
-	expect(await parking.finish(id)).toBe(503);
+	expect(await setup.finish(id)).toBe(503);
 	expect(await n8n.emitted()).toHaveLength(0);
 	end();
 	expect((await sim.tasks.sendCallback(id)).status).toBe(200);
@@ -91,10 +97,10 @@ it.each([
 });
 
 it('a status that nobody knows is not the end of a task', async () => {
-	const { sim, n8n } = parking;
+	const { sim, n8n } = setup;
 	const items = photos('a');
-	await parking.run({ items });
-	const [id = ''] = idsInOrder(sim, items);
+	await setup.run({ items });
+	const [id = ''] = taskIdsInOrder(sim, items);
 	sim.tasks.setStatus(id, 'reviewing');
 	expect((await sim.tasks.sendCallback(id)).status).toBe(200);
 	expect(await n8n.emitted()).toHaveLength(0);

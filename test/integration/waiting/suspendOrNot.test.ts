@@ -1,17 +1,24 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { deepCopy } from 'n8n-workflow';
-import { messageOf, type ExecuteOptions } from '../support';
-import { openParking, type Parking } from './parking';
-import { executeAsTool } from './tool';
-import { battles, idsInOrder, photos, taskIds } from './tools';
+import {
+	createFromPhotos,
+	executeAsTool,
+	messageOf,
+	openSuspendSetup,
+	photos,
+	taskIds,
+	taskIdsInOrder,
+	type ExecuteOptions,
+	type SuspendSetup,
+} from '../support';
 
 /** When the node refuses to suspend, or polls instead. */
 
-let parking: Parking;
+let setup: SuspendSetup;
 beforeEach(async () => {
-	parking = await openParking();
+	setup = await openSuspendSetup();
 });
-afterEach(async () => await parking.stop());
+afterEach(async () => await setup.stop());
 
 /** Every HTTP(S) request that this process sends while the work is done, to anywhere. */
 async function requestsDuring<T>(work: () => Promise<T>): Promise<{ value: T; hosts: string[] }> {
@@ -29,7 +36,7 @@ async function requestsDuring<T>(work: () => Promise<T>): Promise<{ value: T; ho
 }
 
 /** Where the node polls instead, it looks every 5 seconds, and once more when the time is up: after 1.2 seconds here. */
-const briefly = battles('suspend', { timeoutMinutes: 0.02 });
+const briefly = createFromPhotos('suspend', { timeoutMinutes: 0.02 });
 
 const PUBLIC_API = { region: 'custom', baseUrl: 'https://api.crun.example' };
 
@@ -37,7 +44,7 @@ describe('with an n8n that the public Crun API cannot reach', () => {
 	const refused = async (resumeBaseUrl: string, more: Partial<ExecuteOptions> = {}) =>
 		await requestsDuring(
 			async () =>
-				await parking.run({
+				await setup.run({
 					items: photos('a', 'b'),
 					resumeBaseUrl,
 					credential: PUBLIC_API,
@@ -95,31 +102,31 @@ describe('with an n8n that the public Crun API cannot reach', () => {
 	it.each(['none', 'poll'] as const)(
 		'does not matter when the node does not suspend (%s)',
 		async (waitMode) => {
-			parking.sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-			const { error } = await parking.run({
+			setup.sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
+			const { error } = await setup.run({
 				items: photos('a'),
-				parameters: battles(waitMode),
+				parameters: createFromPhotos(waitMode),
 				resumeBaseUrl: 'http://localhost:5678/webhook-waiting',
 			});
 			expect(error).toBeUndefined();
-			expect(taskIds(parking.sim)).toHaveLength(1);
+			expect(taskIds(setup.sim)).toHaveLength(1);
 		},
 	);
 });
 
 it('a private n8n and a private Crun may be neighbours', async () => {
-	expect((await parking.run({ items: photos('a') })).waitTill).toBeDefined();
+	expect((await setup.run({ items: photos('a') })).waitTill).toBeDefined();
 });
 
 it('witnesses requests at all', async () => {
-	const { hosts } = await requestsDuring(async () => await parking.run({ items: photos('a') }));
+	const { hosts } = await requestsDuring(async () => await setup.run({ items: photos('a') }));
 	expect(hosts.length).toBeGreaterThan(1);
 });
 
 it.each(['tool node', 'supplied tool'] as const)(
 	'as an agent’s tool (%s) it polls, and needs no public address',
 	async (way) => {
-		const { sim } = parking;
+		const { sim } = setup;
 		sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
 		const { output, waitTill } = await executeAsTool(way, {
 			sim,
@@ -135,7 +142,7 @@ it.each(['tool node', 'supplied tool'] as const)(
 );
 
 it('a task taken up from an earlier execution calls that one, so the new execution polls', async () => {
-	const { sim, n8n } = parking;
+	const { sim, n8n } = setup;
 	const items = photos('a', 'b');
 	sim.faults.add({
 		endpoint: 'CreateTask',
@@ -144,14 +151,14 @@ it('a task taken up from an earlier execution calls that one, so the new executi
 		times: 1,
 		when: ({ body }) => JSON.stringify(body).includes('b.png'),
 	});
-	const first = await parking.run({ items });
+	const first = await setup.run({ items });
 	expect(first.error).toBeDefined();
 	expect(taskIds(sim)).toHaveLength(1);
 	sim.on('created', ({ task_id: id }) => {
 		for (const one of [id, ...taskIds(sim)])
 			setTimeout(() => sim.tasks.finish(one, 'success'), 300);
 	});
-	const second = await parking.run({
+	const second = await setup.run({
 		items,
 		parameters: briefly,
 		runData: deepCopy(first.runData),
@@ -159,7 +166,7 @@ it('a task taken up from an earlier execution calls that one, so the new executi
 	});
 	expect(second.waitTill).toBeUndefined();
 	expect(second.items).toMatchObject(
-		idsInOrder(sim, items).map((id, item) => ({
+		taskIdsInOrder(sim, items).map((id, item) => ({
 			json: { task_id: id, status: 'success' },
 			pairedItem: { item },
 		})),
@@ -169,7 +176,7 @@ it('a task taken up from an earlier execution calls that one, so the new executi
 });
 
 it('a task taken up by another try of the same execution can call it, so it is parked', async () => {
-	const { sim, n8n } = parking;
+	const { sim, n8n } = setup;
 	const items = photos('a', 'b');
 	sim.faults.add({
 		endpoint: 'CreateTask',
@@ -178,11 +185,11 @@ it('a task taken up by another try of the same execution can call it, so it is p
 		times: 1,
 		when: ({ body }) => JSON.stringify(body).includes('b.png'),
 	});
-	const first = await parking.run({ items });
-	const second = await parking.run({ items, runData: first.runData });
+	const first = await setup.run({ items });
+	const second = await setup.run({ items, runData: first.runData });
 	expect(second.waitTill).toBeDefined();
-	const ids = idsInOrder(sim, items);
-	for (const id of ids) expect(await parking.finish(id)).toBe(200);
+	const ids = taskIdsInOrder(sim, items);
+	for (const id of ids) expect(await setup.finish(id)).toBe(200);
 	expect((await n8n.emitted())[0]).toMatchObject(
 		ids.map((id) => ({ json: { task_id: id, status: 'success' } })),
 	);
@@ -190,27 +197,27 @@ it('a task taken up by another try of the same execution can call it, so it is p
 });
 
 it('what a parked execution gives out does not look failed to Retry On Fail, which would run the node again', async () => {
-	const execution = await parking.run({ items: photos('a') });
+	const execution = await setup.run({ items: photos('a') });
 	expect(execution.waitTill).toBeDefined();
 	expect(execution.items[0]?.json.error).toBeUndefined(); // n8n 1 takes null for a failure, too
 });
 
 it('a bad item without continue-on-fail means that nothing is created and nothing is parked', async () => {
-	const execution = await parking.run({ items: [...photos('a'), { json: { photo: '' } }] });
+	const execution = await setup.run({ items: [...photos('a'), { json: { photo: '' } }] });
 	expect(messageOf(execution.error)).toContain('image');
 	expect(execution.waitTill).toBeUndefined();
-	expect(taskIds(parking.sim)).toHaveLength(0);
+	expect(taskIds(setup.sim)).toHaveLength(0);
 });
 
 it('a failed creation without continue-on-fail fails the node at once, and names the tasks that exist', async () => {
-	const { sim } = parking;
+	const { sim } = setup;
 	sim.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'status',
 		status: 402,
 		when: ({ body }) => JSON.stringify(body).includes('b.png'),
 	});
-	const { error, waitTill } = await parking.run({ items: photos('a', 'b') });
+	const { error, waitTill } = await setup.run({ items: photos('a', 'b') });
 	expect(waitTill).toBeUndefined();
 	expect(error).toHaveProperty(
 		'description',
@@ -220,14 +227,14 @@ it('a failed creation without continue-on-fail fails the node at once, and names
 
 it('Simplify by an expression on the item means the same when the execution resumes', async () => {
 	const simplify = '={{ $json.photo.includes("simple") }}';
-	await parking.stop();
-	parking = await openParking({ parameters: battles('suspend', {}, { simplify }) });
+	await setup.stop();
+	setup = await openSuspendSetup({ parameters: createFromPhotos('suspend', {}, { simplify }) });
 	const items = photos('simple', 'raw');
-	await parking.run({ items });
-	const [simple, raw] = idsInOrder(parking.sim, items);
-	await parking.finish(simple);
-	await parking.finish(raw);
-	const [output = []] = await parking.n8n.emitted();
+	await setup.run({ items });
+	const [simple, raw] = taskIdsInOrder(setup.sim, items);
+	await setup.finish(simple);
+	await setup.finish(raw);
+	const [output = []] = await setup.n8n.emitted();
 	expect(output.map(({ json }) => ['video_url' in json, 'source' in json])).toEqual([
 		[true, false],
 		[false, true],

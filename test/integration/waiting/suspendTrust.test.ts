@@ -1,11 +1,16 @@
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
-import { everythingIn, post } from '../support';
-import { openParking, type Parking } from './parking';
-import { idsInOrder, photos } from './tools';
+import {
+	everythingIn,
+	openSuspendSetup,
+	photos,
+	post,
+	taskIdsInOrder,
+	type SuspendSetup,
+} from '../support';
 
 /** Who may wake a parked execution, and what is believed. */
 
-let parking: Parking;
+let setup: SuspendSetup;
 const items = photos('a', 'b');
 let ids: Array<string | undefined>;
 let url: string;
@@ -13,13 +18,13 @@ let url: string;
 const DAY_SECONDS = 86_400;
 const nowSeconds = () => Date.now() / 1000;
 
-async function parkWith(resumeToken?: string | null) {
-	parking = await openParking();
-	await parking.run({ items, ...(resumeToken === undefined ? {} : { resumeToken }) });
-	ids = idsInOrder(parking.sim, items);
-	url = parking.callbackUrl(ids[0]);
+async function suspendWith(resumeToken?: string | null) {
+	setup = await openSuspendSetup();
+	await setup.run({ items, ...(resumeToken === undefined ? {} : { resumeToken }) });
+	ids = taskIdsInOrder(setup.sim, items);
+	url = setup.callbackUrl(ids[0]);
 }
-afterEach(async () => await parking.stop());
+afterEach(async () => await setup.stop());
 
 const changed = (change: (query: URLSearchParams, whole: URL) => void) => {
 	const copy = new URL(url);
@@ -42,15 +47,15 @@ const strangers: Array<[string, () => string]> = [
 		() => changed((query) => query.set('crun_ts', String(Math.floor(nowSeconds()) + 1))),
 	],
 	['signed with another key', () => resigned('ak_another', nowSeconds())],
-	['signed too long ago', () => resigned(parking.sim.apiKey, nowSeconds() - 3 * DAY_SECONDS)],
-	['signed in the future', () => resigned(parking.sim.apiKey, nowSeconds() + DAY_SECONDS)],
+	['signed too long ago', () => resigned(setup.sim.apiKey, nowSeconds() - 3 * DAY_SECONDS)],
+	['signed in the future', () => resigned(setup.sim.apiKey, nowSeconds() + DAY_SECONDS)],
 	[
 		'signed for another execution',
 		() => {
 			const other = new URL(
 				signCallbackUrl(
 					changed((_, whole) => (whole.pathname += '8')),
-					parking.sim.apiKey,
+					setup.sim.apiKey,
 					nowSeconds(),
 				),
 			);
@@ -68,30 +73,30 @@ describe.each([
 	it.each(strangers)(
 		'a call %s is refused, learns nothing and asks nothing',
 		async (_name, address) => {
-			await parkWith(resumeToken);
-			for (const id of ids) parking.sim.tasks.finish(id ?? '', 'success');
-			const before = parking.sim.requests.length;
+			await suspendWith(resumeToken);
+			for (const id of ids) setup.sim.tasks.finish(id ?? '', 'success');
+			const before = setup.sim.requests.length;
 			const answer = await post(address(), { task_id: ids[0], status: 'success' });
 			expect(answer.status).toBe(401);
 			const told = everythingIn(answer);
-			for (const secret of [...ids, parking.sim.apiKey, new URL(url).searchParams.get('crun_sig')])
+			for (const secret of [...ids, setup.sim.apiKey, new URL(url).searchParams.get('crun_sig')])
 				expect(told).not.toContain(secret);
-			expect(parking.sim.requests).toHaveLength(before);
-			expect(await parking.n8n.emitted()).toHaveLength(0);
+			expect(setup.sim.requests).toHaveLength(before);
+			expect(await setup.n8n.emitted()).toHaveLength(0);
 		},
 	);
 
 	it('the address that Crun was given resumes', async () => {
-		await parkWith(resumeToken);
-		for (const id of ids) parking.sim.tasks.finish(id ?? '', 'success');
-		expect((await parking.sim.tasks.sendCallback(ids[0] ?? '')).status).toBe(200);
-		expect(await parking.n8n.emitted()).toHaveLength(1);
+		await suspendWith(resumeToken);
+		for (const id of ids) setup.sim.tasks.finish(id ?? '', 'success');
+		expect((await setup.sim.tasks.sendCallback(ids[0] ?? '')).status).toBe(200);
+		expect(await setup.n8n.emitted()).toHaveLength(1);
 	});
 });
 
 it('takes nothing from a callback but its signature: forged bodies neither resume nor change a result', async () => {
-	await parkWith();
-	const { sim, n8n } = parking;
+	await suspendWith();
+	const { sim, n8n } = setup;
 	const [first = '', second = ''] = ids;
 	const forged = {
 		status: 'success',
@@ -120,9 +125,9 @@ it('takes nothing from a callback but its signature: forged bodies neither resum
 });
 
 it('accepts Crun’s envelope, and a body that says nothing', async () => {
-	await parkWith();
-	for (const id of ids) parking.sim.tasks.finish(id ?? '', 'success');
-	const envelope = { code: 200, message: 'success', data: parking.sim.tasks.get(ids[0] ?? '') };
+	await suspendWith();
+	for (const id of ids) setup.sim.tasks.finish(id ?? '', 'success');
+	const envelope = { code: 200, message: 'success', data: setup.sim.tasks.get(ids[0] ?? '') };
 	expect((await post(url, envelope)).status).toBe(200);
-	expect(await parking.n8n.emitted()).toHaveLength(1);
+	expect(await setup.n8n.emitted()).toHaveLength(1);
 });

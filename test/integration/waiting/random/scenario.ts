@@ -1,12 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	createRunExecutionData,
 	type INodeExecutionData,
 	type IRunExecutionData,
 } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../../../dev/simulator';
-import { executeNode, openWebhook, type Execution, type WebhookServer } from '../../support';
-import { battles, parseContext, photos, storedItems, told } from '../tools';
+import {
+	createFromPhotos,
+	executeNode,
+	messageOf,
+	openWebhook,
+	parseContextData,
+	photos,
+	sleep,
+	storedItems,
+	type Execution,
+	type WebhookServer,
+} from '../../support';
 import type { Plan } from './plan';
 
 /** One try, as seen from outside. */
@@ -90,7 +99,7 @@ export async function runScenario(plan: Plan): Promise<Evidence> {
 }
 
 const parametersOf = ({ waitMode, onTaskFailure, onTimeout, timeoutMinutes, concurrency }: Plan) =>
-	battles(waitMode, { onTaskFailure, onTimeout, timeoutMinutes, concurrency });
+	createFromPhotos(waitMode, { onTaskFailure, onTimeout, timeoutMinutes, concurrency });
 
 async function runTries(evidence: Evidence, n8n: WebhookServer): Promise<void> {
 	const { plan, tries } = evidence;
@@ -133,7 +142,7 @@ async function runOnce(
 	n8n: WebhookServer,
 	{ stored, executionId, dies, storedBy }: Start,
 ) {
-	const contextData = parseContext(stored);
+	const contextData = parseContextData(stored);
 	const runData = createRunExecutionData({
 		resumeToken: 'token-of-n8n',
 		executionData: { contextData },
@@ -170,7 +179,8 @@ async function runOnce(
 	if (ended === null)
 		return { seen, parked: false, stored: storedBy === 'crash' ? atDeath : contextOf(runData) };
 	if (execution.error === undefined) Object.assign(seen, await outputOf(execution, n8n));
-	seen.text = execution.error === undefined ? JSON.stringify(seen.output) : told(execution.error);
+	seen.text =
+		execution.error === undefined ? JSON.stringify(seen.output) : messageOf(execution.error);
 	return { seen, parked: execution.waitTill !== undefined, stored: contextOf(runData) };
 }
 
@@ -183,7 +193,7 @@ async function outputOf(
 	n8n: WebhookServer,
 ): Promise<Pick<Try, 'output' | 'resumed'>> {
 	if (!execution.waitTill) return { output: execution.items, resumed: 0 };
-	n8n.park(execution);
+	n8n.putToWait(execution);
 	for (let waited = 0; waited < DEADLINE_MS; waited += 20) {
 		await sleep(20);
 		if ((await n8n.emitted()).length > 0) break;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { photoOf } from '../tools';
+import { photoOf } from '../../support';
 import type { Evidence, Try } from './scenario';
 
 /** Says everything that went wrong in a run, in words; nothing when all promises held. The simulator's books are the witness. */

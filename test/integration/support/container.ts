@@ -14,4 +14,4 @@ export const { Container } = z
 	.parse(createRequire(require.resolve('n8n-core'))('@n8n/di'));
 
 /** n8n's own store of binary data. */
-export const binaryData = (): BinaryDataService => Container.get(BinaryDataService);
+export const binaryDataService = (): BinaryDataService => Container.get(BinaryDataService);

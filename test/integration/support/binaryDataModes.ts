@@ -1,15 +1,15 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { ByteStore } from '@n8n/blob-storage';
 import { BinaryDataBlobManager, BinaryDataConfig, ErrorReporter, type BinaryData } from 'n8n-core';
-import { binaryData, Container } from './container';
+import { binaryDataService, Container } from './container';
 
 /** How n8n can store binary data. `s3` stands for every store that is asked over a network (S3, Azure, database). */
-export const MODES = [
+export const BINARY_DATA_MODES = [
 	'default',
 	'filesystem',
 	's3',
 ] as const satisfies ReadonlyArray<BinaryData.ConfigMode>;
-export type Mode = (typeof MODES)[number];
+export type BinaryDataMode = (typeof BINARY_DATA_MODES)[number];
 
 const PIECE = 10_000;
 
@@ -81,10 +81,10 @@ async function pieces(stream: Readable): Promise<Buffer[]> {
 }
 
 /** Makes n8n-core store binary data that way from now on. */
-export async function useMode(mode: Mode): Promise<void> {
+export async function useBinaryDataMode(mode: BinaryDataMode): Promise<void> {
 	Container.get(BinaryDataConfig).mode = mode;
-	await binaryData().init();
-	binaryData().setManager(
+	await binaryDataService().init();
+	binaryDataService().setManager(
 		's3',
 		new BinaryDataBlobManager(new ObjectStore(), Container.get(ErrorReporter)),
 	);

@@ -5,26 +5,26 @@ import {
 	type IRun,
 	type IRunExecutionData,
 } from 'n8n-workflow';
-import { buildAdditionalData, type AccountOptions } from '../support';
-import { buildWorkflow, type NodeOptions } from '../support/workflow';
+import { buildAdditionalData, type AccountOptions } from './additionalData';
+import { buildWorkflow, type NodeOptions } from './workflow';
 
-export interface EngineOptions extends NodeOptions, AccountOptions {
+export interface WorkflowRunOptions extends NodeOptions, AccountOptions {
 	items: INodeExecutionData[];
-	/** What comes before the execution id in `$execution.resumeUrl`. */
+	/** The part of `$execution.resumeUrl` before the execution ID. */
 	resumeBaseUrl?: string;
-	/** Tries of Retry On Fail, 2 to 5; without it the node is tried once. */
+	/** Max. Tries of Retry On Fail, 2 to 5; without it, Retry On Fail is off. */
 	maxTries?: number;
 	executionId?: string;
 }
 
-/** Runs the node as a workflow in n8n's own execution engine, which knows Retry On Fail, continue-on-fail and waiting. */
-export async function runEngine({
+/** Runs a workflow of one node in n8n's own execution engine, including Retry On Fail, On Error and waiting. */
+export async function runWorkflow({
 	items,
 	maxTries,
 	executionId = '77',
 	resumeBaseUrl,
 	...options
-}: EngineOptions): Promise<{
+}: WorkflowRunOptions): Promise<{
 	run: IRun;
 	data: IRunExecutionData;
 	output: INodeExecutionData[];

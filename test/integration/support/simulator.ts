@@ -1,0 +1,29 @@
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../dev/simulator';
+
+/**
+ * Provides one simulator to all tests of a file or of a `describe`. It is started before the first test, reset before
+ * each test (to the given options), and stopped after the last.
+ *
+ * The value returned forwards to the simulator that is running, so a test can use it as if it were that one.
+ */
+export function useSimulator(options?: SimulatorOptions): Simulator;
+export function useSimulator(options?: SimulatorOptions): object {
+	let running: Simulator | undefined;
+	beforeAll(async () => {
+		running = await startSimulator(options);
+	});
+	beforeEach(() => running?.reset());
+	afterAll(async () => await running?.stop());
+	return new Proxy(
+		{},
+		{
+			get(_target, name): unknown {
+				if (!running)
+					throw new Error(
+						'The simulator runs only in tests and hooks, not while tests are defined',
+					);
+				return Reflect.get(running, name);
+			},
+		},
+	);
+}
