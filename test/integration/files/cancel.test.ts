@@ -18,72 +18,85 @@ import {
 const sim = useSimulator({ taskTimings: 'manual' });
 beforeAll(async () => await useBinaryDataMode('filesystem'));
 
-/** Long enough that nobody would call it "at once". */
+/** The longest time that counts as "at once". */
 const AT_ONCE_MS = 1000;
 
-/** Starts a run, stops it while the n-th request to the endpoint is under way, and tells what came of it. */
-async function stopped(
-	parameters: INodeParameters,
-	items: INodeExecutionData[],
+/** Runs the node, stops the execution during the first request to the endpoint, and returns how it ended. */
+async function stopDuring(
 	endpoint: EndpointName,
+	parameters: INodeParameters,
+	items: INodeExecutionData[] = [{ json: {} }],
 ) {
 	const stop = new AbortController();
 	const running = executeNode({ sim, parameters, items, signal: stop.signal });
-	await sim.waitFor('request', (request) => request.endpoint === endpoint);
-	await sleep(150);
-	const at = Date.now();
-	const requests = sim.requests.length;
+	await sim.waitFor('request', (request) => request.endpoint === endpoint, { timeoutMs: 10_000 });
+	await sleep(150); // some of the bytes are under way
+	const requestsBefore = sim.requests.length;
+	const stoppedAt = Date.now();
+
 	stop.abort();
-	const execution = await running;
-	const took = Date.now() - at;
-	await sleep(700);
-	return { ...execution, took, later: sim.requests.length - requests };
+	const { error } = await running;
+
+	const tookMs = Date.now() - stoppedAt;
+	await sleep(700); // long enough for a retry to show
+	return { error, tookMs, laterRequests: sim.requests.length - requestsBefore };
 }
 
-const halfFiles = () =>
+/** The temporary files of unfinished downloads in n8n's storage. */
+const unfinishedFiles = () =>
 	readdirSync(join(process.env.N8N_USER_FOLDER ?? '', '.n8n', 'storage'), {
 		recursive: true,
 	}).filter((name) => name.includes('.tmp.'));
 
-it('ends at once while a file is downloaded, and leaves nothing half done behind', async () => {
-	const id = finishedTask(sim, { body: { size: 3_000_000 }, dripMs: 20, dripBytes: 10_000 });
-	const { took, later, error } = await stopped(downloadFiles(id), [{ json: {} }], 'media');
-	expect(took).toBeLessThan(AT_ONCE_MS);
-	expect(messageOf(error)).toContain('stopped');
-	expect(later).toBe(0);
-	expect(halfFiles()).toEqual([]);
-});
+describe('stopping the execution', () => {
+	it('ends a download at once and leaves no unfinished file behind', async () => {
+		const id = finishedTask(sim, { body: { size: 3_000_000 }, dripMs: 20, dripBytes: 10_000 });
 
-it('ends at once while a download stalls', async () => {
-	const id = finishedTask(sim, { body: { size: 3_000_000 }, stallAt: 100_000 });
-	const { took, later } = await stopped(downloadFiles(id), [{ json: {} }], 'media');
-	expect(took).toBeLessThan(AT_ONCE_MS);
-	expect(later).toBe(0);
-	expect(halfFiles()).toEqual([]);
-});
+		const { error, tookMs, laterRequests } = await stopDuring('media', downloadFiles(id));
 
-it('ends at once while a file is uploaded, and creates nothing', async () => {
-	sim.faults.add({ endpoint: 'storage-put', kind: 'hang' });
-	const { took, later, error } = await stopped(
-		createViduFromBinary(),
-		[await itemWithFiles({ data: { bytes: png(300, 300, 5_000_000) } })],
-		'storage-put',
-	);
-	expect(took).toBeLessThan(AT_ONCE_MS);
-	expect(messageOf(error)).toContain('stopped');
-	expect([later, sim.ledger.created.length]).toEqual([0, 0]);
-});
+		expect(tookMs).toBeLessThan(AT_ONCE_MS);
+		expect(messageOf(error)).toContain('stopped');
+		expect(laterRequests).toBe(0);
+		expect(unfinishedFiles()).toEqual([]);
+	});
 
-it('begins none of the uploads that were queued', async () => {
-	sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 300 });
-	const items = await Promise.all(
-		Array.from({ length: 8 }, async () => await itemWithFiles({ data: {} })),
-	);
-	const { took, later } = await stopped(
-		createViduFromBinary({ options: { concurrency: 1 } }),
-		items,
-		'storage-put',
-	);
-	expect(took).toBeLessThan(AT_ONCE_MS);
-	expect([later, sim.uploads.length]).toEqual([0, 0]);
+	it('ends a stalled download at once and leaves no unfinished file behind', async () => {
+		const id = finishedTask(sim, { body: { size: 3_000_000 }, stallAt: 100_000 });
+
+		const { tookMs, laterRequests } = await stopDuring('media', downloadFiles(id));
+
+		expect(tookMs).toBeLessThan(AT_ONCE_MS);
+		expect(laterRequests).toBe(0);
+		expect(unfinishedFiles()).toEqual([]);
+	});
+
+	it('ends an upload at once and creates no task', async () => {
+		sim.faults.add({ endpoint: 'storage-put', kind: 'hang' });
+		const items = [await itemWithFiles({ data: { bytes: png(300, 300, 5_000_000) } })];
+
+		const { error, tookMs, laterRequests } = await stopDuring(
+			'storage-put',
+			createViduFromBinary(),
+			items,
+		);
+
+		expect(tookMs).toBeLessThan(AT_ONCE_MS);
+		expect(messageOf(error)).toContain('stopped');
+		expect(laterRequests).toBe(0);
+		expect(sim.ledger.created).toHaveLength(0);
+	});
+
+	it('starts none of the queued uploads', async () => {
+		sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 300 });
+		const items = await Promise.all(
+			Array.from({ length: 8 }, async () => await itemWithFiles({ data: {} })),
+		);
+		const oneAtATime = createViduFromBinary({ options: { concurrency: 1 } });
+
+		const { tookMs, laterRequests } = await stopDuring('storage-put', oneAtATime, items);
+
+		expect(tookMs).toBeLessThan(AT_ONCE_MS);
+		expect(laterRequests).toBe(0);
+		expect(sim.uploads).toHaveLength(0);
+	});
 });

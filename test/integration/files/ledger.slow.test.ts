@@ -19,14 +19,14 @@ import {
 const sim = useSimulator({ taskTimings: 'manual' });
 afterEach(() => expect(sim.leaks).toEqual([]));
 
-/** Gives up at once, with the task under way. */
+/** Times out at once, while the task is still running. */
 const IMPATIENT = { waitMode: 'poll', options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 } };
 
-/** As Retry On Fail does: the same execution, the same context. */
-const again = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) =>
+/** n8n's Retry On Fail: the same execution with the same context. */
+const retryOnFail = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) =>
 	await executeNode({ sim, runData, ...options });
-/** As Retry of a failed execution does: another execution, the context as the database has it. */
-const retried = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) =>
+/** n8n's Retry of a failed execution: another execution with the context from the database. */
+const retryExecution = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'sim'>) =>
 	await executeNode({
 		sim,
 		runData: deepCopy(runData),
@@ -35,13 +35,17 @@ const retried = async ({ runData }: Execution, options: Omit<ExecuteOptions, 'si
 		...options,
 	});
 
+function expectCounts(expected: { uploads: number; tasks: number }): void {
+	expect({ uploads: sim.uploads.length, tasks: sim.ledger.created.length }).toEqual(expected);
+}
+
 describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 	beforeAll(async () => await useBinaryDataMode(mode));
 
 	it.each([
-		['Retry On Fail', again],
-		['Retry of the execution', retried],
-	])('%s uploads nothing again and creates nothing again', async (_name, retry) => {
+		['Retry On Fail', retryOnFail],
+		['a retry of the execution', retryExecution],
+	])('%s neither uploads nor creates anything again', async (_name, retry) => {
 		const options = {
 			parameters: createViduFromBinary(IMPATIENT),
 			items: [await itemWithFiles({ data: {} })],
@@ -50,16 +54,15 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 		expect(messageOf(first.error)).toContain('not finished in time');
 		const id = sim.ledger.created[0]?.task_id ?? '';
 		sim.tasks.finish(id, 'success');
+
 		const second = await retry(first, options);
+
 		expect(second.json).toMatchObject([{ task_id: id, status: 'success' }]);
-		expect([
-			sim.uploads.length,
-			sim.requestsTo('upload-url').length,
-			sim.ledger.created.length,
-		]).toEqual([1, 1, 1]);
+		expectCounts({ uploads: 1, tasks: 1 });
+		expect(sim.requestsTo('upload-url')).toHaveLength(1);
 	});
 
-	it('what was uploaded before another upload failed is not uploaded again', async () => {
+	it('a retry after a failed upload does not repeat the upload that succeeded', async () => {
 		sim.faults.add({
 			endpoint: 'storage-put',
 			kind: 'status',
@@ -74,23 +77,27 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('Could not upload');
-		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 0]);
+		expectCounts({ uploads: 1, tasks: 0 });
 		sim.faults.clear();
-		const second = await again(first, options);
+
+		const second = await retryOnFail(first, options);
+
 		expect(second.error).toBeUndefined();
-		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 1]);
-		expect(imageUrlsOf(sim)).toEqual(
-			['2000', '3000'].map((size) => sim.uploads.find((one) => String(one.size) === size)?.url),
-		);
+		expectCounts({ uploads: 2, tasks: 1 });
+		const uploadOfSize = (size: number) => sim.uploads.find((one) => one.size === size)?.url;
+		expect(imageUrlsOf(sim)).toEqual([uploadOfSize(2000), uploadOfSize(3000)]);
 	});
 
-	it('File > Upload gives the same addresses when n8n tries again', async () => {
+	it('File > Upload returns the same URLs with Retry On Fail', async () => {
 		const options = {
 			parameters: uploadFile(),
 			items: [await itemWithFiles({ data: {} }), await itemWithFiles({ other: {} })],
+			continueOnFail: true,
 		};
-		const first = await executeNode({ sim, ...options, continueOnFail: true });
-		const second = await again(first, { ...options, continueOnFail: true });
+		const first = await executeNode({ sim, ...options });
+
+		const second = await retryOnFail(first, options);
+
 		expect(second.json[0]).toEqual(first.json[0]);
 		expect(sim.uploads).toHaveLength(1);
 	});
@@ -98,49 +105,56 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 	it.each([
 		['the same field twice', 'a,a'],
 		['two fields with the same content', 'a,b'],
-	])('%s: a retry still knows the task', async (_name, fields) => {
+	])('a retry recognizes a task that was created from %s', async (_name, fields) => {
 		const options = {
 			parameters: createByteDanceFromBinary(sim, fields, IMPATIENT),
 			items: [await itemWithFiles({ a: {}, b: {} })],
 		};
 		const first = await executeNode({ sim, ...options });
 		expect(messageOf(first.error)).toContain('not finished in time');
-		await retried(first, options);
+
+		await retryExecution(first, options);
+
 		expect(sim.ledger.created).toHaveLength(1);
 	});
 
-	it('another photo in the same field is another task', async () => {
+	it('a retry with another photo in the same field creates another task', async () => {
+		const parameters = createViduFromBinary();
 		const first = await executeNode({
 			sim,
-			parameters: createViduFromBinary(),
+			parameters,
 			items: [await itemWithFiles({ data: {} })],
 		});
-		await again(first, {
-			parameters: createViduFromBinary(),
+
+		await retryOnFail(first, {
+			parameters,
 			items: [await itemWithFiles({ data: { bytes: png(301, 300) } })],
 		});
-		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 2]);
+
+		expectCounts({ uploads: 2, tasks: 2 });
 	});
 });
 
-it('a photo that came with a webhook or a form is known again after n8n has moved it to its execution', async () => {
+it('a retry recognizes a photo from a webhook or form after n8n has moved it to its execution', async () => {
 	await useBinaryDataMode('filesystem');
 	const item = await itemWithFiles({ data: {} });
 	const photo = item.binary?.data;
 	if (!photo?.id) throw new Error('The photo is not stored');
-	// n8n stores such a file as of execution "temp", and moves it when the execution has ended (restoreBinaryDataId).
-	const moved = photo.id.replace('filesystem-v2:', '');
-	const temporary = moved.replace('/77/', '/temp/');
-	await binaryDataService().rename(moved, temporary);
-	photo.id = `filesystem-v2:${temporary}`;
+	// n8n stores such a file for the execution "temp" and moves it when the execution ends (restoreBinaryDataId).
+	const finalPath = photo.id.replace('filesystem-v2:', '');
+	const temporaryPath = finalPath.replace('/77/', '/temp/');
+	await binaryDataService().rename(finalPath, temporaryPath);
+	photo.id = `filesystem-v2:${temporaryPath}`;
 	const first = await executeNode({
 		sim,
 		parameters: createViduFromBinary(IMPATIENT),
 		items: [item],
 	});
 	expect(messageOf(first.error)).toContain('not finished in time');
-	await binaryDataService().rename(temporary, moved);
-	photo.id = `filesystem-v2:${moved}`;
-	await retried(first, { parameters: createViduFromBinary(IMPATIENT), items: [item] });
-	expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 1]);
+	await binaryDataService().rename(temporaryPath, finalPath);
+	photo.id = `filesystem-v2:${finalPath}`;
+
+	await retryExecution(first, { parameters: createViduFromBinary(IMPATIENT), items: [item] });
+
+	expectCounts({ uploads: 1, tasks: 1 });
 });

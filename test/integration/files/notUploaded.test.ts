@@ -18,186 +18,206 @@ const sim = useSimulator({ taskTimings: 'manual' });
 beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => expect(sim.leaks).toEqual([]));
 
-const photos = async (count: number): Promise<INodeExecutionData[]> =>
+const photoItems = async (count: number): Promise<INodeExecutionData[]> =>
 	await Promise.all(
 		Array.from(
 			{ length: count },
 			async (_, index) => await itemWithFiles({ data: { bytes: png(200 + index, 200) } }),
 		),
 	);
-const text = async (): Promise<INodeExecutionData> =>
+/** An item whose photo is a text file. */
+const badItem = async (): Promise<INodeExecutionData> =>
 	await itemWithFiles({
 		data: { bytes: Buffer.from('No picture at all, whatever it is called'), name: 'photo.png' },
 	});
-/** A model without a price in the catalogue, from the photo in `data`. */
+/** A task of a model whose price is in no catalogue, from the photo in `data`. */
 const fromModel = (options: INodeParameters): INodeParameters =>
 	createFromModel('recraft/remove-background', null, {
 		mediaFromBinary: { files: [{ field: 'image', binaryPropertyName: 'data' }] },
 		options,
 	});
 
-describe('without "continue on fail", no file is uploaded', () => {
+describe('without Continue On Fail', () => {
 	it.each([
 		[
-			'one of the files is no picture',
-			async () => [...(await photos(2)), await text()],
+			'one of the files is not an image',
+			async () => [...(await photoItems(2)), await badItem()],
 			{},
 			/is not what its name says/,
 		],
 		[
-			'a task is dearer than Max Credits',
-			async () => await photos(2),
+			'a task costs more than Max Credits',
+			async () => await photoItems(2),
 			{ maxCredits: 5.99 },
 			/would cost 6 credits/,
 		],
 		[
-			'all tasks together are dearer than Max Credits per Run',
-			async () => await photos(3),
+			'all tasks together cost more than Max Credits per Run',
+			async () => await photoItems(3),
 			{ maxCreditsPerRun: 17.99 },
 			/would cost 18 credits together/,
 		],
-	])('when %s', async (_when, items, options, message) => {
+	])('no file is uploaded when %s', async (_when, buildItems, options, message) => {
 		const { error } = await executeNode({
 			sim,
 			parameters: createViduFromBinary({ options }),
-			items: await items(),
+			items: await buildItems(),
 		});
+
 		expect(messageOf(error)).toMatch(message);
 		expectNothingSent(sim);
 	});
-});
 
-it('nor for a price, where another item is bad', async () => {
-	const { error } = await executeNode({
-		sim,
-		parameters: fromModel({ maxCredits: 1000 }),
-		items: [...(await photos(1)), await text()],
+	it('no file is uploaded for a price estimate when another item’s file is bad', async () => {
+		const { error } = await executeNode({
+			sim,
+			parameters: fromModel({ maxCredits: 1000 }),
+			items: [...(await photoItems(1)), await badItem()],
+		});
+
+		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expectNothingSent(sim);
 	});
-	expect(messageOf(error)).toMatch(/is not what its name says/);
-	expectNothingSent(sim);
-});
 
-it('nor after one could not be', async () => {
-	sim.faults.add({ endpoint: 'upload-url', kind: 'status', status: 403, times: 1 });
-	const { error } = await executeNode({
-		sim,
-		parameters: createViduFromBinary({ options: { concurrency: 1 } }),
-		items: await photos(20),
+	it('no file is uploaded after Crun has refused an upload URL', async () => {
+		sim.faults.add({ endpoint: 'upload-url', kind: 'status', status: 403, times: 1 });
+
+		const { error } = await executeNode({
+			sim,
+			parameters: createViduFromBinary({ options: { concurrency: 1 } }),
+			items: await photoItems(20),
+		});
+
+		expect(messageOf(error)).toMatch(/upload address/);
+		expect(sim.uploads).toEqual([]);
 	});
-	expect(messageOf(error)).toMatch(/upload address/);
-	expect(sim.uploads).toEqual([]);
-});
 
-it('nor after another item of File > Upload failed, but for those under way', async () => {
-	const { error } = await executeNode({
-		sim,
-		parameters: uploadFile(),
-		items: [await text(), ...(await photos(30))],
+	it('File > Upload starts no more uploads after one item has failed', async () => {
+		const { error } = await executeNode({
+			sim,
+			parameters: uploadFile(),
+			items: [await badItem(), ...(await photoItems(30))],
+		});
+
+		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expect(sim.uploads.length).toBeLessThan(5); // those that were already under way
 	});
-	expect(messageOf(error)).toMatch(/is not what its name says/);
-	expect(sim.uploads.length).toBeLessThan(5);
-});
 
-it('with "continue on fail", only the files of the good items are', async () => {
-	const { json } = await executeNode({
-		sim,
-		parameters: createViduFromBinary(),
-		items: [...(await photos(2)), await text()],
-		continueOnFail: true,
+	it('no task is created when one of the uploads fails', async () => {
+		sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 403, times: 9 });
+
+		const { error } = await executeNode({
+			sim,
+			parameters: createViduFromBinary({ options: { concurrency: 1 } }),
+			items: await photoItems(3),
+		});
+
+		expect(messageOf(error)).toMatch(/Could not upload/);
+		expect(sim.requestsTo('CreateTask')).toEqual([]);
 	});
-	expect(json).toMatchObject([
-		{ status: 'pending' },
-		{ status: 'pending' },
-		{ error: expect.stringContaining('is not what its name says') as string },
-	]);
-	expect(sim.uploads).toHaveLength(2);
 });
 
-it('a dry run uploads nothing where the catalogue knows the price', async () => {
-	const { json } = await executeNode({
-		sim,
-		parameters: createViduFromBinary({ options: { dryRun: true } }),
-		items: await photos(2),
+describe('with Continue On Fail', () => {
+	it('only the files of valid items are uploaded', async () => {
+		const { json } = await executeNode({
+			sim,
+			parameters: createViduFromBinary(),
+			items: [...(await photoItems(2)), await badItem()],
+			continueOnFail: true,
+		});
+
+		expect(json).toMatchObject([
+			{ status: 'pending' },
+			{ status: 'pending' },
+			{ error: expect.stringContaining('is not what its name says') as string },
+		]);
+		expect(sim.uploads).toHaveLength(2);
 	});
-	expect(json).toMatchObject([
-		{ dry_run: true, model: 'vidu/template', estimated_credits: 6, run_estimated_credits: 12 },
-		{ estimated_credits: 6 },
-	]);
-	expectNothingSent(sim);
 });
 
-it('a dry run still says that a file is none', async () => {
-	const { error } = await executeNode({
-		sim,
-		parameters: createViduFromBinary({ options: { dryRun: true } }),
-		items: [await text()],
+describe('a dry run', () => {
+	it('uploads nothing when the catalogue lists the price', async () => {
+		const { json } = await executeNode({
+			sim,
+			parameters: createViduFromBinary({ options: { dryRun: true } }),
+			items: await photoItems(2),
+		});
+
+		expect(json).toMatchObject([
+			{ dry_run: true, model: 'vidu/template', estimated_credits: 6, run_estimated_credits: 12 },
+			{ estimated_credits: 6 },
+		]);
+		expectNothingSent(sim);
 	});
-	expect(messageOf(error)).toMatch(/is not what its name says/);
-	expectNothingSent(sim);
-});
 
-it('where only Crun can tell the price, it is asked with the uploaded file', async () => {
-	const { json, error } = await executeNode({
-		sim,
-		parameters: fromModel({ dryRun: true }),
-		items: await photos(1),
+	it('still refuses a file that is not an image', async () => {
+		const { error } = await executeNode({
+			sim,
+			parameters: createViduFromBinary({ options: { dryRun: true } }),
+			items: [await badItem()],
+		});
+
+		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expectNothingSent(sim);
 	});
-	expect(error).toBeUndefined();
-	expect(json).toMatchObject([{ dry_run: true, model: 'recraft/remove-background' }]);
-	expect(sim.requestsTo('EstimateTask').map(({ body }) => body)).toMatchObject([
-		{ input: { image: sim.uploads[0]?.url } },
-	]);
-	expect(sim.requestsTo('CreateTask')).toEqual([]);
-});
 
-it('every file is uploaded before the first task is created, and one that cannot be means that none is', async () => {
-	sim.faults.add({ endpoint: 'storage-put', kind: 'status', status: 403, times: 9 });
-	const { error } = await executeNode({
-		sim,
-		parameters: createViduFromBinary({ options: { concurrency: 1 } }),
-		items: await photos(3),
+	it('uploads the file and sends its URL to the estimate when only Crun can calculate the price', async () => {
+		const { json, error } = await executeNode({
+			sim,
+			parameters: fromModel({ dryRun: true }),
+			items: await photoItems(1),
+		});
+
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ dry_run: true, model: 'recraft/remove-background' }]);
+		expect(sim.requestsTo('EstimateTask').map(({ body }) => body)).toMatchObject([
+			{ input: { image: sim.uploads[0]?.url } },
+		]);
+		expect(sim.requestsTo('CreateTask')).toEqual([]);
 	});
-	expect(messageOf(error)).toMatch(/Could not upload/);
-	expect(sim.requestsTo('CreateTask')).toEqual([]);
 });
 
-describe('a task that an earlier try created', () => {
+describe('a task that an earlier attempt created', () => {
 	const poll = (options: INodeParameters = {}) =>
 		createViduFromBinary({
 			waitMode: 'poll',
 			options: { pollIntervalSeconds: 0.2, timeoutMinutes: 0.01, ...options },
 		});
 
-	it('is taken up whatever the limit says now, and its file is not uploaded again', async () => {
-		const items = await photos(2);
+	it('is resumed whatever the limit is now, and its file is not uploaded again', async () => {
+		const items = await photoItems(2);
 		const { runData } = await executeNode({ sim, parameters: poll(), items });
 		for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'success');
+
 		const { json, error } = await executeNode({
 			sim,
 			parameters: poll({ maxCredits: 1 }),
 			items,
 			runData,
 		});
+
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ status: 'success' }, { status: 'success' }]);
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 2]);
 	});
 
-	it('is named where another item is bad now', async () => {
-		const [one, other] = await photos(2);
+	it('is named in the error when another item’s file is bad now', async () => {
+		const [first = { json: {} }, third = { json: {} }] = await photoItems(2);
 		const { runData } = await executeNode({
 			sim,
 			parameters: poll(),
-			items: [one ?? { json: {} }, { json: {} }],
+			items: [first, { json: {} }],
 			continueOnFail: true,
 		});
 		const [task] = sim.ledger.created;
+
 		const { error } = await executeNode({
 			sim,
 			parameters: poll(),
-			items: [one ?? { json: {} }, await text(), other ?? { json: {} }],
+			items: [first, await badItem(), third],
 			runData,
 		});
+
 		expect(messageOf(error)).toMatch(/is not what its name says/);
 		expect(JSON.stringify(error)).toContain(task?.task_id);
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 1]);

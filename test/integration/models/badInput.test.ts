@@ -12,182 +12,178 @@ import {
 const sim = useSimulator({ taskTimings: 'manual' });
 
 const VEO = 'google/veo-3';
-/** The model's form is another one by now. */
+
+/** Changes the schema of Veo, as if Crun had changed it since the form was filled in. */
 function changeSchema(properties: Record<string, FieldSchema>, required: string[]): void {
 	const model = sim.models.find((one) => one.model === VEO);
 	if (model) model.input_schema = { type: 'object', properties, required };
 }
-const removeField = () => changeSchema({ prompt: { type: 'string' } }, ['prompt']);
-const requireField = () =>
+const removeSeed = () => changeSchema({ prompt: { type: 'string' } }, ['prompt']);
+const requireSeed = () =>
 	changeSchema({ prompt: { type: 'string' }, seed: { type: 'integer' } }, ['prompt', 'seed']);
-const nothing = () => undefined;
 
-const BAD: Array<[what: string, change: () => void, parameters: INodeParameters, words: RegExp]> = [
+type BadInput = [what: string, parameters: INodeParameters, message: RegExp];
+
+const BAD_MODELS: BadInput[] = [
 	[
-		'a model that is gone',
-		nothing,
+		'a model that no longer exists',
 		createFromModel('google/gone', { prompt: 'x' }),
 		/no model "google\/gone"/,
 	],
-	['no model', nothing, createFromModel('', { prompt: 'x' }), /No model is chosen/],
+	['no model', createFromModel('', { prompt: 'x' }), /No model is chosen/],
 	[
-		'a model from an expression that gives nothing',
-		nothing,
+		'a model from an expression that returns nothing',
 		createFromModel('={{ $json.nothing }}', { prompt: 'x' }),
 		/No model is chosen/,
 	],
+];
+
+const MISSING_VALUES: BadInput[] = [
+	['an empty required field', createFromModel(VEO, { prompt: '' }), /needs the input "prompt"/],
 	[
-		'a field the model no longer has',
-		removeField,
-		createFromModel(VEO, { prompt: 'x', seed: 7 }),
-		/no input "seed".*refresh.*"prompt"/,
-	],
-	[
-		'a field the model needs by now',
-		requireField,
-		createFromModel(VEO, { prompt: 'x' }),
-		/needs the input "seed"/,
-	],
-	[
-		'a required field left empty',
-		nothing,
-		createFromModel(VEO, { prompt: '' }),
-		/needs the input "prompt"/,
-	],
-	[
-		'a required list left empty',
-		nothing,
+		'an empty required list',
 		createFromModel('google/nano-banana-edit', { prompt: 'x', image_urls: '={{ [] }}' }),
 		/needs the input "image_urls"/,
 	],
-	['a form nobody filled in', nothing, createFromModel(VEO, null), /needs the input "prompt"/],
+	['a form without values', createFromModel(VEO, null), /needs the input "prompt"/],
+];
+
+const BAD_VALUES: BadInput[] = [
 	[
-		'an enum’s value from an expression',
-		nothing,
+		'an expression’s value that is not in the enum',
 		createFromModel(VEO, { prompt: 'x', aspect_ratio: '={{ "2:1" }}' }),
 		/Aspect ratio must be one of 16:9.*not "2:1"/,
 	],
 	[
-		'a number below its limit',
-		nothing,
+		'a number below the minimum',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: 3 }),
 		/Duration must be a whole number from 4 up to 12, not "3"/,
 	],
 	[
-		'a number above its limit',
-		nothing,
+		'a number above the maximum',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ 13 }}' }),
 		/not "13"/,
 	],
 	[
-		'a fraction where a whole number is wanted',
-		nothing,
+		'a fraction for a whole number',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: 4.5 }),
 		/whole number/,
 	],
 	[
-		'no number at all',
-		nothing,
+		'text for a number',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ "long" }}' }),
 		/not "long"/,
 	],
 	[
-		'a switch that is neither on nor off',
-		nothing,
+		'text for a boolean',
 		createFromModel(VEO, { prompt: 'x', generate_audio: '={{ "loud" }}' }),
 		/must be true or false, not "loud"/,
 	],
 	[
-		'an address that is none',
-		nothing,
+		'text that is not a URL for an image',
 		createFromModel('recraft/remove-background', { image: 'photo.png' }),
 		/Image.*not a file URL/,
 	],
 	[
-		'two addresses where one is wanted',
-		nothing,
+		'two URLs for one image',
 		createFromModel('recraft/remove-background', {
 			image: 'https://a.example/1.png, https://a.example/2.png',
 		}),
 		/Image takes one address/,
 	],
 	[
-		'an object that is no JSON',
-		nothing,
+		'text that is not JSON for an object',
 		createFromModel('bytedance/seedream-4', { prompt: 'x', size: 'big' }),
 		/Size must be JSON/,
 	],
+];
+
+const BAD_JSON: BadInput[] = [
 	[
-		'JSON input that is no JSON',
-		nothing,
+		'JSON input with a syntax error',
 		createFromJson(VEO, '{"prompt": '),
 		/Input \(JSON\) must be a JSON object/,
 	],
+	['JSON input that is a list', createFromJson(VEO, '["prompt"]'), /must be a JSON object/],
 	[
-		'JSON input that is a list',
-		nothing,
-		createFromJson(VEO, '["prompt"]'),
-		/must be a JSON object/,
-	],
-	[
-		'JSON input that is nothing',
-		nothing,
+		'JSON input that is empty',
 		createFromJson(VEO, '={{ $json.nothing }}'),
 		/must be a JSON object/,
 	],
 	[
-		'JSON input with a field the model does not have',
-		nothing,
+		'JSON input with a field that the model does not have',
 		createFromJson(VEO, '{"prompt":"x","loop":true}'),
 		/no input "loop"/,
 	],
 ];
 
-it.each(BAD)(
-	'%s is refused before anything is created, in one line',
-	async (_what, change, parameters, words) => {
-		change();
-		const { error } = await executeNode({ sim, parameters });
-		expect(messageOf(error)).toMatch(words);
-		expect(messageOf(error)).not.toMatch(/\n|\[object|undefined|ZodError/);
-		expect(sim.requestsTo('CreateTask')).toEqual([]);
-	},
-);
+/** Runs the node, and expects one line that matches, and no request that creates a task. */
+async function expectRefused(parameters: INodeParameters, message: RegExp): Promise<void> {
+	const { error } = await executeNode({ sim, parameters });
+	expect(messageOf(error)).toMatch(message);
+	expect(messageOf(error)).not.toMatch(/\n|\[object|undefined|ZodError/);
+	expect(sim.requestsTo('CreateTask')).toEqual([]);
+}
 
-const items = [{ json: { n: 0 } }, { json: { n: 1 } }, { json: { n: 2 } }];
-const onlyFirst = (bad: string, good: string) =>
-	`={{ $json.n === 0 ? ${JSON.stringify(bad)} : ${JSON.stringify(good)} }}`;
+describe('Create From Any Model', () => {
+	it.each([...BAD_MODELS, ...MISSING_VALUES, ...BAD_VALUES, ...BAD_JSON])(
+		'refuses %s in one line, before anything is created',
+		async (_what, parameters, message) => await expectRefused(parameters, message),
+	);
 
-it.each<[string, INodeParameters]>([
-	[
-		'its model is gone',
-		{ ...createFromModel(VEO, { prompt: 'x' }), model: locator(onlyFirst('google/gone', VEO)) },
-	],
-	[
-		'a value is outside its enum',
-		createFromModel(VEO, { prompt: 'x', aspect_ratio: onlyFirst('2:1', '1:1') }),
-	],
-	['its JSON is none', createFromJson(VEO, onlyFirst('{', '{"prompt":"x"}'))],
-])(
-	'with "continue on fail" the other items go on when one is bad: %s',
-	async (_what, parameters) => {
-		const { json, error } = await executeNode({ sim, items, parameters, continueOnFail: true });
-		expect(error).toBeUndefined();
-		expect(json).toEqual([
-			{ error: expect.any(String) as string },
-			expect.objectContaining({ status: 'pending' }),
-			expect.objectContaining({ status: 'pending' }),
-		]);
-		expect(sim.ledger.created).toHaveLength(2);
-	},
-);
-
-it('without it, nothing is created for any item', async () => {
-	const { error } = await executeNode({
-		sim,
-		items,
-		parameters: createFromModel(VEO, { prompt: 'x', aspect_ratio: onlyFirst('2:1', '1:1') }),
+	it('refuses a field that the model no longer has', async () => {
+		removeSeed();
+		await expectRefused(
+			createFromModel(VEO, { prompt: 'x', seed: 7 }),
+			/no input "seed".*refresh.*"prompt"/,
+		);
 	});
-	expect(messageOf(error)).toContain('"2:1"');
-	expect(sim.ledger.created).toEqual([]);
+
+	it('refuses to omit a field that the model has required since', async () => {
+		requireSeed();
+		await expectRefused(createFromModel(VEO, { prompt: 'x' }), /needs the input "seed"/);
+	});
+});
+
+describe('one invalid item of three', () => {
+	const items = [{ json: { index: 0 } }, { json: { index: 1 } }, { json: { index: 2 } }];
+	/** An expression that returns one value for the first item and another for the others. */
+	const badOnlyInFirst = (bad: string, good: string) =>
+		`={{ $json.index === 0 ? ${JSON.stringify(bad)} : ${JSON.stringify(good)} }}`;
+	const BAD_RATIO_IN_FIRST = createFromModel(VEO, {
+		prompt: 'x',
+		aspect_ratio: badOnlyInFirst('2:1', '1:1'),
+	});
+
+	it.each<[string, INodeParameters]>([
+		[
+			'its model no longer exists',
+			{
+				...createFromModel(VEO, { prompt: 'x' }),
+				model: locator(badOnlyInFirst('google/gone', VEO)),
+			},
+		],
+		['a value is not in the enum', BAD_RATIO_IN_FIRST],
+		['its JSON has a syntax error', createFromJson(VEO, badOnlyInFirst('{', '{"prompt":"x"}'))],
+	])(
+		'does not keep the others from being created, with Continue On Fail, when %s',
+		async (_what, parameters) => {
+			const { json, error } = await executeNode({ sim, items, parameters, continueOnFail: true });
+
+			expect(error).toBeUndefined();
+			expect(json).toEqual([
+				{ error: expect.any(String) as string },
+				expect.objectContaining({ status: 'pending' }),
+				expect.objectContaining({ status: 'pending' }),
+			]);
+			expect(sim.ledger.created).toHaveLength(2);
+		},
+	);
+
+	it('keeps all of them from being created, without Continue On Fail', async () => {
+		const { error } = await executeNode({ sim, items, parameters: BAD_RATIO_IN_FIRST });
+
+		expect(messageOf(error)).toContain('"2:1"');
+		expect(sim.ledger.created).toEqual([]);
+	});
 });

@@ -9,10 +9,11 @@ import {
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-const SECOND = 'https://example.com/second.png';
-const sent = () => sim.requestsTo('CreateTask').map(({ body }) => body);
+const SECOND_PHOTO = 'https://example.com/second.png';
+const createBodies = () => sim.requestsTo('CreateTask').map(({ body }) => body);
 
-const HAPPY: Array<
+/** The values of the form, the input that Crun must get, and the price. */
+const EXAMPLES: Array<
 	[model: string, values: FieldValues, input: Record<string, unknown>, credits: number]
 > = [
 	[
@@ -23,8 +24,8 @@ const HAPPY: Array<
 	],
 	[
 		'google/nano-banana-edit',
-		{ prompt: 'A hat', image_urls: `${PHOTO_URL}\n${SECOND}` },
-		{ prompt: 'A hat', image_urls: [PHOTO_URL, SECOND] },
+		{ prompt: 'A hat', image_urls: `${PHOTO_URL}\n${SECOND_PHOTO}` },
+		{ prompt: 'A hat', image_urls: [PHOTO_URL, SECOND_PHOTO] },
 		4.5,
 	],
 	[
@@ -75,8 +76,8 @@ const HAPPY: Array<
 	],
 	[
 		'kling/elements',
-		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO_URL}", "${SECOND}"] }}` },
-		{ prompt: 'Both', input_image_urls: [PHOTO_URL, SECOND] },
+		{ prompt: 'Both', input_image_urls: `={{ ["${PHOTO_URL}", "${SECOND_PHOTO}"] }}` },
+		{ prompt: 'Both', input_image_urls: [PHOTO_URL, SECOND_PHOTO] },
 		100,
 	],
 	[
@@ -99,64 +100,75 @@ const HAPPY: Array<
 	],
 ];
 
-it.each(HAPPY)(
-	'%s gets exactly what was filled in, in the types it wants',
-	async (model, values, input, credits) => {
-		const { error, items } = await executeNode({ sim, parameters: createFromModel(model, values) });
-		expect(error).toBeUndefined();
-		expect(sent()).toEqual([{ model, input }]);
-		expect(sim.ledger.created).toMatchObject([{ model, input, callback_url: null, credits }]);
-		expect(items).toMatchObject([
-			{
-				json: {
-					task_id: sim.ledger.created[0]?.task_id,
-					status: 'pending',
-					model,
-					template_id: null,
-					error: null,
+describe('Create From Any Model', () => {
+	it.each(EXAMPLES)(
+		'sends %s exactly the values of the form, in the types of its schema',
+		async (model, values, input, credits) => {
+			const { error, items } = await executeNode({
+				sim,
+				parameters: createFromModel(model, values),
+			});
+
+			expect(error).toBeUndefined();
+			expect(createBodies()).toEqual([{ model, input }]);
+			expect(sim.ledger.created).toMatchObject([{ model, input, callback_url: null, credits }]);
+			expect(items).toMatchObject([
+				{
+					json: {
+						task_id: sim.ledger.created[0]?.task_id,
+						status: 'pending',
+						model,
+						template_id: null,
+						error: null,
+					},
+					pairedItem: { item: 0 },
 				},
-				pairedItem: { item: 0 },
-			},
+			]);
+			expect(sim.requestsTo('EstimateTask')).toEqual([]); // without a limit, no price is requested
+		},
+	);
+
+	it.each([
+		['text', '{"prompt":"A cat","aspect_ratio":"9:16"}'],
+		['an expression that returns an object', '={{ { prompt: "A cat", aspect_ratio: "9:16" } }}'],
+		[
+			'an expression that returns text',
+			'={{ JSON.stringify({ prompt: "A cat", aspect_ratio: "9:16" }) }}',
+		],
+	])('accepts the whole input as JSON from %s', async (_source, inputJson) => {
+		const parameters = createFromJson('google/nano-banana', inputJson);
+
+		const { error } = await executeNode({ sim, parameters });
+
+		expect(error).toBeUndefined();
+		expect(createBodies()).toEqual([
+			{ model: 'google/nano-banana', input: { prompt: 'A cat', aspect_ratio: '9:16' } },
 		]);
-		expect(sim.requestsTo('EstimateTask')).toEqual([]); // no limit: no price is asked for
-	},
-);
-
-it.each([
-	['as text', '{"prompt":"A cat","aspect_ratio":"9:16"}'],
-	['by an expression that gives an object', '={{ { prompt: "A cat", aspect_ratio: "9:16" } }}'],
-	[
-		'by an expression that gives text',
-		'={{ JSON.stringify({ prompt: "A cat", aspect_ratio: "9:16" }) }}',
-	],
-])('takes the whole input as JSON, %s', async (_what, inputJson) => {
-	expect(
-		(await executeNode({ sim, parameters: createFromJson('google/nano-banana', inputJson) })).error,
-	).toBeUndefined();
-	expect(sent()).toEqual([
-		{ model: 'google/nano-banana', input: { prompt: 'A cat', aspect_ratio: '9:16' } },
-	]);
-});
-
-it('makes a task of every item, with its own model and input, and asks each model once', async () => {
-	const items = ['google/veo-3', 'openai/sora-2', 'google/veo-3', 'openai/sora-2'].map(
-		(model, index) => ({ json: { model, prompt: `Scene ${index}` } }),
-	);
-	const parameters = createFromModel('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
-	const { error, json } = await executeNode({ sim, items, parameters });
-	expect(error).toBeUndefined();
-	expect(json.map(({ model }) => model)).toEqual(items.map((item) => item.json.model));
-	const prompts = json.map(
-		({ task_id: id }) => sim.ledger.created.find((entry) => entry.task_id === id)?.input.prompt,
-	);
-	expect(prompts).toEqual(items.map((item) => item.json.prompt));
-	expect(sim.requestsTo('Model')).toHaveLength(2);
-});
-
-it('with Simplify off gives Crun’s own answer', async () => {
-	const { json } = await executeNode({
-		sim,
-		parameters: createFromModel('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
 	});
-	expect(json).toEqual([{ task_id: sim.ledger.created[0]?.task_id }]);
+
+	it('creates a task for each item, from its own model and input, and requests each model once', async () => {
+		const items = ['google/veo-3', 'openai/sora-2', 'google/veo-3', 'openai/sora-2'].map(
+			(model, index) => ({ json: { model, prompt: `Scene ${index}` } }),
+		);
+		const parameters = createFromModel('={{ $json.model }}', { prompt: '={{ $json.prompt }}' });
+
+		const { error, json } = await executeNode({ sim, items, parameters });
+
+		expect(error).toBeUndefined();
+		expect(json.map(({ model }) => model)).toEqual(items.map((item) => item.json.model));
+		const prompts = json.map(
+			({ task_id: id }) => sim.ledger.created.find((entry) => entry.task_id === id)?.input.prompt,
+		);
+		expect(prompts).toEqual(items.map((item) => item.json.prompt));
+		expect(sim.requestsTo('Model')).toHaveLength(2);
+	});
+
+	it('returns Crun’s own answer when Simplify is off', async () => {
+		const { json } = await executeNode({
+			sim,
+			parameters: createFromModel('google/veo-3', { prompt: 'A cat' }, { simplify: false }),
+		});
+
+		expect(json).toEqual([{ task_id: sim.ledger.created[0]?.task_id }]);
+	});
 });

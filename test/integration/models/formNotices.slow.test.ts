@@ -1,7 +1,7 @@
 import { MESSAGES } from '../../../dev/simulator';
 import { getModelFields, loadOptions, locator, useSimulator } from '../support';
 
-jest.setTimeout(20_000); // reads are tried again for up to 7.5 s
+jest.setTimeout(20_000); // reads are retried for up to 7.5 s
 
 const sim = useSimulator();
 
@@ -11,76 +11,76 @@ const mediaFields = async (model: string) =>
 		sim,
 		parameters: { resource: 'task', operation: 'create', model: locator(model, 'list') },
 	});
+const emptyFormWithNotice = (notice: unknown) => ({ fields: [], emptyFieldsNotice: notice });
 
-it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])(
-	'a schema nobody can read is said so, with the way out (%s)',
-	async (model) => {
-		expect(await form(model)).toEqual({
-			fields: [],
-			emptyFieldsNotice: expect.stringMatching(/Input As.*JSON/) as string,
-		});
-	},
-);
+describe('the form of a model', () => {
+	it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])(
+		'suggests JSON input when the schema cannot be read (%s)',
+		async (model) => {
+			expect(await form(model)).toEqual(
+				emptyFormWithNotice(expect.stringMatching(/Input As.*JSON/)),
+			);
+		},
+	);
 
-it('a model that is gone is said so', async () => {
-	expect(await form('google/gone')).toEqual({
-		fields: [],
-		emptyFieldsNotice: expect.stringContaining('no such model any more') as string,
+	it('reports that a model no longer exists', async () => {
+		expect(await form('google/gone')).toEqual(
+			emptyFormWithNotice(expect.stringContaining('no such model any more')),
+		);
 	});
-});
 
-it.each([
-	['answers nothing', { kind: 'dataNull' }],
-	[
-		'gives a schema of another shape',
-		{ kind: 'codeInOk', code: 200, data: { model: 'google/veo-3', input_schema: ['prompt'] } },
-	],
-] as const)('when the look-up %s, the notice offers JSON', async (_what, fault) => {
-	sim.faults.add({ endpoint: 'Model', ...fault });
-	expect(await form('google/veo-3')).toEqual({
-		fields: [],
-		emptyFieldsNotice: expect.stringMatching(/JSON/) as string,
+	it.each([
+		['returns no data', { kind: 'dataNull' }],
+		[
+			'returns a schema of another shape',
+			{ kind: 'codeInOk', code: 200, data: { model: 'google/veo-3', input_schema: ['prompt'] } },
+		],
+	] as const)('suggests JSON input when the look-up %s', async (_what, fault) => {
+		sim.faults.add({ endpoint: 'Model', ...fault });
+
+		expect(await form('google/veo-3')).toEqual(emptyFormWithNotice(expect.stringMatching(/JSON/)));
 	});
-});
 
-it.each([
-	['is switched off', { kind: 'codeInOk', code: 505, message: 'switched off' }, 'switched off'],
-	['answers a gateway’s page', { kind: 'html', status: 502 }, 'google/veo-3'],
-] as const)('when the look-up %s, the editor says so', async (_what, fault, words) => {
-	sim.faults.add({ endpoint: 'Model', ...fault });
-	await expect(form('google/veo-3')).rejects.toThrow(words);
-});
+	it('suggests JSON input when the look-up answers HTTP 404 for a model that is in the list', async () => {
+		sim.faults.add({ endpoint: 'Model', kind: 'status', status: 404 });
 
-it('a model that is in the list, but whose own page is not there, is not called gone', async () => {
-	sim.faults.add({ endpoint: 'Model', kind: 'status', status: 404 });
-	expect(await form('google/veo-3')).toEqual({
-		fields: [],
-		emptyFieldsNotice: expect.stringMatching(/JSON/) as string,
+		expect(await form('google/veo-3')).toEqual(emptyFormWithNotice(expect.stringMatching(/JSON/)));
 	});
+
+	it.each([
+		['is switched off', { kind: 'codeInOk', code: 505, message: 'switched off' }, 'switched off'],
+		['returns a gateway’s error page', { kind: 'html', status: 502 }, 'google/veo-3'],
+	] as const)('fails with an error when the look-up %s', async (_what, fault, message) => {
+		sim.faults.add({ endpoint: 'Model', ...fault });
+
+		await expect(form('google/veo-3')).rejects.toThrow(message);
+	});
+
+	it('fails with Crun’s own message when the API key is wrong', async () => {
+		const loading = getModelFields('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } });
+
+		await expect(loading).rejects.toThrow(MESSAGES.invalidKey);
+	});
+
+	it.each(['', '={{ $json.model }}'])(
+		'is empty, and nothing is requested, while no model is chosen (%p)',
+		async (model) => {
+			expect(await form(model)).toEqual({ fields: [] });
+			expect(await mediaFields(model)).toEqual([]);
+			expect(sim.requests).toEqual([]);
+		},
+	);
 });
 
-it.each(['', '={{ $json.model }}'])(
-	'while no model is chosen (%p) nothing is asked and nothing shown',
-	async (model) => {
-		expect(await form(model)).toEqual({ fields: [] });
-		expect(await mediaFields(model)).toEqual([]);
-		expect(sim.requests).toEqual([]);
-	},
-);
-
-it('a wrong key is told in Crun’s words', async () => {
-	await expect(
-		getModelFields('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } }),
-	).rejects.toThrow(MESSAGES.invalidKey);
-});
-
-it('the fields that take a file are offered for binary data', async () => {
-	expect(await mediaFields('sync/lipsync-2')).toEqual([
-		{ name: 'Video URL', value: 'video_url' },
-		{ name: 'Audio URL', value: 'audio_url' },
-	]);
-	expect(await mediaFields('ideogram/character')).toEqual([
-		{ name: 'Reference image URLs', value: 'reference_image_urls' },
-	]);
-	expect(await mediaFields('google/veo-3')).toEqual([]);
+describe('Files From Binary Data', () => {
+	it('offers the fields of the model that take a file', async () => {
+		expect(await mediaFields('sync/lipsync-2')).toEqual([
+			{ name: 'Video URL', value: 'video_url' },
+			{ name: 'Audio URL', value: 'audio_url' },
+		]);
+		expect(await mediaFields('ideogram/character')).toEqual([
+			{ name: 'Reference image URLs', value: 'reference_image_urls' },
+		]);
+		expect(await mediaFields('google/veo-3')).toEqual([]);
+	});
 });

@@ -10,7 +10,7 @@ import {
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-it('as an agent’s tool, Max Credits per Run counts all calls of one execution', async () => {
+it('counts all calls of one execution towards Max Credits per Run, as an agent’s tool', async () => {
 	sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
 	const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 	const parameters = createFromPhotos('none', { maxCreditsPerRun: 800 }); // two at 355.2 credits
@@ -22,15 +22,18 @@ it('as an agent’s tool, Max Credits per Run counts all calls of one execution'
 			runData,
 			runIndex,
 		});
+
 	await call('a', 0);
 	await call('b', 1);
-	await call('b', 2); // the same again is the same task, and costs nothing
+	await call('b', 2); // the same photo again is the same task, and costs nothing
+
 	await expect(call('c', 3)).rejects.toThrow('Max Credits per Run');
 	expect(taskIds(sim)).toHaveLength(2);
 });
 
-describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
-	const caller = () => {
+describe('a limit of 400 credits for an agent whose tasks cost 355.2 each', () => {
+	/** Calls of the tool within one execution, with one photo each. */
+	const newExecution = () => {
 		const runData = createRunExecutionData({ resumeToken: 'token-of-n8n' });
 		return async (photo: string, runIndex: number) =>
 			await executeAsTool('supplied tool', {
@@ -43,26 +46,32 @@ describe('a limit of 400 for an agent, whose tasks cost 355.2 credits', () => {
 	};
 
 	it('is not used up by a creation that Crun refused', async () => {
-		const call = caller();
+		const call = newExecution();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, times: 1 });
+
 		await expect(call('a', 0)).rejects.toThrow('422');
 		await call('b', 1);
+
 		await expect(call('c', 2)).rejects.toThrow('Max Credits per Run');
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 
-	it('is used up by one of which nobody knows what became', async () => {
-		const call = caller();
+	it('is used up by an unconfirmed creation', async () => {
+		const call = newExecution();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1, processed: true });
+
 		await expect(call('a', 0)).rejects.toThrow('not known');
+
 		await expect(call('b', 1)).rejects.toThrow('Max Credits per Run');
 	});
 
-	it('holds where a task fails between the look at it for its price and the next', async () => {
-		const call = caller();
+	it('is kept when a task fails between the price check and the next status check', async () => {
+		const call = newExecution();
 		await call('a', 0);
 		failAtSecondCheck(sim);
+
 		await expect(call('a', 1)).rejects.toThrow(/failed at Crun after its price was looked at/);
+
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 });

@@ -17,18 +17,21 @@ const run = async (parameters: INodeParameters, more: object = {}) =>
 	await executeNode({ sim, parameters, ...more });
 
 describe('Max Credits', () => {
-	it('refuses what costs more, naming both, and creates nothing', async () => {
-		expect(messageOf((await run(createSora({ maxCredits: 49.99 }))).error)).toMatch(
+	it('refuses an item that costs more, states both amounts, and creates nothing', async () => {
+		const { error } = await run(createSora({ maxCredits: 49.99 }));
+
+		expect(messageOf(error)).toMatch(
 			/cost 50 credits.*Max Credits allows \(49\.99\).*Nothing was created/,
 		);
 		expectNothingCreated(sim);
 	});
 
-	it('lets through what costs exactly as much', async () => {
-		expect((await run(createSora({ maxCredits: 50 }))).json).toMatchObject([{ status: 'pending' }]);
-		expect((await run(createInResolution({ maxCredits: 355.2 }))).json).toMatchObject([
-			{ status: 'pending' },
-		]);
+	it('allows an item that costs exactly as much', async () => {
+		const estimated = await run(createSora({ maxCredits: 50 }));
+		const listed = await run(createInResolution({ maxCredits: 355.2 }));
+
+		expect(estimated.json).toMatchObject([{ status: 'pending' }]);
+		expect(listed.json).toMatchObject([{ status: 'pending' }]);
 		expect(sim.ledger.created.map(({ credits }) => credits)).toEqual([50, 355.2]);
 	});
 
@@ -36,28 +39,30 @@ describe('Max Credits', () => {
 		['ByteDance', createInResolution({ maxCredits: 355 })],
 		['Vidu', createVidu({ options: { maxCredits: 5 } })],
 	])(
-		'takes an exact price from the catalogue, without asking for an estimate (%s)',
+		'uses the exact price in the %s catalogue and requests no estimate',
 		async (_platform, parameters) => {
-			expect(messageOf((await run(parameters)).error)).toContain('Max Credits');
+			const { error } = await run(parameters);
+
+			expect(messageOf(error)).toContain('Max Credits');
 			expect(estimateRequests(sim)).toEqual([0, 0]);
 			expectNothingCreated(sim);
 		},
 	);
 
-	it('is about the chosen resolution, not the cheapest', async () => {
-		expect(
-			(await run(createInResolution({ maxCredits: 200 }, { resolution: '480p' }))).error,
-		).toBeUndefined();
-		expect(messageOf((await run(createInResolution({ maxCredits: 200 }))).error)).toContain(
-			'355.2',
-		);
+	it('applies to the price of the chosen resolution, not of the cheapest', async () => {
+		const cheap = await run(createInResolution({ maxCredits: 200 }, { resolution: '480p' }));
+		const expensive = await run(createInResolution({ maxCredits: 200 }));
+
+		expect(cheap.error).toBeUndefined();
+		expect(messageOf(expensive.error)).toContain('355.2');
 	});
 
-	it('is held against each item: with "continue on fail" only the dear one is refused', async () => {
+	it('refuses only the item that is too expensive, with Continue On Fail', async () => {
 		const { json } = await run(createSora({ maxCredits: 100 }), {
 			items: itemsWithDuration(5, 11, 10),
 			continueOnFail: true,
 		});
+
 		expect(json).toMatchObject([
 			{ status: 'pending' },
 			{ error: expect.stringContaining('110 credits') as string },
@@ -66,17 +71,18 @@ describe('Max Credits', () => {
 		expect(sim.ledger.created.map(({ credits }) => credits).sort()).toEqual([100, 50]);
 	});
 
-	it('without it, one dear item means that nothing is created', async () => {
-		expect(
-			messageOf(
-				(await run(createSora({ maxCredits: 100 }), { items: itemsWithDuration(5, 11, 10) })).error,
-			),
-		).toContain('110 credits');
+	it('creates nothing when one item is too expensive, without Continue On Fail', async () => {
+		const { error } = await run(createSora({ maxCredits: 100 }), {
+			items: itemsWithDuration(5, 11, 10),
+		});
+
+		expect(messageOf(error)).toContain('110 credits');
 		expectNothingCreated(sim);
 	});
 
-	it('asks for every price before the first task is created', async () => {
+	it('requests every estimate before the first task is created', async () => {
 		await run(createSora({ maxCredits: 500 }), { items: itemsWithDuration(4, 5, 6) });
+
 		const order = sim.requests
 			.map(({ endpoint }) => endpoint)
 			.filter((endpoint) => ['EstimateTask', 'CreateTask'].includes(endpoint));
@@ -90,47 +96,48 @@ describe('Max Credits', () => {
 		]);
 	});
 
-	it('sends to the estimate what it then sends to CreateTask', async () => {
+	it('sends the same body to EstimateTask as to CreateTask', async () => {
 		await run(
 			createSora(
 				{ maxCredits: 500 },
 				{ notify: 'url', callbackUrl: 'https://example.com/callback' },
 			),
 		);
+
 		expect(sim.requestsTo('EstimateTask').map(({ body }) => body)).toEqual(
 			sim.requestsTo('CreateTask').map(({ body }) => body),
 		);
 	});
 
-	it('an expression is each item’s own limit', async () => {
+	it('can be an expression that sets a limit for each item', async () => {
 		const items = [{ json: { duration: 5, budget: 1000 } }, { json: { duration: 12, budget: 60 } }];
+
 		const { json } = await run(createSora({ maxCredits: '={{ $json.budget }}' }), {
 			items,
 			continueOnFail: true,
 		});
+
 		expect(json).toMatchObject([
 			{ status: 'pending' },
 			{ error: expect.stringContaining('Max Credits') as string },
 		]);
 	});
+
+	it('accepts a number written as text', async () => {
+		const { error } = await run(createSora({ maxCredits: '={{ "49" }}' }));
+
+		expect(messageOf(error)).toContain('(49)');
+	});
 });
 
-const NO_LIMIT = ['0', '-1', '"much"', 'null', 'undefined', '$json.nothing', 'NaN', '[]'];
+const INVALID_LIMITS = ['0', '-1', '"much"', 'null', 'undefined', '$json.nothing', 'NaN', '[]'];
 
-it.each(
-	['maxCredits', 'maxCreditsPerRun'].flatMap((name) =>
-		NO_LIMIT.map((value) => [name, value] as const),
-	),
-)(
-	'a limit that is none (%s: %s) creates nothing, instead of counting as no limit',
-	async (name, value) => {
-		const { error } = await run(createSora({ [name]: `={{ ${value} }}` }));
+describe.each(['maxCredits', 'maxCreditsPerRun'])('an invalid value of %s', (limit) => {
+	it.each(INVALID_LIMITS)('is refused instead of being treated as no limit: %s', async (value) => {
+		const { error } = await run(createSora({ [limit]: `={{ ${value} }}` }));
+
 		expect(messageOf(error)).toMatch(/Max Credits/);
 		expect(messageOf(error)).not.toContain('[object');
 		expectNothingCreated(sim);
-	},
-);
-
-it('text that is a number is one', async () => {
-	expect(messageOf((await run(createSora({ maxCredits: '={{ "49" }}' }))).error)).toContain('(49)');
+	});
 });

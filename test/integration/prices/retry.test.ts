@@ -12,102 +12,128 @@ import {
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-const items = itemsWithDuration(5, 6);
+const items = itemsWithDuration(5, 6); // 50 and 60 credits
 const POLL = { waitMode: 'poll' };
-const fast = (options: object) => ({ pollIntervalSeconds: 0.2, timeoutMinutes: 0.01, ...options });
-const first = async () => await executeNode({ sim, items, parameters: createSora(fast({}), POLL) });
-const retry = async (before: Execution, options: object) =>
+const impatient = (limits: object) => ({
+	pollIntervalSeconds: 0.2,
+	timeoutMinutes: 0.01,
+	...limits,
+});
+
+/** Creates the tasks and times out before they are finished. */
+const runOnce = async () =>
+	await executeNode({ sim, items, parameters: createSora(impatient({}), POLL) });
+/** Retries that execution with other limits. */
+const retry = async (earlier: Execution, limits: object) =>
 	await executeNode({
 		sim,
 		items,
-		parameters: createSora(fast(options), POLL),
-		runData: deepCopy(before.runData),
+		parameters: createSora(impatient(limits), POLL),
+		runData: deepCopy(earlier.runData),
 		executionId: '78',
 	});
+const finishAllTasks = (status: 'success' | 'failed') => {
+	for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, status);
+};
 
-it.each([{ maxCredits: 1 }, { maxCreditsPerRun: 1 }])(
-	'tasks that exist are taken up whatever the limit (%o): they are paid already',
-	async (limit) => {
-		const before = await first(); // timed out: both tasks exist
-		for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'success');
-		const { json, error } = await retry(before, limit);
-		expect(error).toBeUndefined();
-		expect(json.map(({ status }) => status)).toEqual(['success', 'success']);
-		expect(sim.ledger.created).toHaveLength(2);
-		expect(estimateRequests(sim)).toEqual([0, 0]);
-	},
-);
+describe('a retry with a credit limit', () => {
+	it.each([{ maxCredits: 1 }, { maxCreditsPerRun: 1 }])(
+		'resumes existing tasks whatever the limit is (%o), because they are already paid for',
+		async (limit) => {
+			const earlier = await runOnce();
+			finishAllTasks('success');
 
-it('only what is still to be made counts against the run’s limit', async () => {
-	sim.faults.add({
-		endpoint: 'CreateTask',
-		kind: 'status',
-		status: 422,
-		when: ({ body }) => JSON.stringify(body).includes('6'),
-	});
-	const before = await first();
-	sim.faults.clear();
-	for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'success');
-	expect(messageOf((await retry(before, { maxCreditsPerRun: 59 })).error)).toMatch(
-		/60 credits together/,
+			const { json, error } = await retry(earlier, limit);
+
+			expect(error).toBeUndefined();
+			expect(json.map(({ status }) => status)).toEqual(['success', 'success']);
+			expect(sim.ledger.created).toHaveLength(2);
+			expect(estimateRequests(sim)).toEqual([0, 0]);
+		},
 	);
-	expect(sim.ledger.created).toHaveLength(1);
-	await retry(before, { maxCreditsPerRun: 60 });
-	expect(sim.ledger.created).toHaveLength(2);
-});
 
-it('a task that failed is bought again, so its price is held against the limit again', async () => {
-	const before = await first();
-	for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'failed');
-	const { error } = await retry(before, { maxCredits: 1 });
-	expect(messageOf(error)).toContain('Max Credits');
-	expect(sim.ledger.created).toHaveLength(2);
-});
+	it('counts only the tasks that are still to be created towards Max Credits per Run', async () => {
+		sim.faults.add({
+			endpoint: 'CreateTask',
+			kind: 'status',
+			status: 422,
+			when: ({ body }) => JSON.stringify(body).includes('6'),
+		});
+		const earlier = await runOnce();
+		sim.faults.clear();
+		finishAllTasks('success');
 
-it('failed tasks are bought again together or not at all', async () => {
-	const before = await first();
-	for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'failed');
-	const { error } = await retry(before, { maxCreditsPerRun: 100 });
-	expect(messageOf(error)).toMatch(/110 credits together/);
-	expect(sim.ledger.created).toHaveLength(2);
-});
+		const refused = await retry(earlier, { maxCreditsPerRun: 59 });
+		expect(messageOf(refused.error)).toMatch(/60 credits together/);
+		expect(sim.ledger.created).toHaveLength(1);
 
-it('a refusal because of the limit leaves nothing that stands in the way of a retry with a higher one', async () => {
-	const before = await executeNode({ sim, items, parameters: createSora({ maxCredits: 1 }) });
-	expect(messageOf(before.error)).toContain('Max Credits');
-	const { json } = await executeNode({
-		sim,
-		items,
-		parameters: createSora({ maxCredits: 100 }),
-		runData: deepCopy(before.runData),
-		executionId: '78',
+		await retry(earlier, { maxCreditsPerRun: 60 });
+		expect(sim.ledger.created).toHaveLength(2);
 	});
-	expect(json.map(({ status }) => status)).toEqual(['pending', 'pending']);
-});
 
-it('an unclear creation stays unclear, and is not priced', async () => {
-	sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-	const before = await executeNode({ sim, parameters: createSora({ maxCredits: 100 }) });
-	sim.faults.clear();
-	const { error } = await executeNode({
-		sim,
-		parameters: createSora({ maxCredits: 1 }),
-		runData: deepCopy(before.runData),
-	});
-	expect(messageOf(error)).toContain('no clear answer');
-	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
-});
+	it('applies Max Credits to a task that replaces a failed one', async () => {
+		const earlier = await runOnce();
+		finishAllTasks('failed');
 
-it('a task that fails just after its price was looked at is not replaced: its price was not held against the limit', async () => {
-	const one = itemsWithDuration(5);
-	const before = await executeNode({ sim, items: one, parameters: createSora({}) });
-	failAtSecondCheck(sim);
-	const { error } = await executeNode({
-		sim,
-		items: one,
-		parameters: createSora({ maxCredits: 1 }),
-		runData: deepCopy(before.runData),
+		const { error } = await retry(earlier, { maxCredits: 1 });
+
+		expect(messageOf(error)).toContain('Max Credits');
+		expect(sim.ledger.created).toHaveLength(2);
 	});
-	expect(messageOf(error)).toMatch(/failed at Crun after its price was looked at/);
-	expect(sim.ledger.created).toHaveLength(1);
+
+	it('replaces either all failed tasks or none, under Max Credits per Run', async () => {
+		const earlier = await runOnce();
+		finishAllTasks('failed');
+
+		const { error } = await retry(earlier, { maxCreditsPerRun: 100 });
+
+		expect(messageOf(error)).toMatch(/110 credits together/);
+		expect(sim.ledger.created).toHaveLength(2);
+	});
+
+	it('creates the tasks that a lower limit refused before', async () => {
+		const refused = await executeNode({ sim, items, parameters: createSora({ maxCredits: 1 }) });
+		expect(messageOf(refused.error)).toContain('Max Credits');
+
+		const { json } = await executeNode({
+			sim,
+			items,
+			parameters: createSora({ maxCredits: 100 }),
+			runData: deepCopy(refused.runData),
+			executionId: '78',
+		});
+
+		expect(json.map(({ status }) => status)).toEqual(['pending', 'pending']);
+	});
+
+	it('requests no price for an unconfirmed task, which stays unconfirmed', async () => {
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
+		const earlier = await executeNode({ sim, parameters: createSora({ maxCredits: 100 }) });
+		sim.faults.clear();
+
+		const { error } = await executeNode({
+			sim,
+			parameters: createSora({ maxCredits: 1 }),
+			runData: deepCopy(earlier.runData),
+		});
+
+		expect(messageOf(error)).toContain('no clear answer');
+		expect(sim.requestsTo('CreateTask')).toHaveLength(1);
+	});
+
+	it('does not replace a task that fails after the price check, because its price was not checked', async () => {
+		const oneItem = itemsWithDuration(5);
+		const earlier = await executeNode({ sim, items: oneItem, parameters: createSora({}) });
+		failAtSecondCheck(sim);
+
+		const { error } = await executeNode({
+			sim,
+			items: oneItem,
+			parameters: createSora({ maxCredits: 1 }),
+			runData: deepCopy(earlier.runData),
+		});
+
+		expect(messageOf(error)).toMatch(/failed at Crun after its price was looked at/);
+		expect(sim.ledger.created).toHaveLength(1);
+	});
 });

@@ -15,35 +15,41 @@ const sim = useSimulator({ taskTimings: 'manual' });
 const run = async (parameters: INodeParameters, more: object = {}) =>
 	await executeNode({ sim, parameters, ...more });
 
-it('refuses all when all together cost more, before anything is created', async () => {
-	for (const continueOnFail of [false, true]) {
-		const { json, error } = await run(createSora({ maxCreditsPerRun: 149 }), {
-			items: itemsWithDuration(5, 5, 5),
-			continueOnFail,
-		});
-		const words =
-			/cost 150 credits together.*Max Credits per Run allows \(149\).*Nothing was created/;
-		if (continueOnFail)
-			expect(json).toEqual(Array(3).fill({ error: expect.stringMatching(words) as string }));
-		else expect(messageOf(error)).toMatch(words);
-	}
-	expectNothingCreated(sim);
-});
+describe('Max Credits per Run', () => {
+	it.each([false, true])(
+		'refuses all items that together cost more, before anything is created (Continue On Fail: %s)',
+		async (continueOnFail) => {
+			const { json, error } = await run(createSora({ maxCreditsPerRun: 149 }), {
+				items: itemsWithDuration(5, 5, 5),
+				continueOnFail,
+			});
 
-it('lets exactly as much through, fractions included', async () => {
-	const items = [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }];
-	expect((await run(createInResolution({ maxCreditsPerRun: 876.9 }), { items })).json).toHaveLength(
-		3,
+			const refusal =
+				/cost 150 credits together.*Max Credits per Run allows \(149\).*Nothing was created/;
+			if (continueOnFail)
+				expect(json).toEqual(Array(3).fill({ error: expect.stringMatching(refusal) as string }));
+			else expect(messageOf(error)).toMatch(refusal);
+			expectNothingCreated(sim);
+		},
 	);
-	expect(sim.ledger.charged()).toBe(876.9);
-	expect(estimateRequests(sim)).toEqual([0, 0]);
-});
 
-it('does not count an item that is not made anyway', async () => {
-	const { json } = await run(createSora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
-		items: itemsWithDuration(5, 12, 5, 99),
-		continueOnFail: true,
+	it('allows items that together cost exactly as much, including fractions of a credit', async () => {
+		const items = [{ json: {} }, { json: {} }, { json: { resolution: '480p' } }];
+
+		const { json } = await run(createInResolution({ maxCreditsPerRun: 876.9 }), { items });
+
+		expect(json).toHaveLength(3);
+		expect(sim.ledger.charged()).toBe(876.9);
+		expect(estimateRequests(sim)).toEqual([0, 0]);
 	});
-	expect(json.map(({ status }) => status)).toEqual(['pending', undefined, 'pending', undefined]);
-	expect(sim.ledger.charged()).toBe(100);
+
+	it('does not count items that are refused for another reason', async () => {
+		const { json } = await run(createSora({ maxCreditsPerRun: 100, maxCredits: 60 }), {
+			items: itemsWithDuration(5, 12, 5, 99),
+			continueOnFail: true,
+		});
+
+		expect(json.map(({ status }) => status)).toEqual(['pending', undefined, 'pending', undefined]);
+		expect(sim.ledger.charged()).toBe(100);
+	});
 });
