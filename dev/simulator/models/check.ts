@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isHttpUrl } from '../endpoints/validation';
+import { isHttpUrl } from '../api/validation';
 import type { FieldSchema } from './fields';
 
 const fieldSchema: z.ZodType<FieldSchema> = z.lazy(() =>
@@ -101,7 +101,7 @@ function fieldComplaints(
  * @param schema anything that is no schema has nothing against any input
  * @param alsoRequired the model's `required_input_fields`
  */
-export function inputComplaints(
+export function inputErrors(
 	input: Record<string, unknown>,
 	schema: unknown,
 	alsoRequired: string[] = [],
