@@ -16,7 +16,7 @@ export const unknownTemplate = (field: string, id: string): Verdict => ({
 	errors: [`input.${field}: template ${id} does not exist`],
 });
 
-/** A field of a catalogue entry; tests put in anything, so what is unreadable counts as missing. */
+/** An optional field of a catalogue entry. Tests may set anything, so an unreadable value counts as missing. */
 export const optional = <T extends z.ZodTypeAny>(schema: T) => schema.nullish().catch(null);
 
 /** Credits: a number, or a number as text. */
