@@ -1,6 +1,6 @@
 'use strict';
 
-/** Builds dist: clean → compile → assets → verify. Run by `npm run build`, or `npx gulp <task>` for one step. */
+/** Builds dist: clean → compile → assets → verify. Run it with `npm run build`, or one step with `npx gulp <task>`. */
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const path = require('node:path');
@@ -8,12 +8,12 @@ const { dest, series, src } = require('gulp');
 
 const DIST = path.join(__dirname, 'dist');
 
-/** Removes dist, so a file deleted from the sources cannot live on in the package. */
+/** Removes dist, so that files deleted from the sources do not stay in the package. */
 async function clean() {
 	await rm(DIST, { recursive: true, force: true });
 }
 
-/** Compiles the sources with the project's own TypeScript. */
+/** Compiles the sources with the project's TypeScript. */
 function compile() {
 	const tsc = require.resolve('typescript/bin/tsc');
 	return spawn(process.execPath, [tsc, '--project', 'tsconfig.build.json', '--pretty'], {
@@ -22,7 +22,7 @@ function compile() {
 	});
 }
 
-/** Copies what n8n reads beside the compiled classes: icons and codex files. `encoding: false` keeps bytes as they are. */
+/** Copies the icons and codex files that n8n reads. `encoding: false` leaves the bytes unchanged. */
 function assets() {
 	return src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json'], {
 		base: '.',
@@ -31,11 +31,11 @@ function assets() {
 	}).pipe(dest(DIST));
 }
 
-/** Fails unless everything package.json promises is in dist and works; see scripts/verify-dist.js. */
+/** Fails unless everything that package.json lists is in dist and loads; see scripts/verify-dist.js. */
 async function verify() {
 	const problems = require('./scripts/verify-dist.js').verifyDist(__dirname);
 	if (problems.length > 0) {
-		throw new Error(`dist is not what package.json promises:\n  - ${problems.join('\n  - ')}`);
+		throw new Error(`dist does not match package.json:\n  - ${problems.join('\n  - ')}`);
 	}
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 
-/** Type-stripping only: `npm run typecheck` is what checks types. */
+/** Only strips types: `npm run typecheck` checks them. */
 const transform = {
 	'^.+\\.ts$': [
 		'@swc/jest',
@@ -12,7 +12,7 @@ const transform = {
 	],
 };
 
-/** One folder of tests: its own project, so `--selectProjects` can leave out what needs more than this machine. */
+/** One project per folder of tests, for `--selectProjects`. */
 const project = (name) => ({
 	displayName: name,
 	rootDir: __dirname,
@@ -26,18 +26,18 @@ const SLOW = '\\.slow\\.test\\.ts$';
 
 /** @type {import('jest').Config} */
 module.exports = {
-	maxWorkers: '100%', // the tests wait for a server more than they compute
-	testTimeout: 15_000, // a busy machine is slow, which is no failure
+	maxWorkers: '100%', // the tests spend most of their time waiting for a server
+	testTimeout: 15_000, // a busy machine should not fail tests
 	projects: [
 		project('unit'),
 		{ ...project('integration'), testPathIgnorePatterns: [SLOW] },
-		// Faults that take their time, such as an answer that hangs: apart, so that `npm test` stays quick.
+		// Tests of slow faults, such as an answer that never comes, are separate so that `npm test` stays fast.
 		{
 			...project('integration'),
 			displayName: 'slow',
 			testMatch: ['<rootDir>/test/integration/**/*.slow.test.ts'],
 		},
-		// A real n8n takes its time to start: these tests set their own timeouts by jest.setTimeout().
+		// A real n8n starts slowly: these tests set their own timeouts with jest.setTimeout().
 		{
 			...project('e2e'),
 			globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts',

@@ -8,7 +8,7 @@ const templateSchema = z.object({
 	credits_from: z.number().nullable(),
 });
 
-/** The part of a task the demo shows. */
+/** The fields of a task that the demo shows. */
 const taskSchema = z.object({
 	task_id: z.string(),
 	status: z.string(),
@@ -18,8 +18,8 @@ const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
-/** What the Crun Trigger gives out: a task that has ended. */
-const resultSchema = taskSchema.extend({
+/** An item of the Crun Trigger: a task that has ended. */
+const triggerItemSchema = taskSchema.extend({
 	event: z.enum(['task.success', 'task.failed']),
 	verified: z.boolean(),
 });
@@ -28,15 +28,15 @@ const NAMES: Record<Platform, string> = { bytedance: 'ByteDance', vidu: 'Vidu' }
 const SHOWN = 3;
 
 /**
- * Says what each platform's list gave, one line per platform.
- * @throws Error when the execution failed or a list is empty.
+ * Describes the templates that were listed, one line per platform.
+ * @throws Error if the execution failed or a list is empty
  */
 export function describeTemplates(execution: ExecutionWithData): string[] {
 	return PLATFORMS.map((platform) => {
 		const templates = itemsAfter(execution, NODES[platform].list).map(({ json }) =>
 			templateSchema.parse(json),
 		);
-		if (templates.length === 0) throw new Error(`${NAMES[platform]} lists no templates`);
+		if (templates.length === 0) throw new Error(`${NAMES[platform]} has no templates`);
 		const examples = templates
 			.slice(0, SHOWN)
 			.map(({ name, credits_from }) => `${name} (${price(credits_from)})`);
@@ -45,48 +45,48 @@ export function describeTemplates(execution: ExecutionWithData): string[] {
 }
 
 /**
- * The tasks a platform's create operation gave out, one for each template that was listed.
- * @throws Error when the execution failed or a task is missing.
+ * The tasks that a platform's create operation returned, one per listed template.
+ * @throws Error if the execution failed or a task is missing
  */
 export function tasksOf(execution: ExecutionWithData, platform: Platform): Task[] {
-	const wanted = itemsAfter(execution, NODES[platform].list).length;
+	const expected = itemsAfter(execution, NODES[platform].list).length;
 	const tasks = itemsAfter(execution, NODES[platform].create).map(({ json }) =>
 		taskSchema.parse(json),
 	);
-	if (tasks.length !== wanted)
-		throw new Error(`${NODES[platform].create} gave ${tasks.length} items for ${wanted} templates`);
+	if (tasks.length !== expected)
+		throw new Error(
+			`${NODES[platform].create} returned ${tasks.length} items for ${expected} templates`,
+		);
 	return tasks;
 }
 
 /**
- * The finished tasks the Crun Trigger started an execution with.
- * @throws Error when it failed, or passed on what it had not checked at Crun.
+ * The finished tasks that the Crun Trigger started an execution with.
+ * @throws Error if the execution failed, or if a task was not verified with Crun
  */
 export function triggeredTasks(execution: ExecutionWithData): Task[] {
 	return itemsAfter(execution, NODES.trigger).map(({ json }) => {
-		const result = resultSchema.parse(json);
+		const result = triggerItemSchema.parse(json);
 		if (!result.verified)
 			throw new Error(
-				`The Crun Trigger emitted task ${result.task_id} without having checked it at Crun`,
+				`The Crun Trigger emitted task ${result.task_id} without verifying it with Crun`,
 			);
 		return result;
 	});
 }
 
 /**
- * "video http://… (355.2 credits)"
- * @throws Error when the task did not end with a video.
+ * Describes a finished task: "video http://… (355.2 credits)".
+ * @throws Error if the task did not end with a video
  */
 export function describeVideo({ task_id, status, video_url, credits, error }: Task): string {
 	if (status !== 'success')
-		throw new Error(
-			`Task ${task_id} came out as "${status}": ${error?.message ?? 'no reason given'}`,
-		);
+		throw new Error(`Task ${task_id} ended as "${status}": ${error?.message ?? 'no reason given'}`);
 	if (!video_url) throw new Error(`Task ${task_id} succeeded without a video`);
 	return `video ${video_url} (${price(credits)})`;
 }
 
-/** "355.2 credits"; says so when Crun did not tell the price. */
+/** The price as text: "355.2 credits". */
 function price(credits: number | null): string {
 	return credits === null ? 'price unknown' : `${credits} credits`;
 }

@@ -1,12 +1,12 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-/** A stored credential as a node refers to it. */
+/** A node's reference to a saved credential. */
 export interface CredentialReference {
 	readonly id: string;
 	readonly name: string;
 }
 
-/** A node of a workflow; its name is its id too. */
+/** A node of a workflow. Its name is also its ID. */
 export function node(
 	name: string,
 	type: string,
@@ -30,7 +30,7 @@ export function crunNode(
 	};
 }
 
-/** A connection's end. */
+/** A connection to the input of a node. */
 export function link(to: string) {
 	return { node: to, type: 'main' as const, index: 0 };
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: brings the clone's packages up to date, then starts demo.ts. Node's own modules only, because on a
- * fresh clone there are no others yet.
+ * `npm run demo`: installs the packages if they are missing or outdated, then starts demo.ts. Uses only Node's built-in
+ * modules, because a fresh clone has no others.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -9,13 +9,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** True when node_modules holds every package of package-lock.json in its version. */
+/** True if node_modules contains every package in the version that package-lock.json specifies. */
 function isInstalled() {
-	const wanted = packagesIn('package-lock.json');
-	const present = packagesIn(join('node_modules', '.package-lock.json'));
-	return Object.entries(wanted).every(
+	const expected = packagesIn('package-lock.json');
+	const installed = packagesIn(join('node_modules', '.package-lock.json'));
+	return Object.entries(expected).every(
 		([path, { version, optional }]) =>
-			path === '' || optional || present[path]?.version === version,
+			path === '' || optional || installed[path]?.version === version,
 	);
 }
 
@@ -23,11 +23,11 @@ function packagesIn(lockFile) {
 	try {
 		return JSON.parse(readFileSync(join(root, lockFile), 'utf8')).packages;
 	} catch {
-		return {}; // never installed
+		return {}; // nothing is installed yet
 	}
 }
 
-/** Runs a program in the foreground and gives its exit code. */
+/** Runs a program in the foreground. @returns its exit code */
 function run(file, args) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(file, args, {
@@ -36,7 +36,7 @@ function run(file, args) {
 			shell: file === 'npm' && process.platform === 'win32',
 		});
 		const pass = (signal) => child.kill(signal);
-		// Ctrl+C reaches the child by itself too; this process only has to stay until the child has tidied up.
+		// Ctrl+C reaches the child directly too; this process only has to wait until the child has cleaned up.
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
 		child.once('error', reject);
 		child.once('exit', (code) => {
@@ -56,7 +56,7 @@ function npmCi() {
 
 async function main() {
 	if (!isInstalled()) {
-		console.log('Installing the packages of package-lock.json …');
+		console.log('Installing packages from package-lock.json …');
 		const code = await npmCi();
 		if (code !== 0) return code;
 	}

@@ -10,19 +10,19 @@ export const NODES = {
 	vidu: { list: 'Vidu templates', create: 'Create with Vidu' },
 } as const;
 
-/** A platform the demo shows. */
+/** The platforms in the demo. */
 export const PLATFORMS = ['bytedance', 'vidu'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
-/** n8n puts it into the address of the Crun Trigger. */
+/** Part of the Crun Trigger's URL. */
 const TRIGGER_WEBHOOK_ID = 'crun-demo';
 
-/** The Crun Trigger's production address: what a user copies from the node. */
+/** The production URL of the Crun Trigger, which a user copies from the node. */
 export function triggerUrl(n8nUrl: string): string {
 	return `${n8nUrl}/webhook/${TRIGGER_WEBHOOK_ID}/webhook`;
 }
 
-/** Lists what each platform offers and creates nothing. */
+/** Lists the templates of each platform. Creates nothing. */
 export function catalogueWorkflow(credential: CredentialReference): WorkflowJson {
 	return {
 		name: 'Crun demo: catalogue',
@@ -36,20 +36,20 @@ export function catalogueWorkflow(credential: CredentialReference): WorkflowJson
 	};
 }
 
-/** Which templates a workflow makes videos from, and how it gets them. */
-export interface Making {
+/** What a workflow creates, and how it receives the results. */
+export interface CreationOptions {
 	readonly name: string;
 	readonly platforms: readonly Platform[];
-	/** Videos per platform: one from each of the first templates that want one photo. */
+	/** The number of videos per platform, one with each of the first templates that take one photo. */
 	readonly videos: number;
 	readonly photo: string;
-	/** The parameters of the create operations that say how to wait, or whom Crun notifies. */
+	/** The parameters for waiting and notifications. */
 	readonly waiting: INodeParameters;
 }
 
-/** Lists a few templates of each platform and creates a video from every one: several items, one node. */
-export function makingWorkflow(
-	{ name, platforms, videos, photo, waiting }: Making,
+/** Lists a few templates of each platform and creates a video with each of them: several items, one node. */
+export function creationWorkflow(
+	{ name, platforms, videos, photo, waiting }: CreationOptions,
 	credential: CredentialReference,
 ): WorkflowJson {
 	const few = { returnAll: false, limit: videos, filters: { imageCount: 1 } };
@@ -94,9 +94,9 @@ export function makingWorkflow(
 	};
 }
 
-/** Runs once for each finished task. What to do with the video comes after the trigger. */
+/** Runs once for each finished task. */
 export function resultWorkflow(credential: CredentialReference): WorkflowJson {
-	const done = 'Publish the video here';
+	const publish = 'Publish the video here';
 	return {
 		name: 'Crun demo: result',
 		nodes: [
@@ -104,9 +104,9 @@ export function resultWorkflow(credential: CredentialReference): WorkflowJson {
 				...crunNode(NODES.trigger, 'crunTrigger', [0, 0], {}, credential),
 				webhookId: TRIGGER_WEBHOOK_ID,
 			},
-			node(done, 'n8n-nodes-base.noOp', [220, 0]),
+			node(publish, 'n8n-nodes-base.noOp', [220, 0]),
 		],
-		connections: { [NODES.trigger]: { main: [[link(done)]] } },
+		connections: { [NODES.trigger]: { main: [[link(publish)]] } },
 	};
 }
 

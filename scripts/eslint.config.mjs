@@ -1,9 +1,9 @@
 /**
- * The lint rules of code that is never published: tests, demo, scripts.
+ * The lint rules for code that is not published: tests, demo and scripts.
  *
- * The root's eslint.config.mjs must stay exactly n8n's own (`n8n.strict` makes n8n's tools check that), so code that
- * n8n's rules are not meant for lies in folders with a configuration of their own: ESLint takes the nearest one (flag
- * `v10_config_lookup_from_file`, the default from ESLint 10 on).
+ * With `n8n.strict`, n8n's tools require that eslint.config.mjs in the root is exactly n8n's own. Folders that n8n's rules are
+ * not meant for therefore have their own configuration. ESLint uses the nearest one (with the flag
+ * `v10_config_lookup_from_file`, the default since ESLint 10).
  */
 import path from 'node:path';
 import js from '@eslint/js';

@@ -1,6 +1,6 @@
 /**
- * n8n's own scanner over what would be published: the packed tarball and the sources, as n8n does it when a package is
- * submitted, only without the download. Also holds the tarball to its size and prints what is in it.
+ * Runs n8n's scanner on the packed tarball and on the sources, as n8n does when a package is submitted, but without the
+ * download. Also checks the size of the tarball and prints its contents.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -12,10 +12,10 @@ import {
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const ROOT = path.dirname(import.meta.dirname);
-const MAX_TARBALL_BYTES = 100_000; // users download it on every install; the sources are a fraction of this
-const SOURCES = ['package.json', 'nodes', 'credentials']; // SOURCE_FILE_PATTERNS looks at nothing else
+const MAX_TARBALL_BYTES = 100_000; // users download it with every install; the sources are much smaller
+const SOURCES = ['package.json', 'nodes', 'credentials']; // SOURCE_FILE_PATTERNS matches nothing else
 
-/** Runs a command in the package's folder and gives back what it printed; its errors go to the terminal. */
+/** Runs a command in the package's folder and returns its output. Errors go to the terminal. */
 const run = (command, args) =>
 	execFileSync(command, args, {
 		cwd: ROOT,
@@ -24,7 +24,7 @@ const run = (command, args) =>
 		shell: process.platform === 'win32',
 	});
 
-/** Builds and packs into `folder`; gives back npm's description of the tarball. */
+/** Builds the package and packs it into `folder`. Returns npm's description of the tarball. */
 function pack(folder) {
 	run('npm', ['run', '--silent', 'build']);
 	const [tarball] = JSON.parse(
@@ -34,7 +34,7 @@ function pack(folder) {
 	return tarball;
 }
 
-/** A copy of the sources without node_modules, so nothing but our own files is looked at. */
+/** Copies the sources without node_modules, so that only the package's own files are scanned. */
 function copySources(folder) {
 	mkdirSync(folder);
 	for (const entry of SOURCES)
@@ -42,15 +42,15 @@ function copySources(folder) {
 	return folder;
 }
 
-/** What is in the tarball that users do not need, or too much of it. */
+/** Reports files that users do not need, and a tarball that is too large. */
 function tarballProblems({ size, files }) {
 	const problems = [];
 	if (size > MAX_TARBALL_BYTES)
-		problems.push(`the tarball has ${size} bytes, more than ${MAX_TARBALL_BYTES}`);
+		problems.push(`the tarball has ${size} bytes, which exceeds the limit of ${MAX_TARBALL_BYTES}`);
 	const expected =
 		/^(package\.json|README\.md|LICENSE|index\.js|dist\/(nodes|credentials)\/.+\.(js|svg|node\.json))$/;
 	for (const { path: file } of files)
-		if (!expected.test(file)) problems.push(`${file} is not for users`);
+		if (!expected.test(file)) problems.push(`${file} should not be published`);
 	return problems;
 }
 
@@ -59,7 +59,7 @@ async function main(folder) {
 	console.log(`${tarball.filename}: ${tarball.size} bytes, ${tarball.files.length} files`);
 	for (const file of tarball.files) console.log(`  ${String(file.size).padStart(7)}  ${file.path}`);
 
-	const legs = {
+	const checks = {
 		'tarball contents': { problems: tarballProblems(tarball) },
 		"n8n's scanner, tarball": await analyzePackage(path.join(folder, 'package')),
 		"n8n's scanner, sources": await analyzePackage(
@@ -68,11 +68,11 @@ async function main(folder) {
 		),
 	};
 	let failed = false;
-	for (const [leg, { problems, passed, message, details }] of Object.entries(legs)) {
-		const good = problems ? problems.length === 0 : passed && !message; // a message on success means nothing was looked at
-		console.log(`${good ? 'passed' : 'FAILED'}: ${leg}`);
-		if (!good) console.log([message, details, ...(problems ?? [])].filter(Boolean).join('\n'));
-		failed ||= !good;
+	for (const [name, { problems, passed, message, details }] of Object.entries(checks)) {
+		const ok = problems ? problems.length === 0 : passed && !message; // a message with a success means that nothing was scanned
+		console.log(`${ok ? 'passed' : 'FAILED'}: ${name}`);
+		if (!ok) console.log([message, details, ...(problems ?? [])].filter(Boolean).join('\n'));
+		failed ||= !ok;
 	}
 	return failed ? 1 : 0;
 }

@@ -1,13 +1,13 @@
 'use strict';
 
-/** Checks that a built package keeps the promises of its package.json. Used by the build and by the package's test. */
+/** Checks that a built package matches its package.json. Used by the build and by the test of the package. */
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** `dist/nodes/Crun/Crun.node.js` → `Crun`: n8n finds the class by the file's name. */
+/** `dist/nodes/Crun/Crun.node.js` → `Crun`: n8n derives the class name from the file name. */
 const className = (file) => path.basename(file).split('.')[0];
 
-/** The icon files a node description or a credential names, without their `file:`. */
+/** The icon files of a node or a credential, without the prefix `file:`. */
 function iconFiles(icon) {
 	const icons = typeof icon === 'object' && icon !== null ? Object.values(icon) : [icon];
 	return icons
@@ -15,10 +15,10 @@ function iconFiles(icon) {
 		.map((entry) => entry.slice(5));
 }
 
-/** Problems of one file that package.json names under `n8n`; `kind` is `nodes` or `credentials`. */
+/** Problems with a file that package.json lists under `n8n`; `kind` is `nodes` or `credentials`. */
 function checkFile(root, kind, file, mainExports) {
 	const built = path.join(root, file);
-	if (!existsSync(built)) return [`${file} is missing (is its source there?)`];
+	if (!existsSync(built)) return [`${file} is missing (does its source exist?)`];
 
 	const name = className(file);
 	let instance;
@@ -32,7 +32,7 @@ function checkFile(root, kind, file, mainExports) {
 	if (typeof mainExports[name] !== 'function') problems.push(`index.js does not export ${name}`);
 
 	const icons = iconFiles(kind === 'nodes' ? instance.description.icon : instance.icon);
-	if (icons.length === 0) problems.push(`${file} names no icon`);
+	if (icons.length === 0) problems.push(`${file} has no icon`);
 	for (const icon of icons) {
 		if (!existsSync(path.join(path.dirname(built), icon)))
 			problems.push(`${file}: its icon ${icon} is missing`);
@@ -42,13 +42,13 @@ function checkFile(root, kind, file, mainExports) {
 	return problems;
 }
 
-/** Problems of a node's codex file, which must be there and be about that very node. */
+/** Problems with a node's codex file, which must exist and refer to this node. */
 function checkCodex(root, file, nodeName) {
 	const built = path.join(root, file);
 	if (!existsSync(built)) return [`${file} (codex) is missing`];
 	const expected = `${readJson(root, 'package.json').name}.${nodeName}`;
 	const { node } = readJson(root, file);
-	return node === expected ? [] : [`${file} is about "${node}", but the node is "${expected}"`];
+	return node === expected ? [] : [`${file} refers to "${node}", but the node is "${expected}"`];
 }
 
 function readJson(root, file) {
@@ -57,7 +57,7 @@ function readJson(root, file) {
 
 /**
  * @param {string} root the package's folder
- * @returns {string[]} one sentence per problem; empty when the package is whole
+ * @returns {string[]} one sentence per problem; empty if the package is complete
  */
 function verifyDist(root) {
 	const { main, n8n } = readJson(root, 'package.json');

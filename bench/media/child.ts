@@ -6,14 +6,17 @@ import { binaryDataService } from '../../test/integration/support/container';
 import { useBinaryDataMode } from '../../test/integration/support/binaryDataModes';
 import { generatedContent } from '../../dev/simulator/files/content';
 import { measure } from './memory';
-import { jobSchema, type Move, type Result } from './messages';
+import { jobSchema, type Transfer, type Result } from './messages';
 import * as transfers from './transfers';
 
-/** n8n-core with the node, nothing else: moves one file to warm up and one that counts, or stores one for a process that will. */
+/**
+ * The measured process: n8n-core with the node and nothing else. Transfers a small file to warm up, then the one to measure.
+ * A process that is not measured stores the files beforehand.
+ */
 process.once('message', (message) => {
 	const job = jobSchema.parse(message);
 	useBinaryDataMode('filesystem')
-		.then(async () => ('store' in job ? await store(job.store) : await move(job)))
+		.then(async () => ('store' in job ? await store(job.store) : await transfer(job)))
 		.then(
 			(result) => process.send?.(result, () => process.exit(0)),
 			(error: unknown) => {
@@ -23,8 +26,8 @@ process.once('message', (message) => {
 		);
 });
 
-async function move({ direction, manner, sim, files, tasks }: Move): Promise<Result> {
-	const { upload, download } = transfers[manner];
+async function transfer({ direction, mode, sim, files, tasks }: Transfer): Promise<Result> {
+	const { upload, download } = transfers[mode];
 	if (direction === 'upload') {
 		await upload(sim, files.small);
 		return {
@@ -35,11 +38,11 @@ async function move({ direction, manner, sim, files, tasks }: Move): Promise<Res
 	await download(sim, tasks.small);
 	let file: IBinaryData | undefined;
 	const cost = await measure(async () => (file = await download(sim, tasks.big)));
-	if (!file) throw new Error('There is no file');
+	if (!file) throw new Error('No file was downloaded');
 	return { ...cost, sha256: await sha256(file) };
 }
 
-/** Puts a video of that size into n8n's binary store, as an earlier node would have. */
+/** Stores a video of this size as n8n binary data, as an earlier node would do. */
 async function store(size: number): Promise<IBinaryData> {
 	const location = { type: 'execution' as const, workflowId: 'w1', executionId: '77' };
 	const content = Readable.from(generatedContent(size, 'video/mp4').read(0, size), {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { FOLDER_VARIABLE } from './folder';
 
-/** n8n-core reads these when it is loaded, so this module must be imported before it. Nothing touches the user's own ~/.n8n. */
+/** n8n-core reads these on import, so this module must be imported first. The user's own ~/.n8n is not used. */
 Object.assign(process.env, {
 	N8N_USER_FOLDER: process.env[FOLDER_VARIABLE],
 	N8N_ENCRYPTION_KEY: 'for-benchmarks-only',
@@ -9,7 +9,7 @@ Object.assign(process.env, {
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
 });
 
-// "Crun.node" is to mean Crun.node.ts, as for every other tool here, not the Crun.node.json beside it.
+// "Crun.node" must resolve to Crun.node.ts, as in all other tools, and not to Crun.node.json.
 const extensions = createRequire(__filename).extensions;
 const json = extensions['.json'];
 Reflect.deleteProperty(extensions, '.json');

@@ -1,2 +1,2 @@
-/** The environment variable that tells the processes of a run where n8n-core is to keep its files. */
+/** The environment variable with the folder in which n8n-core keeps its files. */
 export const FOLDER_VARIABLE = 'CRUN_BENCH_FOLDER';

@@ -8,65 +8,68 @@ import { FOLDER_VARIABLE } from './folder';
 import {
 	DIRECTIONS,
 	fileSchema,
-	MANNERS,
+	MODES,
 	resultSchema,
 	type Job,
-	type Move,
+	type Transfer,
 	type Result,
 } from './messages';
 
 const MEGABYTE = 1024 * 1024;
-/** Moving a file of any size must not cost more memory than this. */
+/** Transferring a file of any size must not take more memory than this. */
 const LIMIT_MB = 64;
 const DEFAULT_SIZE_MB = 1024;
 
-export const about = `memory that moving a file of 1 GB takes, in and out; option: another size in MB. Fails above ${LIMIT_MB} MB`;
+export const about = `memory used by uploading and downloading a file of 1 GB; option: another size in MB. Fails above ${LIMIT_MB} MB`;
 
-/** Each transfer has a process of its own; the simulated Crun is in this one, so that its memory does not count. */
+/** Each transfer runs in its own process. The simulated Crun runs in this one, so that its memory is not measured. */
 export async function run([sizeMb = String(DEFAULT_SIZE_MB)]: string[]): Promise<boolean> {
 	const size = Number(sizeMb) * MEGABYTE;
-	if (!Number.isInteger(size) || size < MEGABYTE) throw new Error(`"${sizeMb}" is no size in MB`);
+	if (!Number.isInteger(size) || size < MEGABYTE)
+		throw new Error(`"${sizeMb}" is not a size in MB`);
 	console.log(
-		`A file of ${sizeMb} MB, n8n-core with binary data in files, Node ${process.version}\n`,
+		`A file of ${sizeMb} MB, n8n-core with binary data on disk, Node.js ${process.version}\n`,
 	);
-	let good = true;
+	let passed = true;
 	for (const direction of DIRECTIONS) {
 		const growths: number[] = [];
-		for (const manner of MANNERS) {
-			const { growth, took } = await transfer(direction, manner, size);
-			growths.push(growth);
+		for (const mode of MODES) {
+			const { memoryGrowth, durationMs } = await transfer(direction, mode, size);
+			growths.push(memoryGrowth);
 			console.log(
-				`${direction.padEnd(8)} ${manner.padEnd(8)} ${inMb(growth).padStart(7)} MB more memory  ${(took / 1000).toFixed(1).padStart(5)} s`,
+				`${direction.padEnd(8)} ${mode.padEnd(8)} ${inMb(memoryGrowth).padStart(7)} MB more memory  ${(durationMs / 1000).toFixed(1).padStart(5)} s`,
 			);
 		}
 		const [streamed = 0, buffered = 0] = growths;
 		console.log(
-			`${direction.padEnd(8)} ratio    ${(buffered / Math.max(streamed, MEGABYTE)).toFixed(1).padStart(7)} times as much when buffered\n`,
+			`${direction.padEnd(8)} ratio    ${(buffered / Math.max(streamed, MEGABYTE)).toFixed(1).padStart(7)} times as much memory when buffered\n`,
 		);
-		good &&= streamed <= LIMIT_MB * MEGABYTE;
+		passed &&= streamed <= LIMIT_MB * MEGABYTE;
 	}
-	console.log(good ? `Within the limit of ${LIMIT_MB} MB.` : `ABOVE the limit of ${LIMIT_MB} MB.`);
-	return good;
+	console.log(
+		passed ? `Within the limit of ${LIMIT_MB} MB.` : `ABOVE the limit of ${LIMIT_MB} MB.`,
+	);
+	return passed;
 }
 
 async function transfer(
-	direction: Move['direction'],
-	manner: Move['manner'],
+	direction: Transfer['direction'],
+	mode: Transfer['mode'],
 	size: number,
 ): Promise<Result> {
 	const sim = await startSimulator({ taskTimings: 'manual' });
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-crun-bench-'));
 	try {
-		const store = async (bytes: number) => fileSchema.parse(await ask(folder, { store: bytes }));
+		const store = async (bytes: number) => fileSchema.parse(await runJob(folder, { store: bytes }));
 		const files = {
 			big: await store(direction === 'upload' ? size : MEGABYTE),
 			small: await store(MEGABYTE),
 		};
 		const tasks = { big: finishedTask(sim, size), small: finishedTask(sim, MEGABYTE) };
 		const result = resultSchema.parse(
-			await ask(folder, {
+			await runJob(folder, {
 				direction,
-				manner,
+				mode,
 				files,
 				tasks,
 				sim: { url: sim.url, apiKey: sim.apiKey },
@@ -74,8 +77,7 @@ async function transfer(
 		);
 		const arrived =
 			direction === 'upload' ? sim.uploads.at(-1)?.sha256 : sim.media.sha256(tasks.big);
-		if (arrived !== result.sha256)
-			throw new Error(`What arrived by the ${manner} ${direction} is not what was sent`);
+		if (arrived !== result.sha256) throw new Error(`The ${mode} ${direction} changed the file`);
 		return result;
 	} finally {
 		await sim.stop();
@@ -83,18 +85,18 @@ async function transfer(
 	}
 }
 
-/** Starts a process for one job. @returns what it tells */
-async function ask(folder: string, job: Job): Promise<unknown> {
+/** Runs one job in a new process. @returns its message */
+async function runJob(folder: string, job: Job): Promise<unknown> {
 	const child = fork(join(__dirname, 'child.ts'), {
 		execArgv: ['--expose-gc', '--import', 'tsx'],
 		env: { ...process.env, [FOLDER_VARIABLE]: folder },
 	});
 	child.send(job);
 	const ended = once(child, 'exit').then(([code]) =>
-		Promise.reject(new Error(`The measured process ended with ${String(code)}`)),
+		Promise.reject(new Error(`The child process exited with ${String(code)}`)),
 	);
-	const told: unknown[] = await Promise.race([once(child, 'message'), ended]);
-	return told[0];
+	const messages: unknown[] = await Promise.race([once(child, 'message'), ended]);
+	return messages[0];
 }
 
 function finishedTask(sim: Simulator, size: number): string {

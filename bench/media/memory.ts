@@ -3,28 +3,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const SAMPLE_EVERY_MS = 5;
 const SETTLE_MS = 200;
 
-/** What a transfer cost. */
+/** The cost of a transfer. */
 export interface Cost {
-	/** The most memory (resident set) at any time during the work, less what there was before it; bytes. */
-	growth: number;
-	/** Milliseconds. */
-	took: number;
+	/** The peak resident set size during the transfer, minus the size before it, in bytes. */
+	memoryGrowth: number;
+	durationMs: number;
 }
 
-/** Does the work and watches the process's memory meanwhile. Wants `--expose-gc`, to begin without garbage. */
+/** Measures the memory of the process during the work. Needs `--expose-gc`, to collect garbage first. */
 export async function measure(work: () => Promise<unknown>): Promise<Cost> {
 	await globalThis.gc?.({ execution: 'async', type: 'major' });
 	await sleep(SETTLE_MS);
 	const before = process.memoryUsage.rss();
 	let peak = before;
-	const look = () => (peak = Math.max(peak, process.memoryUsage.rss()));
-	const timer = setInterval(look, SAMPLE_EVERY_MS);
+	const sample = () => (peak = Math.max(peak, process.memoryUsage.rss()));
+	const timer = setInterval(sample, SAMPLE_EVERY_MS);
 	const started = performance.now();
 	try {
 		await work();
 	} finally {
 		clearInterval(timer);
 	}
-	look();
-	return { growth: peak - before, took: performance.now() - started };
+	sample();
+	return { memoryGrowth: peak - before, durationMs: performance.now() - started };
 }

@@ -1,12 +1,15 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { z } from 'zod';
-import { endpoints, envelopeSchema, taskSchema } from '../../nodes/Crun/crun/contract';
+import { ROUTES } from '../../dev/simulator/api/routes';
 import { executeNode } from '../../test/integration/support/execute';
-import type { Move } from './messages';
+import type { Transfer } from './messages';
 
-type Sim = Move['sim'];
+const uploadUrlSchema = z.object({ presigned_url: z.string() });
+const taskSchema = z.object({ result: z.object({ media_urls: z.array(z.string()) }) });
 
-/** File > Upload and Task > Download, as a workflow runs them. */
+type Sim = Transfer['sim'];
+
+/** The operations File > Upload and Task > Download, as in a workflow. */
 export const streamed = {
 	upload: async (sim: Sim, file: IBinaryData): Promise<void> => {
 		await run(
@@ -22,7 +25,7 @@ export const streamed = {
 			taskId,
 			options: {},
 		});
-		if (!binary?.data) throw new Error('The node gave no file');
+		if (!binary?.data) throw new Error('The node returned no file');
 		return binary.data;
 	},
 };
@@ -37,15 +40,15 @@ async function run(
 	return items[0] ?? { json: {} };
 }
 
-/** The same with n8n's helpers, each file in memory as a whole: what a node does that knows no streams. */
+/** The same with n8n's helpers, which hold the whole file in memory: a node without streaming works this way. */
 export const buffered = {
 	upload: async (sim: Sim, file: IBinaryData): Promise<void> => {
 		const { helpers } = await context(sim, { json: {}, binary: { data: file } });
 		const body = await helpers.getBinaryDataBuffer(0, 'data');
 		const { presigned_url: url } = await ask(
 			sim,
-			`${endpoints.uploadUrl.path}?content_type=video/mp4&ext=.mp4`,
-			endpoints.uploadUrl.data,
+			`${ROUTES['upload-url'].path}?content_type=video/mp4&ext=.mp4`,
+			uploadUrlSchema,
 		);
 		await helpers.httpRequest({
 			method: 'PUT',
@@ -56,9 +59,9 @@ export const buffered = {
 	},
 	download: async (sim: Sim, taskId: string): Promise<IBinaryData> => {
 		const { helpers } = await context(sim);
-		const { result } = await ask(sim, `${endpoints.taskInfo.path}?task_id=${taskId}`, taskSchema);
+		const { result } = await ask(sim, `${ROUTES.TaskInfo.path}?task_id=${taskId}`, taskSchema);
 		const bytes: unknown = await helpers.httpRequest({
-			url: result?.media_urls?.[0] ?? '',
+			url: result.media_urls[0] ?? '',
 			encoding: 'arraybuffer',
 		});
 		return await helpers.prepareBinaryData(
@@ -78,12 +81,8 @@ async function context(sim: Sim, item: INodeExecutionData = { json: {} }) {
 	return execution.context;
 }
 
-async function ask<S extends z.ZodTypeAny>(
-	{ url, apiKey }: Sim,
-	path: string,
-	schema: S,
-): Promise<z.output<S>> {
+async function ask<T>({ url, apiKey }: Sim, path: string, schema: z.ZodType<T>): Promise<T> {
 	const response = await fetch(`${url}${path}`, { headers: { 'x-api-key': apiKey } });
-	const { data } = envelopeSchema.parse(await response.json());
-	return z.custom<z.output<S>>().parse(schema.parse(data));
+	const { data } = z.object({ data: z.unknown() }).parse(await response.json());
+	return schema.parse(data);
 }

@@ -6,34 +6,34 @@ import { finished } from 'node:stream/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { killWithThisProcess, OWN_GROUP, signalGroup } from './processes';
 
-/** Receives one line of progress for the person in front of the screen. */
+/** Receives one line of progress for the user. */
 export type Log = (line: string) => void;
 
-const HEARTBEAT_MS = 20_000; // an install is silent for minutes: say that it is alive
+const HEARTBEAT_MS = 20_000; // an install prints nothing for minutes: show that it is still running
 const TAIL_LINES = 20;
 
-// `npm run` hands its own settings down; these would make a nested npm work on the clone, or skip what it must build.
+// Settings that `npm run` passes on. With them, a nested npm would work on the clone or skip the scripts it needs.
 const OUTER_NPM_SETTINGS =
 	/^npm_(lifecycle_|package_|config_(local_prefix|ignore_scripts|global|prefix|omit|include)$)/i;
 
-/** One command and where its output goes. */
+/** A command and where its output goes. */
 export interface Command {
 	readonly file: string;
 	readonly args: readonly string[];
 	readonly cwd: string;
-	/** Gets everything the command prints, appended. */
+	/** Everything the command prints is appended to this file. */
 	readonly logFile: string;
 	readonly env?: NodeJS.ProcessEnv;
-	/** What is being done, for progress lines: "installing n8n". */
+	/** What the command does, for progress lines, such as "installing n8n". */
 	readonly what: string;
 	readonly log: Log;
-	/** Ends the command early. */
+	/** Aborts the command. */
 	readonly signal?: AbortSignal;
 }
 
 /**
- * Runs a command to its end.
- * @throws Error with the tail of the log and its place when the command fails, cannot be started or is ended early.
+ * Runs a command and waits for its end.
+ * @throws Error with the last lines and the path of the log if the command fails, cannot be started or is aborted
  */
 export async function run(command: Command): Promise<void> {
 	command.signal?.throwIfAborted();
@@ -49,7 +49,7 @@ export async function run(command: Command): Promise<void> {
 			const child = spawn(command.file, [...command.args], {
 				cwd: command.cwd,
 				env: command.env ?? nestedNpmEnv(),
-				shell: windowsScript, // npm is a .cmd file there, which only a shell can start
+				shell: windowsScript, // npm is a .cmd file on Windows, which only a shell can start
 				stdio: ['ignore', 'pipe', 'pipe'],
 				...OWN_GROUP,
 			});
@@ -62,7 +62,7 @@ export async function run(command: Command): Promise<void> {
 			child.once('close', (code, signal) => {
 				command.signal?.removeEventListener('abort', stop);
 				if (code === 0) resolve();
-				else reject(new Error(`it ended with ${signal ?? `exit code ${code}`}`));
+				else reject(new Error(`it exited with ${signal ?? `code ${code}`}`));
 			});
 		});
 	} catch (error) {
@@ -70,7 +70,7 @@ export async function run(command: Command): Promise<void> {
 		await finished(output);
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new Error(
-			`Failed at ${command.what}: ${reason}. The log's last lines:\n${await tail(command.logFile)}\nThe whole log: ${command.logFile}`,
+			`Failed while ${command.what}: ${reason}. The last lines of the log:\n${await tail(command.logFile)}\nThe full log: ${command.logFile}`,
 			{ cause: error },
 		);
 	} finally {
@@ -79,7 +79,7 @@ export async function run(command: Command): Promise<void> {
 	}
 }
 
-/** The command line that starts the npm this process runs under, or else the one on the PATH. */
+/** The command line for the npm that started this process, otherwise the one on the PATH. */
 export function npm(...args: string[]): { file: string; args: string[] } {
 	const outer = process.env.npm_execpath;
 	if (outer && basename(outer) === 'npm-cli.js')
@@ -87,13 +87,13 @@ export function npm(...args: string[]): { file: string; args: string[] } {
 	return { file: 'npm', args };
 }
 
-/** This process's environment without what an outer `npm run` put there for itself. */
+/** This process's environment without the settings of an outer `npm run`. */
 export function nestedNpmEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 	const kept = Object.entries(process.env).filter(([name]) => !OUTER_NPM_SETTINGS.test(name));
 	return { ...Object.fromEntries(kept), ...extra };
 }
 
-/** The last lines of a text file, without colours; a note when it cannot be read. */
+/** The last lines of a text file, without colors, or a note if it cannot be read. */
 export async function tail(file: string, lines = TAIL_LINES): Promise<string> {
 	try {
 		return stripVTControlCharacters(await readFile(file, 'utf8'))
@@ -102,6 +102,6 @@ export async function tail(file: string, lines = TAIL_LINES): Promise<string> {
 			.slice(-lines)
 			.join('\n');
 	} catch {
-		return '(no log was written)';
+		return '(the log cannot be read)';
 	}
 }

@@ -8,15 +8,15 @@ import {
 	type ExecutionWithData,
 } from './schemas';
 
-const LOOK_AGAIN_MS = 250;
+const CHECK_INTERVAL_MS = 250;
 const ENDED: ReadonlyArray<Execution['status']> = ['success', 'error', 'canceled', 'crashed'];
 
-/** True for an execution nothing will happen to any more. */
+/** True for an execution that has reached a final status. */
 export function hasEnded(execution: Execution): boolean {
 	return ENDED.includes(execution.status);
 }
 
-/** Reads and steers executions. Every method throws RestError when n8n refuses. */
+/** Reads and controls executions. Every method throws RestError if n8n refuses. */
 export class Executions {
 	constructor(private readonly session: Session) {}
 
@@ -29,19 +29,19 @@ export class Executions {
 	}
 
 	/**
-	 * One execution with its nodes' data.
-	 * @throws Error when there is none with this id.
+	 * Reads an execution with the data of its nodes.
+	 * @throws Error if there is no execution with this ID
 	 */
 	async get(id: string): Promise<ExecutionWithData> {
 		const path = `/executions/${id}?includeData=true`;
 		const execution = await this.session.send('GET', path, executionWithDataSchema.optional());
-		if (!execution) throw new Error(`There is no execution ${id}`); // n8n answers 200 with nothing in it
+		if (!execution) throw new Error(`There is no execution ${id}`); // n8n answers 200 without data
 		return execution;
 	}
 
 	/**
-	 * Retries a failed execution from where it failed; answers when the retry has ended (or is parked).
-	 * @returns the new execution's id.
+	 * Retries a failed execution from the node that failed. Returns when the retry has ended or is waiting.
+	 * @returns the new execution's ID
 	 */
 	async retry(id: string, loadWorkflow = false): Promise<string> {
 		const schema = z.object({ id: z.string() });
@@ -55,22 +55,24 @@ export class Executions {
 	}
 
 	/**
-	 * Waits until an execution is as wanted; until it has ended, when nothing else is asked for.
-	 * @throws Error after `timeoutMs`, with the status it had then.
+	 * Waits until an execution meets a condition; by default, until it has ended.
+	 * @throws Error after `timeoutMs`, with the status at that time
 	 */
 	async waitFor(
 		id: string,
-		wanted: (execution: Execution) => boolean = hasEnded,
+		condition: (execution: Execution) => boolean = hasEnded,
 		timeoutMs = 60_000,
 	): Promise<ExecutionWithData> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const execution = await this.get(id);
-			if (wanted(execution)) return execution;
+			if (condition(execution)) return execution;
 			if (Date.now() >= deadline) {
-				throw new Error(`Execution ${id} is "${execution.status}" after ${timeoutMs / 1000} s`);
+				throw new Error(
+					`Execution ${id} is still "${execution.status}" after ${timeoutMs / 1000} s`,
+				);
 			}
-			await delay(LOOK_AGAIN_MS); // n8n tells only browsers of changes, over a socket of its own
+			await delay(CHECK_INTERVAL_MS); // n8n reports changes only to browsers, over a push connection
 		}
 	}
 }

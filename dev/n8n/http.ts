@@ -3,7 +3,7 @@ import { z } from 'zod';
 const answerSchema = z.object({ data: z.unknown() });
 const refusalSchema = z.object({ message: z.string(), code: z.number().optional() });
 
-/** n8n refused a request: its words, and the HTTP status it gave. */
+/** n8n refused a request. Holds n8n's message and the HTTP status. */
 export class RestError extends Error {
 	constructor(
 		readonly request: string,
@@ -15,17 +15,17 @@ export class RestError extends Error {
 	}
 }
 
-/** One login at one n8n: sends requests to `/rest` and keeps the session cookie. */
+/** A session with n8n: sends requests to `/rest` and keeps the session cookie. */
 export class Session {
 	private cookie = '';
 
-	/** @param url n8n's address, without a path. */
+	/** @param url n8n's base URL, without a path */
 	constructor(readonly url: string) {}
 
 	/**
-	 * Sends one request and parses what n8n wraps in `data`.
-	 * @param path below `/rest`, with its query.
-	 * @throws RestError when n8n refuses; ZodError when the answer is not what n8n promised.
+	 * Sends a request and parses the `data` of the answer.
+	 * @param path the path below `/rest`, with its query
+	 * @throws RestError if n8n refuses, ZodError if the answer does not match the schema
 	 */
 	async send<T>(
 		method: string,
@@ -38,7 +38,7 @@ export class Session {
 		return await schema.parseAsync(answerSchema.parse(await response.json()).data);
 	}
 
-	/** Gets something that is no JSON. @throws RestError when n8n refuses. */
+	/** Gets an answer that is not JSON. @throws RestError if n8n refuses */
 	async get(path: string): Promise<Response> {
 		return await this.request('GET', path);
 	}
@@ -65,7 +65,7 @@ function reasonIn(text: string): string {
 		const refusal = refusalSchema.safeParse(JSON.parse(text));
 		if (refusal.success) return refusal.data.message;
 	} catch {
-		// Not JSON: some answer of the web server under n8n.
+		// Not JSON: the answer comes from the web server below n8n.
 	}
 	return text.slice(0, 500) || '(no reason given)';
 }

@@ -3,20 +3,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from './command';
 
 const TOUCH_MS = 5_000;
-const STALE_MS = 60_000; // a holder touches its lock every 5 s: one this old was left by a process that died
-const LOOK_AGAIN_MS = 1_000;
+const STALE_MS = 60_000; // a process touches its lock every 5 s; an older one was left behind by a process that died
+const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Runs `work` while holding a lock directory, so that two processes never install the same thing at once.
- * Waits for another holder for as long as that one is alive.
- * @throws whatever `work` throws; the lock is released all the same.
+ * Runs `work` while holding a lock directory, so that two processes never install the same thing at the same time. Waits as
+ * long as another live process holds the lock.
+ * @throws what `work` throws; the lock is still released
  */
 export async function withLock<T>(lock: string, log: Log, work: () => Promise<T>): Promise<T> {
 	await acquire(lock, log);
 	const touch = setInterval(() => {
 		const now = new Date();
 		utimes(lock, now, now).catch((error: Error) =>
-			log(`The lock ${lock} is gone: ${error.message}`),
+			log(`The lock ${lock} has disappeared: ${error.message}`),
 		);
 	}, TOUCH_MS);
 	try {
@@ -29,18 +29,18 @@ export async function withLock<T>(lock: string, log: Log, work: () => Promise<T>
 
 async function acquire(lock: string, log: Log): Promise<void> {
 	let announced = false;
-	while (!(await tryToMake(lock))) {
+	while (!(await tryToCreate(lock))) {
 		if (await isStale(lock)) {
-			await takeAway(lock);
+			await removeStale(lock);
 			continue;
 		}
-		if (!announced) log(`Another process is installing; waiting for it (${lock})`);
+		if (!announced) log(`Waiting for another process that is installing (${lock})`);
 		announced = true;
-		await delay(LOOK_AGAIN_MS); // there is no event for a directory another process removes that works everywhere
+		await delay(CHECK_INTERVAL_MS); // no portable event reports that another process removed a directory
 	}
 }
 
-async function tryToMake(lock: string): Promise<boolean> {
+async function tryToCreate(lock: string): Promise<boolean> {
 	try {
 		await mkdir(lock);
 		return true;
@@ -59,8 +59,8 @@ async function isStale(lock: string): Promise<boolean> {
 	}
 }
 
-// Renamed before it is removed: of two processes that find it stale, only one gets it.
-async function takeAway(lock: string): Promise<void> {
+// Renames the lock before removing it: if two processes find it stale, only one succeeds.
+async function removeStale(lock: string): Promise<void> {
 	const aside = `${lock}.stale-${process.pid}`;
 	try {
 		await rename(lock, aside);

@@ -1,20 +1,20 @@
 import { RELEASES, type N8nVersion } from './versions';
 
-// What a person set for an n8n or a Node.js of their own, or jest for its tests, must not change this one.
+// Settings for another n8n or Node.js, or set by jest, must not affect this n8n.
 const FOREIGN =
 	/^(N8N_|DB_|EXECUTIONS_|WEBHOOK_|QUEUE_|NODES_|OFFLOAD_|NODE_OPTIONS$|NODE_PATH$|NODE_ENV$|JEST_|npm_|CRUN_)/i;
 
-/** The addresses and folders one n8n is started with. */
+/** The ports and folders that n8n is started with. */
 export interface N8nSettings {
 	readonly version: N8nVersion;
 	readonly userFolder: string;
 	readonly port: number;
-	/** Where n8n's helper process for code nodes reports to; must be free too. */
+	/** The port of n8n's task broker, which must be free too. */
 	readonly brokerPort: number;
 	readonly extra: Readonly<Record<string, string>>;
 }
 
-/** The environment for an n8n on the loopback that talks to nobody outside by itself. */
+/** The environment of an n8n on the loopback interface that makes no outside connections of its own. */
 export function n8nEnv(settings: N8nSettings): NodeJS.ProcessEnv {
 	const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
 	return {
@@ -25,10 +25,10 @@ export function n8nEnv(settings: N8nSettings): NodeJS.ProcessEnv {
 		N8N_HOST: '127.0.0.1',
 		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
 		N8N_SECURE_COOKIE: 'false',
-		N8N_PYTHON_ENABLED: 'false', // no node here needs it, and n8n complains when Python is missing
+		N8N_PYTHON_ENABLED: 'false', // no node needs it, and n8n warns if Python is missing
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
-		// A callback to this n8n must not go through a proxy that cannot reach it.
+		// Callbacks to this n8n must bypass proxies, which cannot reach it.
 		NO_PROXY: [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost']
 			.filter(Boolean)
 			.join(','),
@@ -38,7 +38,7 @@ export function n8nEnv(settings: N8nSettings): NodeJS.ProcessEnv {
 	};
 }
 
-/** Everything that would send something to n8n's makers, or fetch from them, on its own. */
+/** Turns off everything that contacts n8n's servers. */
 const PRIVATE = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_DIAGNOSTICS_CONFIG_FRONTEND: '',

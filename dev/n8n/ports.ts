@@ -3,16 +3,15 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
 /**
- * Below the ports that systems hand out to connections by themselves (from 32768 on Linux): a port found here is not
- * taken by chance before n8n opens it, nor while n8n is down and started again.
+ * Below the ephemeral ports (from 32768 on Linux), so that no outgoing connection takes a port before n8n opens it or while
+ * n8n restarts.
  */
 const FIRST_PORT = 20_000;
 const LAST_PORT = 32_000;
-const TRIES = 50;
+const MAX_ATTEMPTS = 50;
 
 /**
- * Finds two free TCP ports on the loopback.
- * Both are held open until both are found, so they differ from each other.
+ * Finds two free TCP ports on the loopback interface. The first stays open until the second is found, so they differ.
  */
 export async function twoFreePorts(): Promise<[number, number]> {
 	const [first, second] = [createServer(), createServer()];
@@ -32,7 +31,7 @@ async function listen(server: Server): Promise<number> {
 			await once(server, 'listening');
 			return port;
 		} catch (error) {
-			if (attempt >= TRIES) throw new Error('No free port on 127.0.0.1', { cause: error });
+			if (attempt >= MAX_ATTEMPTS) throw new Error('No free port on 127.0.0.1', { cause: error });
 		}
 	}
 }

@@ -6,7 +6,7 @@ import { credentialTestSchema, listResultsSchema, optionsSchema } from './schema
 import type { RunningN8n } from './server';
 import { Workflows } from './workflows';
 
-/** The owner of a throw-away n8n. The password is no secret: that n8n listens on the loopback only. */
+/** The owner of a temporary n8n. The password is not a secret: that n8n listens only on the loopback interface. */
 export const OWNER = {
 	email: 'demo@example.com',
 	password: 'Crun-demo-1',
@@ -14,24 +14,24 @@ export const OWNER = {
 	lastName: 'Demo',
 } as const;
 
-/** What the editor sends when a dynamic field wants its choices. */
+/** What the editor sends to load the choices of a dynamic field. */
 export interface DynamicField {
-	/** The node's type, `n8n-nodes-crun.crun`. */
+	/** The node's type, such as `n8n-nodes-crun.crun`. */
 	readonly node: string;
 	readonly version?: number;
-	/** The method of the node that is asked. */
+	/** The node's method to call. */
 	readonly method: string;
-	/** The field's path in the node's parameters: `parameters.templateId`. */
+	/** The path of the field, such as `parameters.templateId`. */
 	readonly path: string;
-	/** The parameters as they stand in the editor. */
+	/** The current parameters in the editor. */
 	readonly parameters: Readonly<Record<string, unknown>>;
 	readonly credentials?: INode['credentials'];
 	readonly workflowId?: string;
 }
 
 /**
- * A client for what the editor does over n8n's own REST interface, for n8n 1.123 and 2.x.
- * Every method throws RestError when n8n refuses.
+ * A client for n8n's internal REST API, which the editor uses. Works with n8n 1.123 and 2.x.
+ * Every method throws RestError if n8n refuses.
  */
 export class N8nRest {
 	readonly executions: Executions;
@@ -44,18 +44,18 @@ export class N8nRest {
 		this.workflows = new Workflows(this.session, !n8n.version.startsWith('1.'));
 	}
 
-	/** Logs in as `OWNER`, who is created first where n8n is new. */
+	/** Logs in as `OWNER`. Creates the owner first if this n8n is new. */
 	async login(): Promise<void> {
 		try {
 			await this.session.send('POST', '/owner/setup', z.unknown(), OWNER);
 		} catch (error) {
-			if (!(error instanceof RestError && error.status === 400)) throw error; // 400: there is an owner already
+			if (!(error instanceof RestError && error.status === 400)) throw error; // 400: the owner exists already
 			const credentials = { emailOrLdapLoginId: OWNER.email, password: OWNER.password };
 			await this.session.send('POST', '/login', z.unknown(), credentials);
 		}
 	}
 
-	/** Stores a credential; gives the reference a node keeps to it. */
+	/** Saves a credential. @returns the reference that nodes use */
 	async createCredential(
 		name: string,
 		type: string,
@@ -70,8 +70,8 @@ export class N8nRest {
 	}
 
 	/**
-	 * Runs the test of a stored credential with the given values, as the editor's "Test" does.
-	 * A failed test is an answer (`status: 'Error'` and why), not an exception.
+	 * Tests a saved credential with these values, as the editor does. A failed test does not throw: the result has the status
+	 * `Error` and the reason.
 	 */
 	async testCredential(credential: {
 		id: string;
@@ -84,7 +84,7 @@ export class N8nRest {
 		});
 	}
 
-	/** Runs a `listSearch` method; `paginationToken` is the one of the page before. */
+	/** Runs a `listSearch` method. @param paginationToken from the previous page */
 	async searchList(field: DynamicField, filter?: string, paginationToken?: string) {
 		const body = { ...dynamicBody(field), filter, paginationToken };
 		return await this.session.send(
@@ -95,7 +95,7 @@ export class N8nRest {
 		);
 	}
 
-	/** Gets a stored file as the output panel does to show it. @returns the content type a browser is told, and the bytes */
+	/** Downloads a file as the output panel does to show it. @returns the content type and the bytes */
 	async viewFile({
 		id = '',
 		mimeType,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A saved workflow, as far as the harness needs it; everything else comes through as it is. */
+/** A saved workflow. Other fields are passed through. */
 export const workflowSchema = z
 	.object({
 		id: z.string(),
@@ -11,7 +11,7 @@ export const workflowSchema = z
 	.passthrough();
 export type SavedWorkflow = z.infer<typeof workflowSchema>;
 
-/** What n8n says about an execution without its data. */
+/** An execution without its data. */
 export const executionSchema = z.object({
 	id: z.string(),
 	status: z.enum([
@@ -33,7 +33,7 @@ export const executionSchema = z.object({
 });
 export type Execution = z.infer<typeof executionSchema>;
 
-// Errors keep their own fields (`description`, `context`, `httpCode`): tests look at them.
+// Errors keep their other fields (`description`, `context`, `httpCode`), which tests check.
 const errorSchema = z.object({ message: z.string() }).passthrough();
 
 const itemSchema = z.object({
@@ -48,7 +48,7 @@ export type Item = z.infer<typeof itemSchema>;
 const nodeRunSchema = z.object({
 	executionStatus: z.string().optional(),
 	error: errorSchema.optional(),
-	// The tools and the model of an AI agent have no `main` output: what they gave is under their own kind of connection.
+	// The tools of an AI agent have no `main` output: their items are under their own connection type.
 	data: z
 		.object({
 			main: z.array(z.array(itemSchema).nullable()).default([]),
@@ -65,19 +65,19 @@ const runDataSchema = z.object({
 	}),
 });
 
-/** An execution with what its nodes gave. n8n sends that part flattened, as a string. */
+/** An execution with the output of its nodes, which n8n sends as a flattened string. */
 export const executionWithDataSchema = executionSchema.extend({
 	data: z
 		.string()
 		.transform(async (flat): Promise<unknown> => {
-			const { parse } = await import('flatted'); // an ES module, this is CommonJS
+			const { parse } = await import('flatted'); // an ES module, but this file is CommonJS
 			return parse(flat);
 		})
-		.pipe(runDataSchema.default({ resultData: {} })), // nothing is stored yet while it runs
+		.pipe(runDataSchema.default({ resultData: {} })), // nothing is saved yet while it runs
 });
 export type ExecutionWithData = z.infer<typeof executionWithDataSchema>;
 
-/** How far n8n 2 is with switching a workflow's triggers on or off. */
+/** The progress of n8n 2 in activating or deactivating a workflow's triggers. */
 export const publicationSchema = z.object({
 	status: z.enum(['in_progress', 'published', 'not_published', 'partial', 'failed']),
 	triggers: z.array(
@@ -103,22 +103,22 @@ export const listResultsSchema = z.object({
 			description: z.string().optional(),
 		}),
 	),
-	paginationToken: z.string().nullish(), // n8n 1 takes only strings back
+	paginationToken: z.string().nullish(), // n8n 1 accepts only strings as tokens
 });
 
 /**
- * The items a node gave on one of its outputs, of its last run in this execution.
- * An empty list when the node did not run or gave nothing.
+ * The items of one of a node's outputs, from its last run in this execution. Empty if the node did not run or returned
+ * nothing.
  */
 export function itemsOf(execution: ExecutionWithData, node: string, output = 0): Item[] {
 	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
 }
 
-/** Why an execution failed, or null: the workflow's error, with the node it happened in. */
+/** Why an execution failed, with the node in which it failed; null if it did not fail. */
 export function failureOf(execution: ExecutionWithData): string | null {
 	const { error, lastNodeExecuted } = execution.data.resultData;
 	if (error) return lastNodeExecuted ? `${lastNodeExecuted}: ${error.message}` : error.message;
 	return ['error', 'crashed', 'canceled'].includes(execution.status)
-		? `it ended as "${execution.status}"`
+		? `it ended with the status "${execution.status}"`
 		: null;
 }

@@ -13,46 +13,46 @@ import { twoFreePorts } from './ports';
 import { isRunning, killWithThisProcess, OWN_GROUP, signalGroup } from './processes';
 import type { N8nVersion } from './versions';
 
-const READY_WITHIN_MS = 180_000; // 6 to 11 s on a quiet machine; the first start also fills the database
-const STOP_WITHIN_MS = 20_000; // n8n itself gives running executions 10 s
+const READY_WITHIN_MS = 180_000; // 6 to 11 s on an idle machine; the first start also creates the database
+const STOP_WITHIN_MS = 20_000; // n8n waits up to 10 s for running executions
 const READY_LINE = 'Editor is now accessible via:';
-const KEPT_CHARACTERS = 10_000; // more than the line and any chunk's end that may cut it in two
+const KEPT_CHARACTERS = 10_000; // enough to find the line even if two chunks split it
 
 /** How to start an n8n. */
 export interface N8nOptions {
 	readonly version: N8nVersion;
-	/** Holds all its data; a new folder is a new n8n. */
+	/** The folder for all of its data; a new folder makes a new n8n. */
 	readonly userFolder: string;
-	/** Gets everything n8n prints, appended. */
+	/** Everything n8n prints is appended to this file. */
 	readonly logFile: string;
 	/** A built package to load as a community package. */
 	readonly packageDir?: string;
-	/** Any free port by default. */
+	/** By default, any free port. */
 	readonly port?: number;
-	/** Further settings, by their names in n8n's documentation. */
+	/** Additional environment variables from n8n's documentation. */
 	readonly env?: Readonly<Record<string, string>>;
-	/** Gets progress lines of an installation. */
+	/** Receives progress lines of an installation. */
 	readonly log?: Log;
-	/** Ends an installation or a start early. */
+	/** Aborts the installation or the start. */
 	readonly signal?: AbortSignal;
 }
 
-/** An n8n that was started and can be stopped and started again with the same data and address. */
+/** A running n8n. It can be stopped and started again with the same data and URL. */
 export interface RunningN8n {
 	readonly version: N8nVersion;
 	readonly url: string;
 	readonly logFile: string;
-	/** Ends it in good order and waits until it is gone. Does nothing if it is gone already. */
+	/** Stops it gracefully and waits for its exit. Does nothing if it is not running. */
 	stop: () => Promise<void>;
-	/** Ends it as a crash would (SIGKILL) and waits until it is gone. */
+	/** Kills it (SIGKILL), as in a crash, and waits for its exit. */
 	kill: () => Promise<void>;
-	/** Starts it again after `stop` or `kill`. @throws Error when it does not get ready. */
+	/** Starts it again after `stop` or `kill`. @throws Error if it does not become ready */
 	start: () => Promise<void>;
 }
 
 /**
- * Starts a real n8n on 127.0.0.1 (installing it first where needed) and waits until it answers.
- * @throws Error with the tail of its log and the log's place when it does not get ready.
+ * Starts a real n8n on 127.0.0.1, installing it first if necessary, and waits until it is ready.
+ * @throws Error with the last lines and the path of its log if it does not become ready
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const installed = await ensureN8n(options.version, options.log ?? (() => {}), options.signal);
@@ -99,17 +99,17 @@ async function launch(
 		await untilReady(child, options.signal);
 	} catch (error) {
 		await end(child, 'SIGKILL');
-		await finished(output); // the reason may be in the last line
+		await finished(output); // the reason may be in the last lines
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new Error(
-			`n8n ${options.version} did not start at ${url}: ${reason}. Its log's last lines:\n${await tail(options.logFile)}\nThe whole log: ${options.logFile}`,
+			`n8n ${options.version} did not start at ${url}: ${reason}. The last lines of its log:\n${await tail(options.logFile)}\nThe full log: ${options.logFile}`,
 			{ cause: error },
 		);
 	}
 	return child;
 }
 
-/** Waits for the line n8n prints last. (Its `/healthz/readiness` says yes too early on n8n 1: without any REST route.) */
+/** Waits for the last line of n8n's start. (On n8n 1, `/healthz/readiness` succeeds before the REST routes exist.) */
 async function untilReady(
 	child: ChildProcessByStdio<null, Readable, Readable>,
 	signal?: AbortSignal,
@@ -120,32 +120,32 @@ async function untilReady(
 			() => reject(new Error(`it was not ready after ${READY_WITHIN_MS / 1000} s`)),
 			READY_WITHIN_MS,
 		);
-		const look = (chunk: Buffer) => {
+		const check = (chunk: Buffer) => {
 			seen = (seen + chunk.toString()).slice(-KEPT_CHARACTERS);
 			if (!seen.includes(READY_LINE)) return;
-			child.stdout.off('data', look);
+			child.stdout.off('data', check);
 			clearTimeout(timer);
 			resolve();
 		};
-		child.stdout.on('data', look);
+		child.stdout.on('data', check);
 		child.once('error', reject);
-		signal?.addEventListener('abort', () => reject(new Error('the start was broken off')), {
+		signal?.addEventListener('abort', () => reject(new Error('the start was aborted')), {
 			once: true,
 		});
 		child.once('exit', (code, endedBy) => {
 			clearTimeout(timer);
-			reject(new Error(`it ended with ${endedBy ?? `exit code ${code}`}`));
+			reject(new Error(`it exited with ${endedBy ?? `code ${code}`}`));
 		});
 	});
 }
 
-/** Sends the signal and waits for the end; what does not go by itself in time is killed. */
+/** Sends the signal and waits for the exit. Kills the process if it does not exit in time. */
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 	if (!isRunning(child)) return;
 	const exited = once(child, 'exit');
 	const force = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_WITHIN_MS);
 	if (signal === 'SIGKILL') signalGroup(child, signal);
-	else child.kill(signal); // n8n ends its helpers itself, in good order
+	else child.kill(signal); // n8n stops its child processes itself
 	await exited;
 	clearTimeout(force);
 }

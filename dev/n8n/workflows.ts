@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { Session } from './http';
 import { publicationSchema, workflowSchema, type SavedWorkflow } from './schemas';
 
-const LOOK_AGAIN_MS = 100;
+const CHECK_INTERVAL_MS = 100;
 const PUBLISHED_WITHIN_MS = 60_000;
 const anything = z.unknown();
 
-/** A workflow as one writes it into a file. */
+/** A workflow as in an exported file. */
 export interface WorkflowJson {
 	readonly name: string;
 	readonly nodes: INode[];
@@ -16,15 +16,15 @@ export interface WorkflowJson {
 	readonly settings?: IWorkflowSettings;
 }
 
-/** Saves, switches and runs workflows. Every method throws RestError when n8n refuses. */
+/** Saves, activates and runs workflows. Every method throws RestError if n8n refuses. */
 export class Workflows {
-	/** @param publishes n8n 2 publishes a version of a workflow; n8n 1 switches the workflow on. */
+	/** @param publishes true for n8n 2, which publishes a version of a workflow; n8n 1 activates the workflow itself */
 	constructor(
 		private readonly session: Session,
 		private readonly publishes: boolean,
 	) {}
 
-	/** Saves a new workflow, switched off. */
+	/** Saves a new workflow, which is not active. */
 	async create(workflow: WorkflowJson): Promise<SavedWorkflow> {
 		const body = { settings: { executionOrder: 'v1' }, ...workflow, active: false };
 		return await this.session.send('POST', '/workflows', workflowSchema, body);
@@ -35,7 +35,7 @@ export class Workflows {
 		return await this.session.send('GET', `/workflows/${id}`, workflowSchema);
 	}
 
-	/** Changes parts of a workflow; an active one has to be activated again to run the change. */
+	/** Changes parts of a workflow. An active one must be activated again for the changes to take effect. */
 	async update(id: string, changes: Partial<WorkflowJson>): Promise<SavedWorkflow> {
 		const { versionId } = await this.get(id);
 		return await this.session.send('PATCH', `/workflows/${id}`, workflowSchema, {
@@ -45,8 +45,8 @@ export class Workflows {
 	}
 
 	/**
-	 * Switches a workflow on as it was last saved, and waits until its triggers listen.
-	 * @throws Error with the triggers' own words when one of them refuses.
+	 * Activates the last saved version of a workflow and waits until its triggers are ready.
+	 * @throws Error with the triggers' messages if one of them fails
 	 */
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.get(id);
@@ -58,7 +58,7 @@ export class Workflows {
 		}
 	}
 
-	/** Switches a workflow off, and waits until its triggers are silent. */
+	/** Deactivates a workflow and waits until its triggers have stopped. */
 	async deactivate(id: string): Promise<void> {
 		const { versionId } = await this.get(id);
 		if (this.publishes) {
@@ -69,24 +69,25 @@ export class Workflows {
 		}
 	}
 
-	/** Deletes a workflow and its executions. n8n wants it archived first, which also switches it off. */
+	/** Deletes a workflow and its executions. n8n requires it to be archived first, which also deactivates it. */
 	async delete(id: string): Promise<void> {
 		await this.session.send('POST', `/workflows/${id}/archive`, anything, {});
 		await this.session.send('DELETE', `/workflows/${id}`, anything);
 	}
 
 	/**
-	 * Runs a workflow as the editor's button does, from the named trigger (a Manual Trigger; one that listens would only wait).
-	 * @returns the execution's id; it is still running.
+	 * Runs a workflow as the editor's button does.
+	 * @param trigger the name of a Manual Trigger; any other trigger would wait for its event
+	 * @returns the ID of the execution, which is still running
 	 */
 	async run(id: string, trigger: string): Promise<string> {
-		// n8n 1 runs the workflow it is sent, n8n 2 the one it has stored; both take this body.
+		// n8n 1 runs the workflow in the request, n8n 2 the saved one; both accept this body.
 		const body = { workflowData: await this.get(id), triggerToStartFrom: { name: trigger } };
 		const schema = z.object({ executionId: z.string() });
 		return (await this.session.send('POST', `/workflows/${id}/run`, schema, body)).executionId;
 	}
 
-	// n8n 2 answers before it has (de)registered anything: it does that from a queue, and tells the result here.
+	// n8n 2 answers before it has registered or removed the triggers. It does so from a queue and reports the result here.
 	private async untilPublished(id: string): Promise<void> {
 		const deadline = Date.now() + PUBLISHED_WITHIN_MS;
 		for (;;) {
@@ -103,7 +104,7 @@ export class Workflows {
 				throw new Error(
 					`n8n is still activating workflow ${id} after ${PUBLISHED_WITHIN_MS / 1000} s`,
 				);
-			await delay(LOOK_AGAIN_MS); // only browsers are told of the end, over a socket of their own
+			await delay(CHECK_INTERVAL_MS); // n8n reports the end only to browsers, over a push connection
 		}
 	}
 }

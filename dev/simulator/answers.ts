@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { Download } from './files/download';
 import type { LedgerEntry } from './types';
 
-/** The texts are ours: Crun's own are not published. Tests compare with these constants. */
+/** Crun's own messages are not published, so these are invented. Tests compare with the constants. */
 export const MESSAGES = {
 	invalidKey: 'Invalid API key',
 	disabledKey: 'API key is disabled',
@@ -17,14 +17,14 @@ export const MESSAGES = {
 	maintenance: 'The system is under maintenance',
 } as const;
 
-/** An answer that is ready to be sent: a value becomes JSON, a string or buffer goes out as it is. */
+/** An answer that is ready to be sent. Strings and buffers are sent unchanged, any other value as JSON. */
 export interface Answer {
 	status: number;
 	body: unknown;
 	headers?: OutgoingHttpHeaders;
-	/** Sent instead of the body, piece by piece. */
+	/** Sent instead of the body, in chunks. */
 	download?: Download;
-	/** The task this request created, if it did. */
+	/** The task that this request created, if any. */
 	created?: LedgerEntry;
 }
 
@@ -34,11 +34,11 @@ export const ok = (data: unknown): Answer => ({
 	body: { code: 200, message: 'success', data },
 });
 
-/** An error with the same number as HTTP status and as code. */
+/** An error whose HTTP status and `code` are the same. */
 export const refuse = (code: number, message: string, errors?: string[]): Answer => ({
 	status: code,
 	body: { code, message, data: null, ...(errors && { errors }) },
 });
 
-/** A 422 with every reason. */
+/** A 422 with all errors. */
 export const invalid = (errors: string[]): Answer => refuse(422, MESSAGES.validation, errors);

@@ -5,7 +5,7 @@ import type { DeliveredCallback, Settings, SimulatedTask } from './types';
 
 const RECEIVER_TIMEOUT_MS = 5000;
 const ANSWER_MAX_LENGTH = 10_000;
-/** Nothing is ever posted anywhere else: tests must not reach out into the world. */
+/** Callbacks are only posted to this machine: tests must not send requests to the internet. */
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 const TERMINAL = ['success', 'failed'];
 
@@ -16,7 +16,7 @@ const failed = (error: string): Outcome => ({ status: null, answer: '', error })
 async function postJson(url: string, body: unknown): Promise<Outcome> {
 	const { protocol, hostname } = new URL(url);
 	if (protocol !== 'http:' || !LOCAL_HOSTS.includes(hostname))
-		return failed('not sent: only http to this machine is');
+		return failed('not sent: callbacks only go to http URLs on this machine');
 	const payload = Buffer.from(JSON.stringify(body));
 	const headers = {
 		'content-type': 'application/json',
@@ -46,7 +46,7 @@ async function postJson(url: string, body: unknown): Promise<Outcome> {
 	});
 }
 
-/** Posts callbacks, as the policy in `settings.callbacks` says, without ever retrying one. */
+/** Posts callbacks according to `settings.callbacks`. A callback that fails is never retried. */
 export class CallbackSender {
 	constructor(
 		private readonly settings: Settings,
@@ -54,7 +54,7 @@ export class CallbackSender {
 		private readonly timers: Timers,
 	) {}
 
-	/** Posts any body anywhere (on this machine) and records it. */
+	/** Posts a body to a URL on this machine and records the result. */
 	post = async (url: string, taskId: string, body: unknown): Promise<DeliveredCallback> => {
 		const at = Date.now();
 		const delivered = {
@@ -68,7 +68,7 @@ export class CallbackSender {
 		return delivered;
 	};
 
-	/** Called at every change of status: sends what the policy wants sent. */
+	/** Called whenever a task changes status: posts the callbacks that the policy asks for. */
 	announce(task: SimulatedTask): void {
 		const url = task.param.callback_url;
 		if (url === null) return;

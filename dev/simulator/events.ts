@@ -8,13 +8,13 @@ type Listeners = { [E in EventName]: Set<Listener<E>> };
 export interface WaitOptions {
 	/** Default 2,000. */
 	timeoutMs?: number;
-	/** Wait for this many matching events, and give the last of them. Default 1. */
+	/** Wait for this many matching events and return the last of them. Default 1. */
 	count?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 2000;
 
-/** Everything that happened, in order, and a way to wait for what is still to come. */
+/** All events so far, in order, and a way to wait for those to come. */
 export class EventLog {
 	readonly history: Histories = { request: [], ended: [], created: [], status: [], callback: [] };
 
@@ -38,8 +38,8 @@ export class EventLog {
 	}
 
 	/**
-	 * The `count`-th event for which `matches` is true. What happened already counts too, so a test cannot come too
-	 * late. Rejects after `timeoutMs`, saying how many were seen.
+	 * Waits for the `count`-th event for which `matches` is true. Past events count too, so a test cannot miss one.
+	 * Rejects after `timeoutMs` with the number of matching events seen.
 	 */
 	async waitFor<E extends EventName>(
 		event: E,
@@ -66,7 +66,7 @@ export class EventLog {
 		});
 	}
 
-	/** Forgets the past; listeners stay. */
+	/** Clears the history; listeners stay registered. */
 	clear(): void {
 		for (const events of Object.values(this.history)) events.length = 0;
 	}

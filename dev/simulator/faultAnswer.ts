@@ -1,6 +1,6 @@
 import type { Answer } from './answers';
 import { MESSAGES, refuse } from './answers';
-import type { Blow } from './faults';
+import type { AnswerFault } from './faults';
 import { fixedContent } from './files/content';
 import { storageRefusal } from './files/storageRefusal';
 import type { RecordedRequest } from './types';
@@ -8,13 +8,13 @@ import type { RecordedRequest } from './types';
 const HTML_PAGE = (status: number) =>
 	`<!DOCTYPE html>\n<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr>gateway</body></html>\n`;
 
-const cut = (body: unknown): string => {
+const truncated = (body: unknown): string => {
 	const text = JSON.stringify(body ?? '');
 	return text.slice(0, Math.ceil(text.length * 0.6));
 };
 
-/** The real answer, broken off by a reset. */
-function brokenOff(real: Answer | undefined, afterBytes: number | undefined): Answer | 'reset' {
+/** The real answer, interrupted by a connection reset. */
+function resetMidway(real: Answer | undefined, afterBytes: number | undefined): Answer | 'reset' {
 	if (!real) return 'reset';
 	const bytes =
 		typeof real.body === 'string' || Buffer.isBuffer(real.body)
@@ -31,11 +31,11 @@ function brokenOff(real: Answer | undefined, afterBytes: number | undefined): An
 }
 
 /**
- * What a fault sends instead of the real answer.
- * @param real the real answer, where the request was worked on
+ * The answer that a fault sends instead of the real one.
+ * @param real the real answer, if the request was processed
  */
 export function faultAnswer(
-	fault: Blow,
+	fault: AnswerFault,
 	real: Answer | undefined,
 	{ host, endpoint }: RecordedRequest,
 ): Answer | 'reset' | 'hang' {
@@ -71,7 +71,7 @@ export function faultAnswer(
 		case 'cutJson':
 			return {
 				status: 200,
-				body: cut(real?.body),
+				body: truncated(real?.body),
 				headers: { 'content-type': 'application/json' },
 			};
 		case 'empty':
@@ -88,7 +88,7 @@ export function faultAnswer(
 		case 'resetAfter':
 			return 'reset';
 		case 'resetMidway':
-			return brokenOff(real, fault.afterBytes);
+			return resetMidway(real, fault.afterBytes);
 		case 'hang':
 			return 'hang';
 	}

@@ -1,70 +1,70 @@
 import type { EndpointName, RecordedRequest } from './types';
 
 interface Where {
-	/** `*` is every endpoint of every host. `storage-put` and `media` answer a `status` with a storage host's XML. */
+	/** `*` stands for all endpoints of all hosts. A `status` on `storage-put` or `media` sends a storage host's XML. */
 	endpoint: EndpointName | '*';
-	/** Strike this many requests, then vanish. Default: until removed. */
+	/** Apply to this many requests. Default: until removed. */
 	times?: number;
-	/** Strike only where this is true. */
+	/** Apply only to requests for which this returns true. */
 	when?: (request: RecordedRequest) => boolean;
 	/**
-	 * Do the work first: CreateTask creates and charges, and only the answer is spoilt (the ledger entry is then
-	 * `lost`). Default false, except for `cutJson`, `resetAfter` and `resetMidway`, which are always so.
+	 * Process the request first: CreateTask creates and charges, and only the answer is replaced (the ledger entry is
+	 * then `lost`). Default false, except for `cutJson`, `resetAfter` and `resetMidway`, which always process it.
 	 */
 	processed?: boolean;
 }
 
-/** What goes wrong. */
+/** The kinds of faults. */
 export type FaultKind =
-	/** Slow: before the work, or (`processed`) between the work and the answer. Goes together with one other fault. */
+	/** A delay before the request is processed or, with `processed`, before the answer. Combines with one other fault. */
 	| { kind: 'latency'; ms: number }
-	/** An error with its envelope; `code` and `message` default to the status and a plain text. */
+	/** An error in Crun's envelope; `code` defaults to the status, `message` to "Error <code>". */
 	| { kind: 'status'; status: number; code?: number; message?: string; errors?: string[] }
-	/** 429; `retryAfter` in seconds, or a date for the HTTP-date form; without it no header is sent. */
+	/** 429; `retryAfter` is in seconds, or a date for the HTTP-date form. Without it no header is sent. */
 	| { kind: 'rateLimit'; retryAfter?: number | Date }
 	/** 455. */
 	| { kind: 'maintenance' }
-	/** HTTP 200 around an error code. */
+	/** HTTP 200 with an error code in the envelope. */
 	| { kind: 'codeInOk'; code: number; message?: string; errors?: string[]; data?: unknown }
 	/** A gateway's HTML page; status 502 by default. */
 	| { kind: 'html'; status?: number }
-	/** The real answer, cut off in the middle. */
+	/** The real answer, truncated. */
 	| { kind: 'cutJson' }
 	/** No body; status 200 by default. */
 	| { kind: 'empty'; status?: number }
 	/** Code 200 with `data: null`. */
 	| { kind: 'dataNull' }
-	/** Anything: strings go out as they are, other values as JSON; status 200 by default. */
+	/** Any body: strings are sent unchanged, other values as JSON; status 200 by default. */
 	| { kind: 'body'; body: unknown; status?: number; headers?: Record<string, string> }
-	/** The connection is reset, nothing was done. */
+	/** The connection is reset before the request is processed. */
 	| { kind: 'resetBefore' }
-	/** The work is done, then the connection is reset. */
+	/** The request is processed, then the connection is reset. */
 	| { kind: 'resetAfter' }
 	/**
-	 * The work is done, and the connection is reset after the first half of the answer, or after so many bytes of it. On
-	 * `storage-put` it is the upload that is broken off, and nothing is stored.
+	 * The request is processed, and the connection is reset after half of the answer, or after this many bytes of it. On
+	 * `storage-put` the upload is interrupted instead, and nothing is stored.
 	 */
 	| { kind: 'resetMidway'; afterBytes?: number }
-	/** No answer ever comes; the client has to give up. */
+	/** No answer is ever sent; the client has to time out. */
 	| { kind: 'hang' };
 
 export type Fault = Where & FaultKind;
 export type Latency = Extract<Fault, { kind: 'latency' }>;
-/** A fault that decides the answer. */
-export type Blow = Exclude<Fault, Latency>;
+/** A fault that replaces the answer. */
+export type AnswerFault = Exclude<Fault, Latency>;
 
 const isLatency = (fault: Fault): fault is Latency => fault.kind === 'latency';
-const isBlow = (fault: Fault): fault is Blow => fault.kind !== 'latency';
+const isAnswerFault = (fault: Fault): fault is AnswerFault => fault.kind !== 'latency';
 
-/** Is the request worked on before the fault strikes? */
+/** True if the request is processed before the fault applies. */
 export const isProcessed = (fault: Fault): boolean =>
 	['cutJson', 'resetAfter', 'resetMidway'].includes(fault.kind) || (fault.processed ?? false);
 
-/** The faults that are switched on. */
+/** The active faults. */
 export class Faults {
 	private active: Array<{ fault: Fault; left: number }> = [];
 
-	/** Switches a fault on. @returns a function that switches it off. */
+	/** Activates a fault. @returns a function that removes it */
 	add = (fault: Fault): (() => void) => {
 		const entry = { fault, left: fault.times ?? Infinity };
 		this.active.push(entry);
@@ -77,18 +77,18 @@ export class Faults {
 		this.active = [];
 	};
 
-	/** Every latency and the oldest other fault that strike this request; uses up one of their `times`. */
-	take(request: RecordedRequest): { latencies: Latency[]; blow: Blow | undefined } {
+	/** All latencies and the oldest other fault that apply to this request. Counts against their `times`. */
+	take(request: RecordedRequest): { latencies: Latency[]; fault: AnswerFault | undefined } {
 		const matching = this.active.filter(
 			({ fault, left }) =>
 				left > 0 &&
 				(fault.endpoint === '*' || fault.endpoint === request.endpoint) &&
 				(fault.when?.(request) ?? true),
 		);
-		const blow = matching.find(({ fault }) => isBlow(fault));
-		const struck = matching.filter((entry) => isLatency(entry.fault) || entry === blow);
-		for (const entry of struck) entry.left -= 1;
-		const faults = struck.map(({ fault }) => fault);
-		return { latencies: faults.filter(isLatency), blow: faults.find(isBlow) };
+		const first = matching.find(({ fault }) => isAnswerFault(fault));
+		const applied = matching.filter((entry) => isLatency(entry.fault) || entry === first);
+		for (const entry of applied) entry.left -= 1;
+		const faults = applied.map(({ fault }) => fault);
+		return { latencies: faults.filter(isLatency), fault: faults.find(isAnswerFault) };
 	}
 }

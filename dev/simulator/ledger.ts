@@ -1,14 +1,14 @@
 import type { LedgerEntry } from './types';
 
-/** Credits without the dust that sums of fractions leave. */
+/** Rounds off the floating-point error of summed credits. */
 export const roundCredits = (credits: number): number => Math.round(credits * 1e4) / 1e4;
 
-/** The books: every task that was ever created, and what it costs. */
+/** Every task that was created, and what it cost. */
 export class Ledger {
 	/** @param created the entries, oldest first, shared with the event log */
 	constructor(readonly created: readonly LedgerEntry[]) {}
 
-	/** Credits spent so far: reserved for unfinished tasks, charged for finished ones. */
+	/** Credits spent so far: reserved for unfinished tasks and charged for finished ones. */
 	charged = (): number => roundCredits(this.created.reduce((sum, entry) => sum + entry.credits, 0));
 
 	find(taskId: string): LedgerEntry | undefined {

@@ -1,17 +1,17 @@
 import { createServer, type RequestListener } from 'node:http';
 
-/** Longer than any test, so that no client meets a connection that is just being closed. */
+/** Longer than any test, so that no client reuses a connection that is being closed. */
 const KEEP_ALIVE_MS = 120_000;
 
 /** An HTTP server that is listening. */
 export interface Listener {
-	/** Its address, without a slash at the end. */
+	/** Its URL, without a trailing slash. */
 	readonly url: string;
 	onRequest(listener: RequestListener): void;
 	stop(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1. @param port 0: any free one */
+/** Listens on 127.0.0.1. @param port 0 for any free port */
 export async function listen(port = 0): Promise<Listener> {
 	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 	await new Promise<void>((resolve, reject) => {

@@ -1,15 +1,15 @@
 import { startSimulator } from './index';
 
 /**
- * Runs a simulator by hand: `npx tsx test/simulator/main.ts [port]`; the port may also be in SIMULATOR_PORT, the key
- * in SIMULATOR_API_KEY.
+ * Runs the simulator from the command line: `npx tsx dev/simulator/main.ts [port]`. SIMULATOR_PORT sets the port too, and
+ * SIMULATOR_API_KEY the key.
  */
 async function main(): Promise<void> {
 	const port = Number(process.argv[2] ?? process.env.SIMULATOR_PORT ?? 0);
 	const simulator = await startSimulator({
 		port,
 		apiKey: process.env.SIMULATOR_API_KEY,
-		taskTimings: { pendingMs: 2000, runningMs: 6000 }, // long enough to look at, short enough to wait for
+		taskTimings: { pendingMs: 2000, runningMs: 6000 }, // long enough to see each status, short enough to wait for
 	});
 	simulator.on('ended', ({ method, path, status }) =>
 		console.log(`${method} ${path} → ${status ?? 'no answer'}`),
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 		console.log(`callback ${url} → ${status ?? error}`),
 	);
 	console.log(
-		`Crun simulator: ${simulator.url}\nAPI key:        ${simulator.apiKey}\nA photo:        ${simulator.url}/media/photos/me.png`,
+		`Crun simulator: ${simulator.url}\nAPI key:        ${simulator.apiKey}\nSample photo:   ${simulator.url}/media/photos/me.png`,
 	);
 	process.once('SIGINT', () => void simulator.stop());
 	process.once('SIGTERM', () => void simulator.stop());

@@ -4,7 +4,7 @@ import { EventLog } from './events';
 import { MediaFiles } from './files/mediaFiles';
 import { Uploads } from './files/uploads';
 import { Ledger } from './ledger';
-import { endingOfModel, makeModels } from './models';
+import { extensionOf, makeModels } from './models';
 import { initialSettings } from './settings';
 import type { SimulatorOptions } from './simulator';
 import { Tasks } from './tasks';
@@ -12,19 +12,20 @@ import { Timers } from './timers';
 import type { SimulatedTask } from './types';
 import type { World } from './world';
 
-/** Everything there is, but for the servers, and the way back to its beginning. */
-export interface Universe {
+/** The simulator without its servers. */
+export interface WorldParts {
 	world: World;
 	callbacks: CallbackSender;
 	ledger: Ledger;
 	timers: Timers;
+	/** Returns everything to its initial state. */
 	reset: () => void;
 }
 
-export function makeWorld(options: SimulatorOptions, hosts: World['hosts']): Universe {
+export function makeWorld(options: SimulatorOptions, hosts: World['hosts']): WorldParts {
 	const settings = initialSettings(options);
-	const pictures = `${hosts.api}/media`;
-	const catalogues = makeCatalogues(pictures);
+	const mediaUrl = `${hosts.api}/media`;
+	const catalogues = makeCatalogues(mediaUrl);
 	const models = makeModels();
 	const events = new EventLog();
 	const timers = new Timers();
@@ -34,13 +35,13 @@ export function makeWorld(options: SimulatorOptions, hosts: World['hosts']): Uni
 	const media = new MediaFiles(hosts.media, (taskId, urls) => tasks.showFiles(taskId, urls));
 	const filesOf = ({ task_id, param }: SimulatedTask) =>
 		media.urlsOf(task_id) ?? [
-			`${hosts.api}/media/${task_id}.${endingOfModel(models.find(({ model }) => model === param.model) ?? {})}`,
+			`${hosts.api}/media/${task_id}.${extensionOf(models.find(({ model }) => model === param.model) ?? {})}`,
 		];
 	const tasks = new Tasks({ settings, events, ledger, timers, callbacks, filesOf });
 	const reset = () => {
 		for (const part of [timers, tasks, media, uploads, events]) part.clear();
 		Object.assign(settings, initialSettings(options));
-		Object.assign(catalogues, makeCatalogues(pictures));
+		Object.assign(catalogues, makeCatalogues(mediaUrl));
 		models.splice(0, models.length, ...makeModels());
 	};
 	return {

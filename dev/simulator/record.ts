@@ -6,8 +6,8 @@ import type { RecordedRequest } from './types';
 /** Milliseconds since the epoch, with fractions. */
 export const now = (): number => performance.timeOrigin + performance.now();
 
-/** The body: parsed JSON where it is JSON, else the text; undefined where there is none. */
-export async function readRest(message: IncomingMessage): Promise<unknown> {
+/** Reads the body: parsed if it is JSON, otherwise as text, undefined if empty. */
+export async function readBody(message: IncomingMessage): Promise<unknown> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of message) chunks.push(Buffer.from(chunk));
 	const text = Buffer.concat(chunks).toString('utf8');
@@ -19,7 +19,7 @@ export async function readRest(message: IncomingMessage): Promise<unknown> {
 	}
 }
 
-/** What is known of a request before its body has come. */
+/** Records a request before its body has been read. */
 export function record(message: IncomingMessage, host: Host, apiKey: string): RecordedRequest {
 	const { method = 'GET', headers } = message;
 	const url = new URL(message.url ?? '/', 'http://simulator');

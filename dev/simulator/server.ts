@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './answers';
 import { faultAnswer } from './faultAnswer';
-import type { Fault, Faults } from './faults';
+import type { Faults, Latency } from './faults';
 import { isProcessed } from './faults';
 import { sendDownload } from './files/download';
 import type { Host } from './hosts/host';
-import { now, readRest, record } from './record';
+import { now, readBody, record } from './record';
 import type { World } from './world';
 
 export interface ServerParts {
 	world: World;
 	faults: Faults;
 	apiKey: string;
-	/** The answers that are still owed. */
+	/** The responses that have not been sent completely. */
 	open: Set<ServerResponse>;
 }
 
@@ -32,24 +32,23 @@ async function send(response: ServerResponse, answer: Answer): Promise<void> {
 	response.end(payload);
 }
 
-const slow = async (latencies: Fault[], processed: boolean) => {
-	for (const fault of latencies) {
-		if (fault.kind === 'latency' && isProcessed(fault) === processed)
-			await sleep(fault.ms, undefined, { ref: false });
+const delay = async (latencies: Latency[], processed: boolean) => {
+	for (const latency of latencies) {
+		if (isProcessed(latency) === processed) await sleep(latency.ms, undefined, { ref: false });
 	}
 };
 
-/** Takes the first half of an upload, or so many bytes of it, and no more. */
-async function takePart(message: IncomingMessage, afterBytes: number | undefined): Promise<void> {
+/** Reads the first half of an upload, or this many bytes of it. */
+async function readPart(message: IncomingMessage, afterBytes: number | undefined): Promise<void> {
 	const enough = afterBytes ?? Number(message.headers['content-length'] ?? 0) / 2;
-	let taken = 0;
+	let size = 0;
 	for await (const chunk of message.iterator({ destroyOnReturn: false })) {
-		taken += Buffer.from(chunk).length;
-		if (taken >= enough) return;
+		size += Buffer.from(chunk).length;
+		if (size >= enough) return;
 	}
 }
 
-/** Handles one request from the first byte to the last: record, work, spoil what a fault wants spoilt, answer. */
+/** Serves one request: records it, processes it, applies faults and sends the answer. */
 export async function serve(
 	message: IncomingMessage,
 	response: ServerResponse,
@@ -60,25 +59,26 @@ export async function serve(
 	open.add(response);
 	response.on('close', () => open.delete(response));
 	const request = record(message, host, apiKey);
-	if (request.endpoint !== 'storage-put') request.body = await readRest(message);
-	const isForgotten = () => !world.events.history.request.includes(request); // reset() while it was under way
+	if (request.endpoint !== 'storage-put') request.body = await readBody(message);
+	const isForgotten = () => !world.events.history.request.includes(request); // reset() was called meanwhile
 	response.on('close', () => {
 		request.endedAt ??= now();
 		if (!isForgotten()) world.events.emit('ended', request);
 	});
 	world.events.emit('request', request);
-	const { latencies, blow } = faults.take(request);
-	await slow(latencies, false);
+	const { latencies, fault } = faults.take(request);
+	await delay(latencies, false);
 	if (isForgotten()) return;
-	if (blow?.kind === 'resetMidway' && request.endpoint === 'storage-put') {
-		await takePart(message, blow.afterBytes);
+	if (fault?.kind === 'resetMidway' && request.endpoint === 'storage-put') {
+		await readPart(message, fault.afterBytes);
 		message.socket.resetAndDestroy();
 		return;
 	}
-	const real = blow && !isProcessed(blow) ? undefined : await host.answer(request, world, message);
-	await slow(latencies, true);
-	if (real?.created && (blow || response.destroyed)) real.created.lost = true;
-	const final = blow ? faultAnswer(blow, real, request) : real;
+	const real =
+		fault && !isProcessed(fault) ? undefined : await host.answer(request, world, message);
+	await delay(latencies, true);
+	if (real?.created && (fault || response.destroyed)) real.created.lost = true;
+	const final = fault ? faultAnswer(fault, real, request) : real;
 	if (final === 'hang' || final === undefined || response.destroyed) return;
 	if (final === 'reset') {
 		message.socket.resetAndDestroy();

@@ -1,15 +1,15 @@
 import type { SimulatorOptions } from './simulator';
 import type { CallbackPolicy, Settings } from './types';
 
-const LOST: CallbackPolicy = { times: 0 };
+const NO_CALLBACKS: CallbackPolicy = { times: 0 };
 const FIFTEEN_MINUTES_MS = 900_000;
 
-/** What a simulator starts with, and goes back to at `reset()`. */
+/** The settings a simulator starts with and returns to on `reset()`. */
 export function initialSettings({ callbacks = true, ...options }: SimulatorOptions): Settings {
 	return {
 		balance: options.balance ?? 100_000,
 		taskTimings: options.taskTimings ?? { pendingMs: 20, runningMs: 30 },
-		callbacks: typeof callbacks === 'boolean' ? (callbacks ? {} : LOST) : callbacks,
+		callbacks: typeof callbacks === 'boolean' ? (callbacks ? {} : NO_CALLBACKS) : callbacks,
 		taskNotFound: options.taskNotFound ?? 'http404',
 		templateNotFound: options.templateNotFound ?? 'empty',
 		uploadExpiresMs: options.uploadExpiresMs ?? FIFTEEN_MINUTES_MS,

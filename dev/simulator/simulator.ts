@@ -13,48 +13,48 @@ export interface SimulatorOptions extends Partial<Omit<Settings, 'callbacks'>> {
 	/** 0 (default): any free port. */
 	port?: number;
 	apiKey?: string;
-	/** Default true: once, at once, the bare task object. */
+	/** Default true: one callback, immediately, with the bare task object. */
 	callbacks?: boolean | Settings['callbacks'];
 }
 
-/** A Crun to run against: real HTTP, with everything it saw and did open to the test. */
+/** A simulated Crun: a real HTTP server whose requests and state are open to the test. */
 export interface Simulator {
-	/** The base URL, without a slash at the end. */
+	/** The base URL of the API, without a trailing slash. */
 	readonly url: string;
-	/** Another address: where files are uploaded to. */
+	/** The host that files are uploaded to. */
 	readonly storageUrl: string;
-	/** A third address: where the files of results are. Files that no test arranged are at `url`. */
+	/** The host of the files that tests define with `media.set`. All other result files are at `url`. */
 	readonly mediaUrl: string;
 	readonly apiKey: string;
 	/** Every request, oldest first. */
 	readonly requests: readonly RecordedRequest[];
-	/** The requests that carried the key, or another credential, to a place that must not see it. */
+	/** The requests that sent the key, or another credential, to a host that must not see it. */
 	readonly leaks: readonly RecordedRequest[];
-	/** The requests to one endpoint, e.g. to count CreateTask. */
+	/** The requests to one endpoint, for example to count CreateTask. */
 	requestsTo(endpoint: RecordedRequest['endpoint']): RecordedRequest[];
-	/** The most requests in flight at once, of one endpoint or of all. */
+	/** The highest number of simultaneous requests, to one endpoint or to all. */
 	peakConcurrency(endpoint?: RecordedRequest['endpoint']): number;
-	/** Every task created, and what all of them cost. */
+	/** Every task created, and their total cost. */
 	readonly ledger: Ledger;
-	/** Every callback posted. */
+	/** Every callback posted, oldest first. */
 	readonly callbacks: readonly DeliveredCallback[];
 	readonly faults: Faults;
 	readonly tasks: Tasks;
 	readonly settings: Settings;
 	readonly catalogues: Catalogues;
-	/** Every model that is no template; tests may change it in place. */
+	/** All models except the template ones; tests may change the list in place. */
 	readonly models: SimulatedModel[];
-	/** Every file that was uploaded whole. */
+	/** Every file that was uploaded completely. */
 	readonly uploads: readonly Upload[];
-	/** The files of results, and what is wrong with them. */
+	/** The files of results, with any defects a test wants. */
 	readonly media: MediaFiles;
-	/** An address (of the media host) that redirects to another; null: to itself. */
+	/** A URL on the media host that redirects to another URL, or to itself if `to` is null. */
 	redirectUrl(to: string | null, options?: RedirectOptions): string;
 	on: EventLog['on'];
 	waitFor: EventLog['waitFor'];
-	/** Posts any body to any address on this machine, as if it were Crun's callback. */
+	/** Posts a body to any URL on this machine, as if it were a callback from Crun. */
 	postCallback: CallbackSender['post'];
-	/** As if just started, at the same address; requests under way are cut off. */
+	/** Returns to the initial state at the same URL. Requests in progress are aborted. */
 	reset(): void;
 	stop(): Promise<void>;
 }

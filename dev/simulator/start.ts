@@ -10,10 +10,10 @@ import { makeWorld } from './makeWorld';
 import { serve } from './server';
 import type { Simulator, SimulatorOptions } from './simulator';
 
-/** The key a simulator takes unless told otherwise: `ak_` and 32 characters, as Crun's. */
+/** The default key: `ak_` and 32 characters, like Crun's. */
 export const DEFAULT_API_KEY = `ak_${'0123456789abcdef'.repeat(2)}`;
 
-/** Starts a simulator on 127.0.0.1. Stop it when done; nothing of it keeps the process alive after that. */
+/** Starts a simulator on 127.0.0.1. Stop it when done, or it keeps the process alive. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const apiKey = options.apiKey ?? DEFAULT_API_KEY;
 	const [api, storage, files] = [await listen(options.port), await listen(), await listen()];
@@ -33,12 +33,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	for (const { listener, host } of listeners) {
 		listener.onRequest((message, response) => {
 			serve(message, response, host, { world, faults, apiKey, open }).catch((error: unknown) => {
-				if (!message.complete || response.destroyed) return; // the client went away
+				if (!message.complete || response.destroyed) return; // the client disconnected
 				if (response.headersSent) response.destroy();
 				else
 					response
 						.writeHead(500, { 'content-type': 'text/plain' })
-						.end(`The simulator itself failed: ${String(error)}`);
+						.end(`The simulator failed: ${String(error)}`);
 			});
 		});
 	}
@@ -73,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			await events.waitFor(event, matches, waitOptions),
 		postCallback: callbacks.post,
 		reset() {
-			for (const response of open) response.destroy(); // idle connections stay: clients would trip over closing ones
+			for (const response of open) response.destroy(); // idle connections stay open: closing one could fail a client that is about to reuse it
 			faults.clear();
 			reset();
 		},

@@ -9,10 +9,10 @@ export interface NewTask {
 	credits: number;
 }
 
-/** Unix seconds. */
+/** The current time in Unix seconds. */
 export const seconds = (): number => Math.floor(Date.now() / 1000);
 
-/** A task that was just created. */
+/** A new task. */
 export function pendingTask({ model, input, callback_url, credits }: NewTask): SimulatedTask {
 	const [provider = model, version = model] = model.split('/');
 	return {

@@ -1,8 +1,8 @@
-/** Timers that never keep the process alive and can all be stopped at once. */
+/** Timers that do not keep the process alive and can be stopped together. */
 export class Timers {
 	private readonly running = new Set<NodeJS.Timeout>();
 
-	/** @returns a function that stops this one. */
+	/** @returns a function that stops this timer */
 	after(ms: number, action: () => void): () => void {
 		const timer = setTimeout(() => {
 			this.running.delete(timer);

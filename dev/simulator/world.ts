@@ -6,7 +6,7 @@ import type { SimulatedModel } from './models/model';
 import type { Tasks } from './tasks';
 import type { Catalogues, HostName, RecordedRequest, Settings } from './types';
 
-/** What an endpoint can see and change. */
+/** The state that endpoints read and change. */
 export interface World {
 	settings: Settings;
 	catalogues: Catalogues;
@@ -15,7 +15,7 @@ export interface World {
 	media: MediaFiles;
 	uploads: Uploads;
 	models: SimulatedModel[];
-	/** Where each host listens. */
+	/** The URL of each host. */
 	hosts: Record<HostName, string>;
 }
 

@@ -6,7 +6,7 @@ import {
 	templatesIn,
 	toolNamed,
 	useScriptedAgent,
-} from './support/agentTalk';
+} from './support/scriptedAgent';
 import type { Reply, Turn } from './support/scriptedModel';
 import { photoUrl } from './support/videos';
 import { useWorld } from './support/world';
@@ -30,11 +30,11 @@ const make = (turn: Turn, template_id: string, more: object = {}): Reply => ({
 	uses: toolNamed(turn, 'Make'),
 	with: { template_id, photo_urls: photoUrl(world, 'anna'), resolution: '720p', ...more },
 });
-const tell = (answer: string | undefined): Reply => ({
+const say = (answer: string | undefined): Reply => ({
 	says: `Here it is: ${tasksIn(answer)[0]?.video_url}`,
 });
-test('"find a birthday effect and make a video of this photo": finds by words, makes one video, tells its address', async () => {
-	const { output, execution } = await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna'))); // Wait For Result is Suspend, which a tool cannot do
+test('the agent finds a template by name, creates one video and answers with its URL', async () => {
+	const { output, execution } = await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna'))); // Wait For Result is Suspend, which a tool does not support
 	const { crun } = world;
 	expect(crun.ledger.created).toHaveLength(1);
 	const [task] = crun.ledger.created;
@@ -44,7 +44,7 @@ test('"find a birthday effect and make a video of this photo": finds by words, m
 		input: { img_urls: [photoUrl(world, 'anna')], resolution: '480p' },
 	});
 	expect(execution.waitTill ?? null).toBeNull();
-	expect(crun.requestsTo('TaskInfo').length).toBeGreaterThan(0); // it looked, it was not called back
+	expect(crun.requestsTo('TaskInfo').length).toBeGreaterThan(0); // it polled and received no callback
 	const outputs = [AGENT.find, AGENT.make]
 		.flatMap((name) => execution.data.resultData.runData[name] ?? [])
 		.flatMap(({ data }) => data?.ai_tool ?? [])
@@ -53,7 +53,7 @@ test('"find a birthday effect and make a video of this photo": finds by words, m
 	expect(outputs.filter((item) => item?.binary)).toEqual([]);
 });
 
-test('what the tools say is small: a template and a task take a few hundred characters each', async () => {
+test('tool answers are short: a few hundred characters per template or task', async () => {
 	await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna')), POLL);
 	const [found = '', made = ''] = agent.model.turns.at(-1)?.answers ?? [];
 	process.stdout.write(
@@ -63,7 +63,7 @@ test('what the tools say is small: a template and a task take a few hundred char
 	expect(made.length).toBeLessThan(600);
 });
 
-test('the model is told what each tool is for, and what it takes', async () => {
+test('the model sees what each tool does and which parameters it takes', async () => {
 	await agent.ask(request(), () => ({ says: 'Nothing to do.' }));
 	const [{ tools = [] } = {}] = agent.model.turns;
 	expect(tools).toHaveLength(3);
@@ -77,18 +77,14 @@ test('the model is told what each tool is for, and what it takes', async () => {
 });
 
 test.each<[string, (turn: Turn) => Reply, RegExp]>([
+	['an unknown template', (turn) => make(turn, '123'), /no ByteDance template with the ID "123"/],
 	[
-		'a template there is not',
-		(turn) => make(turn, '123'),
-		/no ByteDance template with the ID "123"/,
-	],
-	[
-		'a resolution the template does not have',
+		'a resolution that the template does not offer',
 		(turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { resolution: '8K' }),
 		/8K.*720p/,
 	],
 	[
-		'a photo too many',
+		'too many photos',
 		(turn) =>
 			make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', {
 				photo_urls: '["https://example.com/1.png", "https://example.com/2.png"]',
@@ -96,7 +92,7 @@ test.each<[string, (turn: Turn) => Reply, RegExp]>([
 		/1 image/,
 	],
 	[
-		'a path instead of an address',
+		'a path instead of a URL',
 		(turn) =>
 			make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '/tmp/anna.png' }),
 		/a path on a disk/,
@@ -106,7 +102,7 @@ test.each<[string, (turn: Turn) => Reply, RegExp]>([
 		(turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '' }),
 		/No image was given/,
 	],
-])('%s: the model reads what is wrong, and can put it right', async (_what, mistake, words) => {
+])('after %s, the model can read the error and correct it', async (_what, mistake, words) => {
 	const { output } = await agent.ask(
 		request(),
 		(turn) => {
@@ -114,7 +110,7 @@ test.each<[string, (turn: Turn) => Reply, RegExp]>([
 			if (found === undefined) return find(turn);
 			if (refused === undefined) return mistake(turn);
 			if (made === undefined) return make(turn, templatesIn(found)[0]?.id ?? 'none');
-			return tell(made);
+			return say(made);
 		},
 		POLL,
 	);

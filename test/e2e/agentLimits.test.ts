@@ -1,5 +1,11 @@
 import { AGENT } from './support/agent';
-import { errorIn, tasksIn, templatesIn, toolNamed, useScriptedAgent } from './support/agentTalk';
+import {
+	errorIn,
+	tasksIn,
+	templatesIn,
+	toolNamed,
+	useScriptedAgent,
+} from './support/scriptedAgent';
 import type { Reply, Turn } from './support/scriptedModel';
 import { photoUrl } from './support/videos';
 import { useWorld } from './support/world';
@@ -14,30 +20,30 @@ beforeEach(() => {
 });
 
 const POLL = { make: { waitMode: 'poll' } };
-const DEAR = { template_id: '431809926', resolution: '1080p' };
+const EXPENSIVE = { template_id: '431809926', resolution: '1080p' };
 const BATTLE = { template_id: '104909826', resolution: '480p' };
 const make = (turn: Turn, input: object): Reply => ({
 	uses: toolNamed(turn, 'Make'),
 	with: { photo_urls: photoUrl(world, 'anna'), ...input },
 });
 const answers = () => agent.model.turns.at(-1)?.answers ?? [];
-/** Does this so many times, then stops. */
+/** Replies this way this many times, then stops. */
 const times =
 	(count: number, reply: (turn: Turn) => Reply) =>
 	(turn: Turn): Reply =>
 		turn.answers.length < count ? reply(turn) : { says: 'Done.' };
 
-test('the limit that its owner has set holds for the agent: what costs more is not made, and the model reads why', async () => {
+test('the agent cannot exceed Max Credits: the task is not created, and the model can read why', async () => {
 	await agent.ask(
 		REQUEST,
-		times(1, (turn) => make(turn, DEAR)),
+		times(1, (turn) => make(turn, EXPENSIVE)),
 		POLL,
 	);
 	expect(errorIn(answers()[0])).toMatch(/1077\.9 credits.*Max Credits allows \(400\)/);
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
-test('with Dry Run it learns the price and the balance, and creates nothing', async () => {
+test('with Dry Run, the agent gets the price and the balance, and creates nothing', async () => {
 	await agent.ask(
 		REQUEST,
 		times(1, (turn) => make(turn, BATTLE)),
@@ -49,7 +55,7 @@ test('with Dry Run it learns the price and the balance, and creates nothing', as
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
-test('asked twice for the very same video, there is one task', async () => {
+test('two requests for the same video create one task', async () => {
 	await agent.ask(
 		REQUEST,
 		times(2, (turn) => make(turn, BATTLE)),
@@ -60,7 +66,7 @@ test('asked twice for the very same video, there is one task', async () => {
 	expect(world.crun.ledger.created).toHaveLength(1);
 });
 
-test('a lost answer is not sent again, however often the agent or n8n tries', async () => {
+test('a request whose answer was lost is not sent again, even if the agent or n8n retries', async () => {
 	world.crun.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
 	await agent.ask(
 		REQUEST,
@@ -74,7 +80,7 @@ test('a lost answer is not sent again, however often the agent or n8n tries', as
 	expect(world.crun.requestsTo('CreateTask')).toHaveLength(1);
 });
 
-test('a task that failed at Crun is told as such, with its id', async () => {
+test('a task that failed at Crun is reported with its ID', async () => {
 	await agent.ask(
 		REQUEST,
 		times(1, (turn) => make(turn, { ...BATTLE, photo_urls: 'https://example.com/fail.png' })),
@@ -85,7 +91,7 @@ test('a task that failed at Crun is told as such, with its id', async () => {
 	);
 });
 
-test('a video that takes long can be looked at later, by its id', async () => {
+test('the agent can check an unfinished video later, by its task ID', async () => {
 	world.crun.settings.taskTimings = 'manual';
 	const { output } = await agent.ask(
 		REQUEST,
@@ -95,19 +101,19 @@ test('a video that takes long can be looked at later, by its id', async () => {
 			const id = tasksIn(made)[0]?.task_id ?? '';
 			if (seen !== undefined) return { says: `${tasksIn(seen)[0]?.status}` };
 			world.crun.tasks.finish(id, 'success');
-			return { uses: toolNamed(turn, 'Look'), with: { task_id: id } };
+			return { uses: toolNamed(turn, 'Check'), with: { task_id: id } };
 		},
 		{ make: { waitMode: 'none' } },
 	);
 	expect(output).toBe('success');
 });
 
-test('a search that finds nothing is answered with words a model can act on', async () => {
+test('a search without results returns a message that a model can act on', async () => {
 	const { execution } = await agent.ask(
 		REQUEST,
 		times(1, (turn) => ({ uses: toolNamed(turn, 'Find'), with: { search: 'zebra' } })),
 	);
 	expect(execution.data.resultData.runData[AGENT.find]).toHaveLength(1);
-	expect(() => templatesIn(answers()[0])).toThrow(); // "no templates" and "no answer" must not look the same
+	expect(() => templatesIn(answers()[0])).toThrow(); // "no templates" must differ from "no answer"
 	expect(answers()[0]).toMatch(/no .*template/i);
 });

@@ -1,4 +1,4 @@
-import { makeOneVideo, useScriptedAgent } from './support/agentTalk';
+import { makeOneVideo, useScriptedAgent } from './support/scriptedAgent';
 import { photoUrl } from './support/videos';
 import { LAST_OF_1, useWorld } from './support/world';
 
@@ -7,7 +7,7 @@ jest.setTimeout(60_000);
 const world = useWorld(LAST_OF_1);
 const agent = useScriptedAgent(world);
 
-test('the agent of the last n8n 1 finds a birthday effect and makes one video, too', async () => {
+test('the agent of the last n8n 1 finds a template by name and creates one video', async () => {
 	const { crun } = world;
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
 	const { output, execution } = await agent.ask(

@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 const world = useWorld();
 
-/** What the editor sends about an open Crun node. */
+/** The editor's request for a field of an open Crun node. */
 const field = (method: string, path: string, parameters: Record<string, unknown>) => ({
 	node: 'n8n-nodes-crun.crun',
 	method,
@@ -22,7 +22,7 @@ const field = (method: string, path: string, parameters: Record<string, unknown>
 const templateList = (operation = 'createByteDance') =>
 	field('searchTemplates', 'templateId', { ...videoParameters(), operation });
 
-test('the template dropdown pages through the whole catalogue, and shows name, price and needs', async () => {
+test('the template list pages through the whole catalogue and shows names and prices', async () => {
 	const first = await world.rest.searchList(templateList());
 	expect(first.results[0]).toMatchObject({
 		value: BATTLE_GAME.TemplateId,
@@ -36,7 +36,7 @@ test('the template dropdown pages through the whole catalogue, and shows name, p
 	expect(seen).toBe(world.crun.catalogues.bytedance.length);
 });
 
-test('the template dropdown finds names in every language the catalogue has', async () => {
+test('the template list finds names in every language of the catalogue', async () => {
 	for (const words of ['battle game', '战斗']) {
 		const { results, paginationToken } = await world.rest.searchList(templateList(), words);
 		expect(results.map(({ value }) => value)).toContain(BATTLE_GAME.TemplateId);
@@ -47,7 +47,7 @@ test('the template dropdown finds names in every language the catalogue has', as
 	expect(results.map(({ value }) => value)).toEqual([VINTAGE_MOMENT_OF_MOM.template]);
 });
 
-test('the resolutions are those of the chosen template, with their prices', async () => {
+test('the resolution list offers those of the selected template, with prices', async () => {
 	const resolutions = await world.rest.loadOptions(
 		field('getResolutions', 'resolution', videoParameters()),
 	);
@@ -55,16 +55,16 @@ test('the resolutions are those of the chosen template, with their prices', asyn
 		expect.objectContaining({ value: '480p', name: expect.stringContaining('166.5') as string }),
 		expect.objectContaining({ value: '720p', name: expect.stringContaining('355.2') as string }),
 	]);
-	const nothingChosen = {
+	const noTemplate = {
 		...videoParameters(),
 		templateId: { __rl: true, mode: 'list', value: '' },
 	};
-	expect(
-		await world.rest.loadOptions(field('getResolutions', 'resolution', nothingChosen)),
-	).toEqual([]);
+	expect(await world.rest.loadOptions(field('getResolutions', 'resolution', noTemplate))).toEqual(
+		[],
+	);
 });
 
-test('a dropdown says in Crun’s words why it stays empty', async () => {
+test('a list that cannot be loaded shows Crun’s error message', async () => {
 	const disabled = await world.rest.createCredential('Disabled', 'crunApi', {
 		...accessTo(world.crun),
 		apiKey: DISABLED_API_KEY,
@@ -73,7 +73,7 @@ test('a dropdown says in Crun’s words why it stays empty', async () => {
 	await expect(world.rest.searchList(list)).rejects.toThrow(MESSAGES.disabledKey);
 });
 
-test('the credential test tells the balance, or why the key is refused', async () => {
+test('the credential test shows the balance, or why the key is refused', async () => {
 	const test = async (data: Record<string, string>) =>
 		await world.rest.testCredential({
 			...world.credential,

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { itemsOf } from '../../dev/n8n/schemas';
 import { MEDIA } from '../../dev/simulator';
-import { makeOneVideo, useScriptedAgent } from './support/agentTalk';
+import { makeOneVideo, useScriptedAgent } from './support/scriptedAgent';
 import { untilSuccess } from './support/executions';
 import { exampleFiles, fillExample, readExample, type OwnValues } from './support/examples';
-import { complaintsAbout } from './support/nodeTypes';
+import { nodeIssues } from './support/nodeIssues';
 import { startReceiver, type Receiver } from './support/receiver';
 import { startExample, type Start } from './support/startExample';
 import { photoUrl } from './support/videos';
@@ -28,12 +28,13 @@ const posted = async () => await Promise.resolve(receiver.bodies.at(-1) ?? Buffe
 
 interface Run {
 	start: Start;
-	/** What must come out of which node: these items, in this order. */
+	/** The node whose output is checked. */
 	node: string;
-	gives: object[];
-	/** There may be further items. */
+	/** Its expected items, in order. */
+	returns: object[];
+	/** More items may follow. */
 	andMore?: true;
-	/** Where the video's bytes ended up, if the example passes them on. */
+	/** Reads the video, if the example saves or sends it. */
 	file?: (item: { fileName?: unknown }) => Promise<Buffer>;
 }
 
@@ -41,12 +42,12 @@ const RUNS: Record<string, Run> = {
 	'agent-tool.json': {
 		start: { manually: 'Start' },
 		node: 'Answer',
-		gives: [{ output: expect.stringMatching(/^Here it is: http.*\.mp4$/) as string }],
+		returns: [{ output: expect.stringMatching(/^Here it is: http.*\.mp4$/) as string }],
 	},
 	'any-model.json': {
 		start: { manually: 'Start' },
 		node: 'Publish the Picture',
-		gives: [
+		returns: [
 			{
 				status: 'success',
 				model: 'google/nano-banana',
@@ -57,45 +58,45 @@ const RUNS: Record<string, Run> = {
 	'price-first.json': {
 		start: { manually: 'Start' },
 		node: 'Publish the Video',
-		gives: [VIDEO, VIDEO],
+		returns: [VIDEO, VIDEO],
 	},
 	'create-and-poll.json': {
 		start: { manually: 'Start' },
 		node: 'Publish the Video',
-		gives: [VIDEO, VIDEO],
+		returns: [VIDEO, VIDEO],
 	},
 	'create-and-suspend.json': {
 		start: { manually: 'Start' },
 		node: 'Publish the Video',
-		gives: [VIDEO, VIDEO],
+		returns: [VIDEO, VIDEO],
 	},
 	'create-with-trigger.json': {
 		start: { manually: 'Start' },
 		node: 'Create Video',
-		gives: [PENDING, PENDING],
+		returns: [PENDING, PENDING],
 	},
 	'form-to-file.json': {
 		start: { submitting: 'Photo Form' },
 		node: 'Save the Video',
-		gives: [{ fileName: expect.stringMatching(/\.mp4$/) as string }],
+		returns: [{ fileName: expect.stringMatching(/\.mp4$/) as string }],
 		file: saved,
 	},
 	'list-templates.json': {
 		start: { manually: 'Start' },
 		node: 'Short List',
-		gives: [TEMPLATE, TEMPLATE],
+		returns: [TEMPLATE, TEMPLATE],
 		andMore: true,
 	},
 	'trigger-to-post.json': {
 		start: { finishing: 'Crun Trigger' },
 		node: 'Post the Video',
-		gives: [{ taken: true }],
+		returns: [{ taken: true }],
 		file: posted,
 	},
 	'trigger-to-result.json': {
 		start: { finishing: 'Crun Trigger' },
 		node: 'Publish the Video',
-		gives: [{ ...VIDEO, event: 'task.success', verified: true }],
+		returns: [{ ...VIDEO, event: 'task.success', verified: true }],
 	},
 };
 
@@ -114,28 +115,31 @@ const ownValues = (): OwnValues => [
 
 const files = exampleFiles();
 describe('examples', () => {
-	test.each(files)('%s is imported by n8n, and nothing in it is unknown or wrong', async (file) => {
+	test.each(files)('%s can be imported into n8n without issues', async (file) => {
 		const example = await readExample(file);
 		await world.rest.workflows.create(example);
-		expect(await complaintsAbout(world, example.nodes)).toEqual([]);
+		expect(await nodeIssues(world, example.nodes)).toEqual([]);
 		const ids = example.nodes.flatMap(({ credentials }) =>
 			Object.values(credentials ?? {}).map(({ id }) => id),
 		);
-		expect(ids.filter((id) => id !== null)).toEqual([]); // nobody else has a credential with that id
+		expect(ids.filter((id) => id !== null)).toEqual([]); // credential IDs are different for every user
 	});
 
-	test.each(files.filter((file) => file in RUNS))('%s gives what it promises', async (file) => {
-		const run = RUNS[file];
-		if (!run) throw new Error(`How is ${file} started?`);
-		world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
-		const example = fillExample(world, await readExample(file), ownValues(), {
-			openAiApi: agent.credential,
-		});
-		agent.model.follow(makeOneVideo(photoUrl(world, 'anna')));
-		const execution = await untilSuccess(world, await startExample(world, example, run.start));
-		const items = itemsOf(execution, run.node).map(({ json }) => json);
-		const seen = run.andMore ? items.slice(0, run.gives.length) : items;
-		expect(seen).toEqual(run.gives.map((item) => expect.objectContaining(item) as object));
-		if (run.file) expect((await run.file(items[0] ?? {})).equals(MEDIA.mp4.bytes)).toBe(true);
-	});
+	test.each(files.filter((file) => file in RUNS))(
+		'%s returns the documented result',
+		async (file) => {
+			const run = RUNS[file];
+			if (!run) throw new Error(`This test does not know how to start ${file}`);
+			world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
+			const example = fillExample(world, await readExample(file), ownValues(), {
+				openAiApi: agent.credential,
+			});
+			agent.model.follow(makeOneVideo(photoUrl(world, 'anna')));
+			const execution = await untilSuccess(world, await startExample(world, example, run.start));
+			const items = itemsOf(execution, run.node).map(({ json }) => json);
+			const seen = run.andMore ? items.slice(0, run.returns.length) : items;
+			expect(seen).toEqual(run.returns.map((item) => expect.objectContaining(item) as object));
+			if (run.file) expect((await run.file(items[0] ?? {})).equals(MEDIA.mp4.bytes)).toBe(true);
+		},
+	);
 });

@@ -10,8 +10,8 @@ jest.setTimeout(60_000);
 
 const world = useWorld();
 const SIZE = 20_000_001;
-/** Gives up at once, with the task under way. */
-const IMPATIENT = {
+/** Times out while the task is still running. */
+const SHORT_TIMEOUT = {
 	options: { timeoutMinutes: 0.01, pollIntervalSeconds: 0.2, downloadResult: true },
 };
 const sent = () => ({
@@ -22,7 +22,7 @@ const onlyTask = () => world.crun.ledger.created[0]?.task_id ?? '';
 
 afterEach(() => expect(world.crun.leaks).toEqual([]));
 
-test('a photo from the web is uploaded, becomes a video, and the video a file on the disk, byte by byte', async () => {
+test('a downloaded photo is uploaded, and the video is saved to disk unchanged', async () => {
 	const { crun, rest } = world;
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 200 };
 	crun.media.set('*', [{ body: { size: SIZE } }, { type: 'image/png' }]);
@@ -62,9 +62,9 @@ test('a photo from the web is uploaded, becomes a video, and the video a file on
 	]);
 });
 
-test('a Retry of an execution whose photo came by a webhook uploads and creates nothing again', async () => {
+test('a retry of an execution whose photo came from a webhook neither uploads nor creates anything again', async () => {
 	const { crun, rest } = world;
-	const failed = await sendPhoto(world, IMPATIENT);
+	const failed = await sendPhoto(world, SHORT_TIMEOUT);
 	expect(await untilFailure(world, failed)).toContain('not finished in time');
 	crun.tasks.finish(onlyTask(), 'success');
 	await untilSuccess(world, await rest.executions.retry(failed));
@@ -72,7 +72,7 @@ test('a Retry of an execution whose photo came by a webhook uploads and creates 
 	expect((await readFile(savedAs(world, onlyTask()))).equals(MEDIA.mp4.bytes)).toBe(true);
 });
 
-test('a Retry after the link broke downloads again, from the same task', async () => {
+test('a retry after a failed download downloads the result of the same task', async () => {
 	const { crun, rest } = world;
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 50 };
 	crun.media.set('*', { expire: true });

@@ -8,20 +8,20 @@ import { CURRENT, useWorld, type World } from './support/world';
 jest.setTimeout(120_000);
 
 const BLOCKED = /blocked because .* restricted/;
-const runByHand = async (world: World) =>
+const runManually = async (world: World) =>
 	await world.rest.workflows.run(await savePhotoWorkflow(world), FILE_NODES.start);
 
-/** A world whose n8n has its operator's switch against requests to inside a network on. */
-function useGuarded(env: Record<string, string>): World {
+/** A world whose n8n has SSRF protection turned on. */
+function useGuardedWorld(env: Record<string, string>): World {
 	const world = useWorld(CURRENT, { N8N_SSRF_PROTECTION_ENABLED: 'true', ...env });
 	beforeEach(() => (world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 50 }));
 	return world;
 }
 
-describe('n8n’s protection against requests to inside its network is on', () => {
-	const world = useGuarded({});
+describe('n8n’s SSRF protection with default settings', () => {
+	const world = useGuardedWorld({});
 
-	test('no request to a Crun in there leaves n8n, and the error says that nothing was created', async () => {
+	test('blocks requests to a Crun in the internal network, and the error does not suggest that a task exists', async () => {
 		const { crun } = world;
 		const { id } = await saveVideoWorkflow(world, { photos: ['anna'] });
 		const message = await untilFailure(
@@ -35,23 +35,23 @@ describe('n8n’s protection against requests to inside its network is on', () =
 	});
 });
 
-describe('it is on, with an allow list for Crun’s address and a few more places blocked', () => {
-	const BLOCKED_IP = '93.184.216.34'; // public as it is written, so that only n8n's own switch can know better
-	const world = useGuarded({
+describe('n8n’s SSRF protection with Crun’s IP allowed and other hosts blocked', () => {
+	const BLOCKED_IP = '93.184.216.34'; // a public IP, so that only n8n's setting blocks it
+	const world = useGuardedWorld({
 		N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32',
 		N8N_SSRF_BLOCKED_IP_RANGES: 'default,93.184.216.0/24',
 		N8N_SSRF_BLOCKED_HOSTNAMES: 'inside.example.com',
 	});
 
-	test('everything works', async () => {
+	test('allows a complete run', async () => {
 		const { crun } = world;
-		await untilSuccess(world, await runByHand(world));
+		await untilSuccess(world, await runManually(world));
 		const id = crun.ledger.created[0]?.task_id ?? '';
 		expect((await readFile(savedAs(world, id))).equals(MEDIA.mp4.bytes)).toBe(true);
 	});
 
 	test.each([`http://${BLOCKED_IP}/video.mp4`, 'https://inside.example.com/video.mp4'])(
-		'a result at %s is not downloaded',
+		'blocks the download of a result at %s',
 		async (url) => {
 			const { crun } = world;
 			crun.on('created', ({ task_id: id }) =>
@@ -63,20 +63,20 @@ describe('it is on, with an allow list for Crun’s address and a few more place
 					0,
 				),
 			);
-			const message = await untilFailure(world, await runByHand(world));
+			const message = await untilFailure(world, await runManually(world));
 			expect(message).toMatch(BLOCKED);
 			expect(message).toContain(crun.ledger.created[0]?.task_id);
 		},
 	);
 
-	test('a redirect to a blocked place is not followed', async () => {
+	test('blocks a redirect to a blocked host', async () => {
 		const { crun } = world;
 		crun.media.set('*', { redirectTo: `http://${BLOCKED_IP}/video.mp4` });
-		expect(await untilFailure(world, await runByHand(world))).toMatch(BLOCKED);
+		expect(await untilFailure(world, await runManually(world))).toMatch(BLOCKED);
 		expect(crun.requestsTo('CreateTask')).toHaveLength(1);
 	});
 
-	test('a photo is not uploaded to a blocked place', async () => {
+	test('blocks an upload to a blocked host', async () => {
 		const { crun } = world;
 		const data = {
 			presigned_url: `http://${BLOCKED_IP}/put?X-Signature=secret`,
@@ -87,7 +87,7 @@ describe('it is on, with an allow list for Crun’s address and a few more place
 			kind: 'body',
 			body: { code: 200, message: 'success', data },
 		});
-		const message = await untilFailure(world, await runByHand(world));
+		const message = await untilFailure(world, await runManually(world));
 		expect(message).toMatch(BLOCKED);
 		expect(message).not.toContain('secret');
 		expect(crun.requestsTo('CreateTask')).toHaveLength(0);

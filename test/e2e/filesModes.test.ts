@@ -8,7 +8,7 @@ import { CURRENT, LAST_OF_1, useWorld } from './support/world';
 
 jest.setTimeout(60_000);
 
-/** Wherever n8n keeps binary data, beside files on n8n 2: `files.test.ts` is about those. S3 needs a licence. */
+/** All modes for binary data, except files on n8n 2 (see `files.test.ts`) and S3, which needs a license. */
 describe.each([
 	[CURRENT, 'default'],
 	[CURRENT, 'database'],
@@ -20,7 +20,7 @@ describe.each([
 		N8N_AVAILABLE_BINARY_DATA_MODES: `filesystem,${mode}`,
 	});
 
-	test('a photo becomes a video, and both arrive byte by byte', async () => {
+	test('uploads a photo and saves the video, both unchanged', async () => {
 		const { crun, rest } = world;
 		crun.settings.taskTimings = { pendingMs: 20, runningMs: 200 };
 		crun.media.set('*', [{ body: { size: 2_000_001 } }, { type: 'image/png' }]);

@@ -1,6 +1,11 @@
 import { hasEnded } from '../../dev/n8n/executions';
-import { published, startInProduction, startManually, untilSuccess } from './support/executions';
-import { parkVideos } from './support/parked';
+import {
+	publishedItems,
+	startInProduction,
+	startManually,
+	untilSuccess,
+} from './support/executions';
+import { suspendVideos } from './support/suspended';
 import { PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { useWorld } from './support/world';
 
@@ -12,18 +17,18 @@ test.each([
 	{ kind: 'manual', start: startManually },
 	{ kind: 'production', start: startInProduction },
 ])(
-	'a parked $kind execution outlives a kill of n8n and ends well when the callbacks come',
+	'a suspended $kind execution survives a crash of n8n and succeeds when the callbacks arrive',
 	async ({ start }) => {
 		const { crun, n8n, rest } = world;
-		const { id, workflow, finishPhoto } = await parkVideos(world, {}, start);
-		await finishPhoto('cleo'); // what n8n's process knew of it dies with it
+		const { id, workflow, finishPhoto } = await suspendVideos(world, {}, start);
+		await finishPhoto('cleo'); // whatever n8n keeps of it in memory is lost
 		await n8n.kill();
-		expect((await finishPhoto('anna')).status).toBeNull(); // nobody is there
+		expect((await finishPhoto('anna')).status).toBeNull(); // n8n is not running
 		await n8n.start();
 		expect((await rest.executions.get(id)).status).toBe('waiting');
 
 		expect((await finishPhoto('ben')).status).toBe(200);
-		const videos = published(await untilSuccess(world, id)).map(({ photo, video }) => ({
+		const videos = publishedItems(await untilSuccess(world, id)).map(({ photo, video }) => ({
 			photo,
 			video,
 		}));
@@ -35,22 +40,22 @@ test.each([
 	},
 );
 
-test('when all callbacks came while n8n was down, one that is sent again is enough', async () => {
+test('when all callbacks were sent while n8n was down, repeating one of them is enough', async () => {
 	const { crun, n8n } = world;
-	const { id, finishPhoto } = await parkVideos(world);
+	const { id, finishPhoto } = await suspendVideos(world);
 	await n8n.kill();
 	for (const photo of PHOTOS) await finishPhoto(photo);
 	await n8n.start();
 	await crun.tasks.sendCallback(taskOf(world, 'ben'));
-	expect(published(await untilSuccess(world, id)).map(({ status }) => status)).toEqual([
+	expect(publishedItems(await untilSuccess(world, id)).map(({ status }) => status)).toEqual([
 		'success',
 		'success',
 		'success',
 	]);
 });
 
-// What was created is known only to n8n's memory until the execution ends or is parked, so nobody may guess.
-test('a Retry of an execution that n8n crashed in creates no task again', async () => {
+// Until the execution ends or is suspended, only n8n's memory knows which tasks were created.
+test('a retry of a crashed execution does not create its tasks again', async () => {
 	const { crun, n8n, rest } = world;
 	const id = await startInProduction(
 		world,

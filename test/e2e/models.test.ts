@@ -11,7 +11,7 @@ import { useWorld } from './support/world';
 jest.setTimeout(60_000);
 
 const world = useWorld();
-const chosen = (value: string, mode = 'list') => ({ __rl: true, mode, value });
+const locator = (value: string, mode = 'list') => ({ __rl: true, mode, value });
 const fieldSchema = z.object({
 	id: z.string(),
 	displayName: z.string(),
@@ -30,16 +30,16 @@ const formSchema = z.object({
 	emptyFieldsNotice: z.string().optional(),
 });
 
-/** What the editor sends about an open Crun node whose model is chosen. */
+/** The editor's request for a field of a Crun node with this model. */
 const field = (method: string, path: string, model: string) => ({
 	node: 'n8n-nodes-crun.crun',
 	method,
 	path: `parameters.${path}`,
-	parameters: { resource: 'task', operation: 'create', model: chosen(model) },
+	parameters: { resource: 'task', operation: 'create', model: locator(model) },
 	credentials: { crunApi: { ...world.credential } },
 });
 
-/** The form, through the editor's own way. */
+/** Loads the form as the editor does. */
 async function formOf(model: string) {
 	const session = new Session(world.n8n.url);
 	await session.send('POST', '/login', z.unknown(), {
@@ -62,7 +62,7 @@ async function formOf(model: string) {
 	});
 }
 
-/** Saves a workflow that creates one task, and starts it. @returns the execution's id */
+/** Saves and starts a workflow that creates one task. @returns the execution's ID */
 async function start(parameters: INodeParameters): Promise<string> {
 	const nodes = [
 		node('Start', 'n8n-nodes-base.manualTrigger'),
@@ -81,7 +81,7 @@ async function start(parameters: INodeParameters): Promise<string> {
 	return await world.rest.workflows.run(id, 'Start');
 }
 
-test('the model dropdown lists all models, and is searched by words', async () => {
+test('the model list contains all models and can be searched by words', async () => {
 	const { results } = await world.rest.searchList(field('searchModels', 'model', ''));
 	expect(results).toHaveLength(world.crun.models.length);
 	expect(
@@ -91,7 +91,7 @@ test('the model dropdown lists all models, and is searched by words', async () =
 	).toEqual(['openai/sora-2-image', 'openai/sora-2']);
 });
 
-test('the form is the model’s own', async () => {
+test('the form shows the fields of the model', async () => {
 	const { fields } = await formOf('bytedance/seedance-pro-image');
 	expect(fields.map(({ id, type, required, removed }) => [id, type, required, removed])).toEqual([
 		['prompt', 'string', true, false],
@@ -107,7 +107,7 @@ test('the form is the model’s own', async () => {
 	});
 });
 
-test('a filled form becomes a task, and its result an item', async () => {
+test('a completed form creates a task and returns its result', async () => {
 	world.crun.settings.taskTimings = { pendingMs: 20, runningMs: 300 };
 	const model = 'bytedance/seedance-pro-image';
 	const schema = (await formOf(model)).fields.map((one) => ({
@@ -132,7 +132,7 @@ test('a filled form becomes a task, and its result an item', async () => {
 	const execution = await untilSuccess(
 		world,
 		await start({
-			model: chosen(model),
+			model: locator(model),
 			input,
 			waitMode: 'poll',
 			options: { pollIntervalSeconds: 0.2, maxCredits: 40 },
@@ -151,9 +151,9 @@ test('a filled form becomes a task, and its result an item', async () => {
 	]);
 });
 
-test('a limit below the price stops the execution before anything is created', async () => {
+test('an execution whose price exceeds Max Credits fails and creates nothing', async () => {
 	const id = await start({
-		model: chosen('google/veo-3', 'id'),
+		model: locator('google/veo-3', 'id'),
 		inputMode: 'json',
 		inputJson: '{"prompt":"A cat"}',
 		options: { maxCredits: 100 },
@@ -162,7 +162,7 @@ test('a limit below the price stops the execution before anything is created', a
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
-test('a field the model no longer has stops it, too', async () => {
+test('an execution with a field that the model no longer has fails and creates nothing', async () => {
 	const input = {
 		mappingMode: 'defineBelow',
 		value: { prompt: 'A cat', loop: true },
@@ -172,7 +172,7 @@ test('a field the model no longer has stops it, too', async () => {
 		convertFieldsToString: false,
 	};
 	expect(
-		await untilFailure(world, await start({ model: chosen('google/veo-3'), input })),
+		await untilFailure(world, await start({ model: locator('google/veo-3'), input })),
 	).toContain('no input "loop"');
 	expect(world.crun.ledger.created).toEqual([]);
 });

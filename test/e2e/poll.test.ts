@@ -1,5 +1,10 @@
 import { hasEnded } from '../../dev/n8n/executions';
-import { published, startInProduction, startManually, untilSuccess } from './support/executions';
+import {
+	publishedItems,
+	startInProduction,
+	startManually,
+	untilSuccess,
+} from './support/executions';
 import { PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { useWorld } from './support/world';
 
@@ -13,20 +18,20 @@ const STARTS = [
 ];
 
 test.each(STARTS)(
-	'a $kind execution waits for all tasks, whatever their order, and gives each video to its photo',
+	'a $kind execution waits for all tasks, in any order, and returns each video with its photo',
 	async ({ start }) => {
 		const { crun } = world;
 		const id = await start(world, await saveVideoWorkflow(world, { parameters: POLL }));
 		for (const photo of ['cleo', 'anna', 'ben']) {
-			const looks = crun.requestsTo('TaskInfo').length;
+			const checks = crun.requestsTo('TaskInfo').length;
 			await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
-				count: looks + PHOTOS.length,
+				count: checks + PHOTOS.length,
 				timeoutMs: 10_000,
 			});
 			crun.tasks.finish(taskOf(world, photo), 'success');
 		}
 		expect(
-			published(await untilSuccess(world, id)).map(({ photo, task_id, status }) => ({
+			publishedItems(await untilSuccess(world, id)).map(({ photo, task_id, status }) => ({
 				photo,
 				task_id,
 				status,
@@ -36,7 +41,7 @@ test.each(STARTS)(
 	},
 );
 
-test.each(STARTS)('stopping a $kind execution ends the looking at once', async ({ start }) => {
+test.each(STARTS)('stopping a $kind execution stops polling immediately', async ({ start }) => {
 	const { crun, rest } = world;
 	const id = await start(world, await saveVideoWorkflow(world, { parameters: POLL }));
 	await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
@@ -46,11 +51,11 @@ test.each(STARTS)('stopping a $kind execution ends the looking at once', async (
 	await rest.executions.stop(id);
 	expect((await rest.executions.waitFor(id, hasEnded, 5_000)).status).toBe('canceled');
 
-	const looks = crun.requestsTo('TaskInfo').length;
+	const checks = crun.requestsTo('TaskInfo').length;
 	const another = crun.waitFor('request', ({ endpoint }) => endpoint === 'TaskInfo', {
-		count: looks + 1,
+		count: checks + 1,
 		timeoutMs: 1_500,
 	});
-	await expect(another).rejects.toThrow(`saw ${looks} of ${looks + 1}`);
+	await expect(another).rejects.toThrow(`saw ${checks} of ${checks + 1}`);
 	expect(crun.ledger.created).toHaveLength(PHOTOS.length);
 });

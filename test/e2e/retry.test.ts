@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import {
-	published,
+	publishedItems,
 	startInProduction,
 	startManually,
 	untilFailure,
@@ -15,7 +15,7 @@ const world = useWorld();
 const RETRY_ON_FAIL: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 const creations = () => world.crun.requestsTo('CreateTask').length;
 
-describe('the answer of CreateTask is lost', () => {
+describe('when the answer of CreateTask is lost', () => {
 	const loseAnswer = () =>
 		world.crun.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
 
@@ -23,7 +23,7 @@ describe('the answer of CreateTask is lost', () => {
 		{ kind: 'manual', start: startManually },
 		{ kind: 'production', start: startInProduction },
 	])(
-		'Retry On Fail of a $kind execution sends nothing again, and the error says how to go on',
+		'Retry On Fail in a $kind execution does not send it again, and the error says how to continue',
 		async ({ start }) => {
 			loseAnswer();
 			const workflow = await saveVideoWorkflow(world, { photos: ['anna'], crun: RETRY_ON_FAIL });
@@ -37,27 +37,27 @@ describe('the answer of CreateTask is lost', () => {
 		},
 	);
 
-	test('a Retry from the executions list sends nothing, one with "Send Unknown Again" sends exactly once', async () => {
+	test('a retry from the executions list sends nothing, and one with "Resend Unconfirmed Tasks" sends once', async () => {
 		loseAnswer();
 		const { rest } = world;
 		const workflow = await saveVideoWorkflow(world, { photos: ['anna'], crun: RETRY_ON_FAIL });
 		const failed = await startInProduction(world, workflow);
 		await untilFailure(world, failed);
-		const again = await rest.executions.retry(failed);
-		expect(await untilFailure(world, again)).toContain('Send Unknown Again');
+		const retried = await rest.executions.retry(failed);
+		expect(await untilFailure(world, retried)).toContain('Send Unknown Again');
 		expect(creations()).toBe(1);
 
 		await changeCrun(world, workflow, { options: { resendUnknown: true } });
 		const execution = await untilSuccess(world, await rest.executions.retry(failed, true));
 		expect(creations()).toBe(2);
-		expect(published(execution).map(({ task_id }) => task_id)).toEqual([
+		expect(publishedItems(execution).map(({ task_id }) => task_id)).toEqual([
 			world.crun.ledger.created[1]?.task_id,
 		]);
 	});
 });
 
-describe('one item of several fails', () => {
-	test('a Retry takes up the tasks of the others, creates none again, and all results come out', async () => {
+describe('when one of several items fails', () => {
+	test('a retry resumes the tasks of the others, creates none again, and returns all results', async () => {
 		const { crun, rest } = world;
 		crun.settings.taskTimings = { pendingMs: 20, runningMs: 30 };
 		const isBen = ({ body }: { body: unknown }) => JSON.stringify(body).includes('/ben.png');
@@ -78,14 +78,14 @@ describe('one item of several fails', () => {
 
 		const execution = await untilSuccess(world, await rest.executions.retry(failed));
 		expect(
-			published(execution).map(({ photo, status, task_id }) => ({ photo, status, task_id })),
+			publishedItems(execution).map(({ photo, status, task_id }) => ({ photo, status, task_id })),
 		).toEqual(PHOTOS.map((photo) => ({ photo, status: 'success', task_id: taskOf(world, photo) })));
 		expect(crun.ledger.created).toHaveLength(PHOTOS.length);
-		expect(created).toBeGreaterThan(0); // side by side: the others were under way when this one failed
+		expect(created).toBeGreaterThan(0); // items run concurrently: the others had started when this one failed
 	});
 });
 
-test('Retry On Fail takes the same task up when TaskInfo was out of order until the first try ran out of time', async () => {
+test('Retry On Fail resumes the same task after TaskInfo failed until the first attempt timed out', async () => {
 	const { crun } = world;
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 30 };
 	const repair = crun.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 503 });
@@ -102,7 +102,10 @@ test('Retry On Fail takes the same task up when TaskInfo was out of order until 
 	});
 	repair();
 	expect(
-		published(await untilSuccess(world, id)).map(({ task_id, status }) => ({ task_id, status })),
+		publishedItems(await untilSuccess(world, id)).map(({ task_id, status }) => ({
+			task_id,
+			status,
+		})),
 	).toEqual([{ task_id: taskOf(world, 'anna'), status: 'success' }]);
 	expect(creations()).toBe(1);
 });

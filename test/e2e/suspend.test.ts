@@ -1,77 +1,77 @@
-import { expectAllVideos, FORGED, forgeriesOf } from './support/allVideos';
+import { expectAllVideos, FORGED, forgeriesOf } from './support/expectVideos';
 import {
-	published,
+	publishedItems,
 	startInProduction,
 	startManually,
-	untilParked,
+	untilWaiting,
 	untilSuccess,
 } from './support/executions';
-import { callbackUrlOf, finish, parkVideos } from './support/parked';
+import { callbackUrlOf, finish, suspendVideos } from './support/suspended';
 import { PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { CURRENT, LAST_OF_1, useWorld, type World } from './support/world';
 
-jest.setTimeout(90_000); // n8n looks for deadlines once a minute
+jest.setTimeout(90_000); // n8n checks for deadlines once a minute
 
 const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 };
 const statusOf = async ({ rest }: World, id: string) => (await rest.executions.get(id)).status;
 
 const worlds = [CURRENT, LAST_OF_1].map((version) => ({ version, world: useWorld(version) }));
-const forgotten = new Map<World, string>();
+const expiring = new Map<World, string>();
 
-// n8n wakes it up to a minute after its deadline: the other tests run meanwhile.
+// n8n resumes it up to a minute after its deadline. The other tests run in the meantime.
 beforeAll(async () => {
 	for (const { world } of worlds) {
-		const { id, finishPhoto } = await parkVideos(world, {
+		const { id, finishPhoto } = await suspendVideos(world, {
 			parameters: { options: { timeoutMinutes: 0.05 } },
 		});
 		await finishPhoto('anna');
-		forgotten.set(world, id);
+		expiring.set(world, id);
 	}
 });
 
-describe.each(worlds)('suspended on n8n $version', ({ world }) => {
+describe.each(worlds)('on n8n $version', ({ world }) => {
 	test.each([
 		{ what: 'a manual execution', start: startManually, crun: {} },
 		{ what: 'a production execution', start: startInProduction, crun: {} },
 		{ what: 'a node with Retry On Fail', start: startInProduction, crun: RETRY_ON_FAIL },
 	])(
-		'$what resumes once, in item order, when callbacks come out of order, twice and forged',
+		'$what resumes once, in item order, when callbacks arrive out of order, twice and forged',
 		async ({ start, crun }) => {
-			const parked = await parkVideos(world, { crun }, start);
+			const suspended = await suspendVideos(world, { crun }, start);
 			world.crun.settings.callbacks = { times: 2, overrides: FORGED };
 			for (const photo of ['cleo', 'anna']) {
-				expect((await parked.finishPhoto(photo)).status).toBe(200);
+				expect((await suspended.finishPhoto(photo)).status).toBe(200);
 				await world.crun.waitFor('callback', ({ taskId }) => taskId === taskOf(world, photo), {
 					count: 2,
 				});
-				expect(await statusOf(world, parked.id)).toBe('waiting');
+				expect(await statusOf(world, suspended.id)).toBe('waiting');
 			}
-			expect((await parked.finishPhoto('ben')).status).toBe(200);
-			await expectAllVideos(world, parked);
+			expect((await suspended.finishPhoto('ben')).status).toBe(200);
+			await expectAllVideos(world, suspended);
 			const second = await world.crun.waitFor(
 				'callback',
 				({ taskId }) => taskId === taskOf(world, 'ben'),
 				{ count: 2, timeoutMs: 5000 },
 			);
-			expect([200, 404, 409]).toContain(second.status); // while it resumes, or after
+			expect([200, 404, 409]).toContain(second.status); // while it resumes, or afterwards
 			expect(world.crun.requestsTo('TaskInfo').length).toBeLessThanOrEqual(4 * PHOTOS.length);
 		},
 	);
 
-	test('all callbacks at the same moment resume it once', async () => {
-		const parked = await parkVideos(world);
+	test('simultaneous callbacks resume the execution once', async () => {
+		const suspended = await suspendVideos(world);
 		world.crun.settings.callbacks = { times: 2 };
-		await Promise.all(PHOTOS.map(async (photo) => await parked.finishPhoto(photo)));
-		await expectAllVideos(world, parked);
+		await Promise.all(PHOTOS.map(async (photo) => await suspended.finishPhoto(photo)));
+		await expectAllVideos(world, suspended);
 	});
 
 	test.each([
 		{ ended: 'success', how: '', crun: {} },
 		{ ended: 'failed', how: ', with Retry On Fail', crun: RETRY_ON_FAIL },
 	] as const)(
-		'the look before suspending finds a task that is $ended before the execution is parked$how',
+		'the check before suspending detects a task that is already $ended$how',
 		async ({ ended, crun }) => {
-			// The last creation is slow to answer, so the execution still runs when the first task ends.
+			// The last CreateTask answers slowly, so the execution is still running when the first task ends.
 			world.crun.faults.add({
 				endpoint: 'CreateTask',
 				kind: 'latency',
@@ -84,11 +84,11 @@ describe.each(worlds)('suspended on n8n $version', ({ world }) => {
 				await saveVideoWorkflow(world, { parameters: { waitMode: 'suspend' }, crun }),
 			);
 			await world.crun.waitFor('created', () => true, { count: PHOTOS.length, timeoutMs: 10_000 });
-			expect([409, 500]).toContain((await finish(world, taskOf(world, 'anna'), ended)).status); // n8n's own answers: the callback is lost
-			await untilParked(world, id);
+			expect([409, 500]).toContain((await finish(world, taskOf(world, 'anna'), ended)).status); // n8n's own answers: the node does not receive the callback
+			await untilWaiting(world, id);
 			for (const photo of ['cleo', 'ben']) await finish(world, taskOf(world, photo));
 			expect(
-				published(await untilSuccess(world, id)).map(({ photo, status }) => [photo, status]),
+				publishedItems(await untilSuccess(world, id)).map(({ photo, status }) => [photo, status]),
 			).toEqual([
 				['anna', ended],
 				['ben', 'success'],
@@ -98,15 +98,15 @@ describe.each(worlds)('suspended on n8n $version', ({ world }) => {
 		},
 	);
 
-	test('a lost callback is made up for by the others, and a failed task comes out beside them', async () => {
-		const { id, finishPhoto } = await parkVideos(world);
+	test('other callbacks make up for a lost one, and a failed task is returned with the others', async () => {
+		const { id, finishPhoto } = await suspendVideos(world);
 		world.crun.settings.callbacks = ({ task_id }) => ({
 			times: task_id === taskOf(world, 'anna') ? 0 : 1,
 		});
 		world.crun.tasks.finish(taskOf(world, 'anna'), 'success');
 		await finishPhoto('cleo', 'failed');
 		await finishPhoto('ben');
-		const ends = published(await untilSuccess(world, id)).map(({ photo, status, credits }) => [
+		const ends = publishedItems(await untilSuccess(world, id)).map(({ photo, status, credits }) => [
 			photo,
 			status,
 			credits,
@@ -118,25 +118,25 @@ describe.each(worlds)('suspended on n8n $version', ({ world }) => {
 		]);
 	});
 
-	test('callers without our signature get 401 and change nothing, and nothing resumes it after its end', async () => {
-		const parked = await parkVideos(world);
+	test('callbacks without a valid signature get 401 and change nothing, and callbacks after the end have no effect', async () => {
+		const suspended = await suspendVideos(world);
 		const body = { ...world.crun.tasks.get(taskOf(world, 'anna')), status: 'success', ...FORGED };
 		for (const url of forgeriesOf(callbackUrlOf(world)))
 			expect((await world.crun.postCallback(url, 'forged', body)).status).toBe(401);
-		expect(await statusOf(world, parked.id)).toBe('waiting');
-		for (const photo of PHOTOS) await parked.finishPhoto(photo);
-		await expectAllVideos(world, parked);
+		expect(await statusOf(world, suspended.id)).toBe('waiting');
+		for (const photo of PHOTOS) await suspended.finishPhoto(photo);
+		await expectAllVideos(world, suspended);
 		expect([404, 409]).toContain(
 			(await world.crun.tasks.sendCallback(taskOf(world, 'ben'))).status,
 		);
-		await expectAllVideos(world, parked);
+		await expectAllVideos(world, suspended);
 	});
 });
 
 test.each(worlds)(
-	'on n8n $version, when the last callback never comes, it ends at the deadline with pending items',
+	'on n8n $version, an execution without its last callback ends at the deadline with pending items',
 	async ({ world }) => {
-		const items = published(await untilSuccess(world, forgotten.get(world) ?? '', 80_000));
+		const items = publishedItems(await untilSuccess(world, expiring.get(world) ?? '', 80_000));
 		const pending = {
 			status: 'pending',
 			timed_out: true,

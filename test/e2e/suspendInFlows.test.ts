@@ -1,8 +1,8 @@
 import type { INode, IConnections } from 'n8n-workflow';
 import { itemsOf } from '../../dev/n8n/schemas';
-import { untilParked, untilSuccess } from './support/executions';
+import { untilWaiting, untilSuccess } from './support/executions';
 import { chains, crunNode, fieldsNode, node } from './support/nodes';
-import { finish, parkVideos } from './support/parked';
+import { finish, suspendVideos } from './support/suspended';
 import { madeFrom, NODES, PHOTOS, photoUrl, taskOf, videoParameters } from './support/videos';
 import { useWorld } from './support/world';
 
@@ -27,7 +27,7 @@ async function videosFrom(executionId: string, name: string): Promise<unknown[]>
 	return itemsOf(await untilSuccess(world, executionId), name).map(({ json }) => json.video_url);
 }
 
-test('in a loop, every round is parked for its own task, and late callbacks of earlier rounds do no harm', async () => {
+test('in a loop, each iteration waits for its own task, and late callbacks of earlier iterations have no effect', async () => {
 	const { crun } = world;
 	const loop = node(
 		'Loop',
@@ -47,10 +47,10 @@ test('in a loop, every round is parked for its own task, and late callbacks of e
 			},
 		},
 	);
-	for (const [round, photo] of PHOTOS.entries()) {
+	for (const [iteration, photo] of PHOTOS.entries()) {
 		await crun.waitFor('created', madeFrom(photo), 10_000);
-		await untilParked(world, id);
-		const earlier = PHOTOS[round - 1];
+		await untilWaiting(world, id);
+		const earlier = PHOTOS[iteration - 1];
 		if (earlier) expect((await crun.tasks.sendCallback(taskOf(world, earlier))).status).toBe(200);
 		expect((await finish(world, taskOf(world, photo))).status).toBe(200);
 	}
@@ -58,18 +58,18 @@ test('in a loop, every round is parked for its own task, and late callbacks of e
 	expect(crun.ledger.created).toHaveLength(PHOTOS.length);
 });
 
-test('two nodes in two branches park the execution one after the other', async () => {
+test('two nodes in two branches suspend the execution one after the other', async () => {
 	const { crun } = world;
 	const photos = ['anna', 'ben'].map((name, row) =>
 		fieldsNode(name, { url: photoUrl(world, name) }, [0, row * 200]),
-	); // upper branch first
+	); // n8n runs the upper branch first
 	const id = await run([start(), ...photos, suspending('Video A'), suspending('Video B')], {
 		...chains(['anna', 'Video A'], ['ben', 'Video B']),
 		Start: { main: [photos.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
 	});
 	for (const photo of ['anna', 'ben']) {
 		await crun.waitFor('created', madeFrom(photo), 10_000);
-		await untilParked(world, id);
+		await untilWaiting(world, id);
 		await finish(world, taskOf(world, photo));
 	}
 	expect([await videosFrom(id, 'Video A'), await videosFrom(id, 'Video B')]).toEqual([
@@ -78,7 +78,7 @@ test('two nodes in two branches park the execution one after the other', async (
 	]);
 });
 
-test('in a sub-workflow, the workflow that called it is parked too and gets the videos', async () => {
+test('with a sub-workflow, the parent workflow waits too and gets the videos', async () => {
 	const { rest } = world;
 	const entry = node(
 		'In',
@@ -103,14 +103,14 @@ test('in a sub-workflow, the workflow that called it is parked too and gets the 
 		[start(), ...photoList(), call],
 		chains(['Start', 'Order', 'Photos', 'Sub']),
 	);
-	await untilParked(world, id);
+	await untilWaiting(world, id);
 	for (const photo of ['ben', 'anna', 'cleo'])
 		expect((await finish(world, taskOf(world, photo))).status).toBe(200);
 	expect(await videosFrom(id, 'Sub')).toEqual(PHOTOS.map(videoOf));
 });
 
 test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-	'with %s, an item that was refused waits with the others and comes out as an error',
+	'with %s, an item that was refused is returned as an error together with the others',
 	async (onError) => {
 		const isBen = ({ body }: { body: unknown }) => JSON.stringify(body).includes('/ben.png');
 		world.crun.faults.add({
@@ -120,7 +120,7 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 			message: 'No face',
 			when: isBen,
 		});
-		const { id, finishPhoto } = await parkVideos(world, { crun: { onError } });
+		const { id, finishPhoto } = await suspendVideos(world, { crun: { onError } });
 		for (const photo of ['cleo', 'anna']) await finishPhoto(photo);
 		const execution = await untilSuccess(world, id);
 		const outputs = [0, 1].map((output) =>
@@ -134,8 +134,8 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 	},
 );
 
-test('an execution that was stopped while it was parked stays stopped', async () => {
-	const { id, finishPhoto } = await parkVideos(world);
+test('an execution that was stopped while waiting stays stopped', async () => {
+	const { id, finishPhoto } = await suspendVideos(world);
 	await world.rest.executions.stop(id);
 	for (const photo of PHOTOS) expect((await finishPhoto(photo)).status).toBe(409);
 	expect((await world.rest.executions.get(id)).status).toBe('canceled');

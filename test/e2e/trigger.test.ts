@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 const world = useWorld();
 
-/** Creates one task whose callback goes to this address. */
+/** Creates one task whose callback goes to this URL. */
 async function createTask(triggerUrl: string): Promise<string> {
 	const workflow = await saveVideoWorkflow(world, {
 		photos: ['anna'],
@@ -18,7 +18,7 @@ async function createTask(triggerUrl: string): Promise<string> {
 	return taskOf(world, 'anna');
 }
 
-test('a finished task starts the workflow, once, however often its callback comes', async () => {
+test('a finished task starts the workflow once, even if its callback is repeated', async () => {
 	const { crun, rest } = world;
 	const trigger = await saveTriggerWorkflow(world);
 	await rest.workflows.activate(trigger.id);
@@ -47,7 +47,7 @@ test('a finished task starts the workflow, once, however often its callback come
 	]);
 });
 
-test('a callback that comes again after n8n was restarted does not start the workflow again', async () => {
+test('a callback that is repeated after a restart of n8n does not start the workflow again', async () => {
 	const { crun, n8n, rest } = world;
 	const trigger = await saveTriggerWorkflow(world);
 	await rest.workflows.activate(trigger.id);
@@ -64,7 +64,7 @@ test('a callback that comes again after n8n was restarted does not start the wor
 	expect(await rest.executions.list(trigger.id)).toHaveLength(1);
 });
 
-test('a stranger’s call gets 401 and starts nothing', async () => {
+test('a callback without a valid signature gets 401 and starts nothing', async () => {
 	const { crun, rest } = world;
 	const trigger = await saveTriggerWorkflow(world);
 	await rest.workflows.activate(trigger.id);
@@ -87,17 +87,17 @@ test('a stranger’s call gets 401 and starts nothing', async () => {
 	expect(await rest.executions.list(other.id)).toEqual([]);
 });
 
-test('activation fails in Crun’s words when the key is refused, and works without Crun', async () => {
+test('activation fails with Crun’s message if the key is refused, and succeeds if Crun cannot be reached', async () => {
 	const { crun, rest } = world;
 	const wrong = await rest.createCredential('Wrong key', 'crunApi', {
 		...accessTo(crun),
 		apiKey: `ak_${'0'.repeat(32)}`,
 	});
 	const refused = await saveTriggerWorkflow(world, {}, wrong);
-	await expect(rest.workflows.activate(refused.id)).rejects.toThrow(MESSAGES.invalidKey); // after n8n has tried five times, 15 s
+	await expect(rest.workflows.activate(refused.id)).rejects.toThrow(MESSAGES.invalidKey); // after n8n's five attempts, 15 s
 
 	crun.faults.add({ endpoint: 'balance', kind: 'resetBefore' });
 	const trigger = await saveTriggerWorkflow(world);
 	await rest.workflows.activate(trigger.id);
-	expect((await crun.postCallback(trigger.url, 'nobody', {})).status).toBe(401); // it listens
+	expect((await crun.postCallback(trigger.url, 'unknown', {})).status).toBe(401); // it is active
 });

@@ -91,7 +91,7 @@ describe('the models', () => {
 			provider: 'google',
 			modality: 'video',
 			operation: 'text-to-video',
-			description: 'Makes a video: text to video',
+			description: 'Creates a video: text to video',
 		});
 		expect(new Set(all.models.map(({ operation }) => operation)).size).toBeGreaterThan(10);
 		const some = await list('?modality=video&operation=image-to-video');
@@ -210,7 +210,7 @@ describe('the models', () => {
 		[
 			'openai/gpt-image-1',
 			{ prompt: 'x', background: 'pink' },
-			'input.background: is none of what it may be',
+			'input.background: matches none of the allowed schemas',
 		],
 	])('%s refuses %j', async (model, input, complaint) => {
 		expect(await create(model, input)).toMatchObject({

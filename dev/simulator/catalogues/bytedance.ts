@@ -1,6 +1,6 @@
 import { Random } from './random';
 import type { Theme } from './words';
-import { MANNERS, THEMES } from './words';
+import { STYLES, THEMES } from './words';
 
 const SEED = 280;
 const PRICES_PER_SECOND = { '480p': 16.65, '720p': 35.52, '1080p': 79.9 } as const;
@@ -50,7 +50,7 @@ export const BATTLE_GAME = {
 	SupportAspectRatio: '9:16,1:1,16:9,4:3,3:4',
 };
 
-/** The last entry's id: past 2^53, so whoever reads it as a number gets another template. */
+/** The ID of the last entry. It exceeds 2^53, so reading it as a number yields a different ID. */
 export const HUGE_TEMPLATE_ID = '9007199254740993017';
 
 function imageCount(random: Random, theme: Theme): { InputRequirement: string; InputNum?: number } {
@@ -60,7 +60,7 @@ function imageCount(random: Random, theme: Theme): { InputRequirement: string; I
 	return random.chance(0.08) ? { InputRequirement } : { InputRequirement, InputNum };
 }
 
-/** Now and then the English title is not there, empty or null. */
+/** The English title is sometimes missing, empty or null. */
 function englishTitle(random: Random, title: string): { Title_en?: string | null } {
 	if (random.chance(0.88)) return { Title_en: title };
 	return random.pick([{}, { Title_en: '' }, { Title_en: null }]);
@@ -72,21 +72,21 @@ function preview(random: Random, url: string): { PreviewVideo?: string } {
 }
 
 /**
- * The 280 ByteDance templates, the documented one first.
- * @param media where covers and previews are served
+ * 280 ByteDance templates, starting with the documented one.
+ * @param media the base URL of covers and previews
  */
 export function byteDanceCatalogue(media: string): unknown[] {
 	const random = new Random(SEED);
 	const names = random
-		.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner }))))
+		.shuffle(THEMES.flatMap((theme) => STYLES.map((style) => ({ theme, style }))))
 		.slice(1);
-	const generated = names.map(({ theme, manner }, index) => {
+	const generated = names.map(({ theme, style }, index) => {
 		const TemplateId = index === names.length - 1 ? HUGE_TEMPLATE_ID : random.digits(9);
 		const Duration = random.between(4000, 15_000);
 		const tags = random.shuffle(TAGS).slice(0, random.between(0, 2));
 		return {
 			MediaId: random.digits(19),
-			Title: `${theme.zh}${manner.zh}`,
+			Title: `${theme.zh}${style.zh}`,
 			Cover: `${media}/covers/${TemplateId}.png`,
 			Duration,
 			...preview(random, `${media}/previews/${TemplateId}.mp4`),
@@ -100,7 +100,7 @@ export function byteDanceCatalogue(media: string): unknown[] {
 				Resolution,
 				Credit: Math.round((PRICES_PER_SECOND[Resolution] * Duration) / 100) / 10,
 			})),
-			...englishTitle(random, `${theme.en} ${manner.en}`),
+			...englishTitle(random, `${theme.en} ${style.en}`),
 			Tags_en: tags.map(({ en }) => en),
 			CoverAspectRatio: random.pick(['9:16', '1:1', '16:9']),
 			SupportAspectRatio: random.pick(ASPECT_RATIOS),

@@ -1,8 +1,8 @@
-/** The same numbers at every run (mulberry32), so a test may rely on what a catalogue holds. */
+/** A seeded generator (mulberry32): the numbers are always the same, so tests may rely on the catalogues. */
 export class Random {
 	constructor(private state: number) {}
 
-	/** 0 ≤ number < 1. */
+	/** From 0 (inclusive) to 1 (exclusive). */
 	next(): number {
 		this.state = (this.state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -10,12 +10,12 @@ export class Random {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
-	/** A whole number, both ends included. */
+	/** A whole number from `from` to `to`, both inclusive. */
 	between(from: number, to: number): number {
 		return from + Math.floor(this.next() * (to - from + 1));
 	}
 
-	/** True this often, e.g. 0.1. */
+	/** True with this probability. */
 	chance(share: number): boolean {
 		return this.next() < share;
 	}
@@ -30,7 +30,7 @@ export class Random {
 		return Array.from({ length }, (_, place) => this.between(place === 0 ? 1 : 0, 9)).join('');
 	}
 
-	/** The same entries in another order. */
+	/** A copy in random order. */
 	shuffle<T>(entries: readonly T[]): T[] {
 		return entries
 			.map((entry) => ({ entry, key: this.next() }))

@@ -1,5 +1,5 @@
 import { Random } from './random';
-import { MANNERS, THEMES } from './words';
+import { STYLES, THEMES } from './words';
 
 const SEED = 120;
 const GENERATED = 116;
@@ -51,7 +51,7 @@ const instruction = (imageCount: string, image: string): string =>
 		attention: 'Clear photos yield the best results',
 	});
 
-/** The ones that CRUN_API.md names, but shows no entry of. */
+/** Templates whose names are documented, but not their entries. */
 const named = (
 	media: string,
 	template: string,
@@ -80,23 +80,23 @@ const named = (
 });
 
 /**
- * The 120 Vidu templates, the documented one first.
- * @param media where covers and previews are served
+ * 120 Vidu templates, starting with the documented one.
+ * @param media the base URL of covers and previews
  */
 export function viduCatalogue(media: string): unknown[] {
 	const random = new Random(SEED);
 	const names = random
-		.shuffle(THEMES.flatMap((theme) => MANNERS.map((manner) => ({ theme, manner }))))
+		.shuffle(THEMES.flatMap((theme) => STYLES.map((style) => ({ theme, style }))))
 		.slice(0, GENERATED);
-	const generated = names.map(({ theme, manner }) => {
-		const name = `${theme.en} ${manner.en}`;
+	const generated = names.map(({ theme, style }) => {
+		const name = `${theme.en} ${style.en}`;
 		const template = name.replace(/[^A-Za-z]+/g, '_');
 		const imageCount = theme.two
 			? random.pick(TWO_IMAGES)
 			: random.chance(0.1)
 				? ONE_OR_TWO_IMAGES
 				: random.pick(ONE_IMAGE);
-		const picture = `${media}/covers/${template}.png`;
+		const image = `${media}/covers/${template}.png`;
 		return {
 			template,
 			resolution: random.pick([['1080p'], ['720p'], ['720p', '1080p']]),
@@ -104,10 +104,10 @@ export function viduCatalogue(media: string): unknown[] {
 			aspect_ratio: random.pick([['9:16'], ['16:9', '9:16', '1:1'], ['16:9', '9:16'], ['1:1'], []]),
 			output_type: random.pick(['unspecified', 'video']),
 			name,
-			cover: picture,
+			cover: image,
 			...random.pick([
 				{ video: `${media}/previews/${template}.mp4` },
-				{ video: picture },
+				{ video: image },
 				{ video: '' },
 				{},
 			]),
@@ -116,7 +116,7 @@ export function viduCatalogue(media: string): unknown[] {
 				? 'Photos of two people are supported'
 				: random.pick(['Only single person photos are supported', '']),
 			input_instruction: random.chance(0.8)
-				? instruction(imageCount, picture)
+				? instruction(imageCount, image)
 				: random.pick(BROKEN_INSTRUCTIONS),
 			category_name: theme.category,
 			category_id: 11 + CATEGORIES.indexOf(theme.category),

@@ -1,4 +1,4 @@
-/** What effect templates are about: English, Chinese, and whether it takes two people. */
+/** The themes of templates, in English and Chinese. `two` marks those that take photos of two people. */
 export const THEMES = [
 	{ en: 'Birthday', zh: '生日', category: 'Festival', two: false },
 	{ en: 'Christmas', zh: '圣诞', category: 'Festival', two: false },
@@ -44,8 +44,8 @@ export const THEMES = [
 
 export type Theme = (typeof THEMES)[number];
 
-/** How the theme is treated: with every theme, 280 different names. */
-export const MANNERS = [
+/** Combined with the themes, they make 280 different names. */
+export const STYLES = [
 	{ en: 'Surprise', zh: '惊喜' },
 	{ en: 'Magic', zh: '魔法' },
 	{ en: 'in the Rain', zh: '雨中' },

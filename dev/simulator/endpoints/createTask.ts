@@ -2,7 +2,7 @@ import { MESSAGES, invalid, ok, refuse } from '../answers';
 import type { Handler } from '../world';
 import { price } from './price';
 
-/** Checks everything, then creates and charges. */
+/** Validates the request, then creates the task and charges for it. */
 export const createTask: Handler = ({ body }, world) => {
 	const task = price(body, world);
 	if ('errors' in task) return invalid(task.errors);

@@ -2,7 +2,7 @@ import { MESSAGES, invalid, ok, refuse } from '../answers';
 import type { Handler } from '../world';
 import { price } from './price';
 
-/** The newer estimate: exactly what CreateTask would charge, and whether the balance is enough. Creates nothing. */
+/** The newer estimate: what CreateTask would charge, and whether the balance covers it. Creates nothing. */
 export const estimateTask: Handler = ({ body }, world) => {
 	const { balance, estimates } = world.settings;
 	if (estimates !== 'both') return refuse(404, MESSAGES.notFound);
@@ -11,7 +11,7 @@ export const estimateTask: Handler = ({ body }, world) => {
 	return ok({ estimated_credits: task.credits, balance, affordable: task.credits <= balance });
 };
 
-/** The older estimate: the price alone. */
+/** The older estimate: the price only. */
 export const estimateCredits: Handler = ({ body }, world) => {
 	if (world.settings.estimates === 'none') return refuse(404, MESSAGES.notFound);
 	const task = price(body, world);

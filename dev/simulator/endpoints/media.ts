@@ -6,24 +6,24 @@ import type { Handler } from '../world';
 
 export { MEDIA };
 
-const isKnown = (ending: string): ending is keyof typeof MEDIA => ending in MEDIA;
+const isKnown = (extension: string): extension is keyof typeof MEDIA => extension in MEDIA;
 
 /**
- * `/media/<task_id>.mp4` once that task has succeeded, or what `media.set` arranged for it; `/media/previews/…`,
- * `/media/covers/…` and `/media/photos/…` are always there, with any name that ends in mp4, png, jpg or wav. No key is
- * asked for, on no host.
+ * Serves `/media/<task_id>.mp4` once that task has succeeded, or the files that `media.set` defined for it. Any name
+ * with the extension mp4, png, jpg or wav exists under `/media/previews/`, `/media/covers/` and `/media/photos/`. No host
+ * asks for a key.
  */
-export const media: Handler = ({ method, path, headers }, { tasks, media: arranged }) => {
+export const media: Handler = ({ method, path, headers }, { tasks, media: files }) => {
 	if (!['GET', 'HEAD'].includes(method)) return refuse(405, MESSAGES.notFound);
-	const placed = arranged.find(path);
-	if (placed) {
-		const { status } = tasks.get(placed.taskId) ?? { status: 'success' };
-		return status === 'success' ? mediaAnswer(placed, headers) : refuse(404, MESSAGES.notFound);
+	const file = files.find(path);
+	if (file) {
+		const { status } = tasks.get(file.taskId) ?? { status: 'success' };
+		return status === 'success' ? mediaAnswer(file, headers) : refuse(404, MESSAGES.notFound);
 	}
-	const [, folder, name = '', ending = ''] =
+	const [, folder, name = '', extension = ''] =
 		/^\/media\/(?:(previews|covers|photos)\/)?([^/]+)\.(\w+)$/.exec(path) ?? [];
-	if (!isKnown(ending) || (!folder && tasks.get(name)?.status !== 'success'))
+	if (!isKnown(extension) || (!folder && tasks.get(name)?.status !== 'success'))
 		return refuse(404, MESSAGES.notFound);
-	const { type, bytes } = MEDIA[ending];
-	return rangeAnswer({ content: fixedContent(bytes), type, etag: `"${ending}"` }, headers);
+	const { type, bytes } = MEDIA[extension];
+	return rangeAnswer({ content: fixedContent(bytes), type, etag: `"${extension}"` }, headers);
 };

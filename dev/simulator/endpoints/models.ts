@@ -1,17 +1,22 @@
-import { endpoints, modelEndpoint } from '../../../nodes/Crun/crun/contract';
+import { z } from 'zod';
 import { MESSAGES, invalid, ok, refuse } from '../answers';
+import { modelPath } from '../api/routes';
+import { validationErrors } from '../api/validation';
 import type { SimulatedModel } from '../models/model';
 import type { Handler } from '../world';
-import { complaints } from './validation';
+
+const querySchema = z
+	.object({ modality: z.string().optional(), operation: z.string().optional() })
+	.strict();
 
 const HIDDEN = ['credits', 'input_schema', 'required_input_fields'];
 
-/** What the list shows of a model: neither its schema nor its price. */
+/** A model as the list shows it: without its schema and its price. */
 const summary = (model: SimulatedModel) =>
 	Object.fromEntries(Object.entries(model).filter(([name]) => !HIDDEN.includes(name)));
 
-/** The fields a model needs, wherever it says so. */
-function requiredOf({
+/** The required fields of a model, from the model itself or from its schema. */
+function requiredFields({
 	input_schema: schema,
 	required_input_fields: fields,
 }: SimulatedModel): unknown {
@@ -21,10 +26,10 @@ function requiredOf({
 		: undefined;
 }
 
-/** Every model, or those of a modality and an operation. No paging. */
+/** All models, or those of a modality and an operation. Not paged. */
 export const modelList: Handler = ({ query }, { models }) => {
-	const parsed = endpoints.models.query.safeParse(query);
-	if (!parsed.success) return invalid(complaints(parsed.error));
+	const parsed = querySchema.safeParse(query);
+	if (!parsed.success) return invalid(validationErrors(parsed.error));
 	const { modality, operation } = parsed.data;
 	const found = models.filter(
 		(one) =>
@@ -34,13 +39,13 @@ export const modelList: Handler = ({ query }, { models }) => {
 	return ok({ total: found.length, models: found.map(summary) });
 };
 
-/** One model with its schema. A slash that was encoded does not find it. */
+/** One model with its schema. A name with an encoded slash is not found. */
 export const modelDetail: Handler = ({ path }, { models }) => {
-	const model = models.find((one) => modelEndpoint(one.model).path === path);
+	const model = models.find((one) => modelPath(one.model) === path);
 	if (!model) return refuse(404, MESSAGES.modelNotFound);
 	return ok({
 		...summary(model),
 		input_schema: model.input_schema,
-		required_input_fields: requiredOf(model),
+		required_input_fields: requiredFields(model),
 	});
 };

@@ -1,13 +1,22 @@
-import { createTaskRequestSchema } from '../../../nodes/Crun/crun/contract';
+import { z } from 'zod';
+import { isHttpUrl, validationErrors } from '../api/validation';
 import { roundCredits } from '../ledger';
-import { inputComplaints } from '../models/check';
+import { inputErrors } from '../models/check';
 import type { NewTask } from '../taskObject';
+import type { Verdict } from '../templates';
+import { templateChecks } from '../templates';
 import type { World } from '../world';
-import type { Verdict } from './templateChecks';
-import { templateChecks } from './templateChecks';
-import { complaints, isHttpUrl } from './validation';
 
-/** Every text in a value, at any depth. */
+/** The body of CreateTask and of both estimates. */
+const bodySchema = z
+	.object({
+		model: z.string().min(1),
+		input: z.record(z.string(), z.unknown()),
+		callback_url: z.string().min(1).optional(),
+	})
+	.strict();
+
+/** Every string in a value, at any depth. */
 const strings = (value: unknown): string[] => {
 	if (typeof value === 'string') return [value];
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
@@ -23,16 +32,16 @@ function check(
 	if (template) return template(input, catalogues);
 	const model = models.find((one) => one.model === name);
 	if (!model) return null;
-	const errors = inputComplaints(input, model.input_schema, model.required_input_fields);
+	const errors = inputErrors(input, model.input_schema, model.required_input_fields);
 	if (errors.length > 0) return { errors };
 	const { credits } = model;
 	return { credits: roundCredits(typeof credits === 'number' ? credits : credits(input)) };
 }
 
-/** Checks everything CreateTask would check. @returns the task with its price, or every reason against it */
+/** Checks everything CreateTask checks. @returns the task with its price, or every error in the request */
 export function price(body: unknown, world: World): NewTask | { errors: string[] } {
-	const parsed = createTaskRequestSchema.safeParse(body);
-	if (!parsed.success) return { errors: complaints(parsed.error) };
+	const parsed = bodySchema.safeParse(body);
+	if (!parsed.success) return { errors: validationErrors(parsed.error) };
 	const { model, input, callback_url = null } = parsed.data;
 	const verdict = check(model, input, world);
 	if (!verdict) return { errors: [`model: ${model} does not exist`] };

@@ -1,7 +1,9 @@
-import { endpoints } from '../../../nodes/Crun/crun/contract';
+import { z } from 'zod';
 import { MESSAGES, invalid, ok, refuse } from '../answers';
+import { validationErrors } from '../api/validation';
 import type { Handler } from '../world';
-import { complaints } from './validation';
+
+const querySchema = z.object({ task_id: z.string().min(1) }).strict();
 
 const NOT_FOUND = {
 	http404: refuse(404, MESSAGES.taskNotFound),
@@ -9,10 +11,10 @@ const NOT_FOUND = {
 	dataNull: ok(null),
 };
 
-/** One look at a task. */
+/** The current state of a task. */
 export const taskInfo: Handler = ({ query }, { tasks, settings }) => {
-	const parsed = endpoints.taskInfo.query.safeParse(query);
-	if (!parsed.success) return invalid(complaints(parsed.error));
+	const parsed = querySchema.safeParse(query);
+	if (!parsed.success) return invalid(validationErrors(parsed.error));
 	const task = tasks.get(parsed.data.task_id);
 	return task ? ok(task) : NOT_FOUND[settings.taskNotFound];
 };

@@ -1,35 +1,35 @@
 import { z } from 'zod';
-import { PAGE_SIZE } from '../../../nodes/Crun/crun/contract';
 import { MESSAGES, invalid, ok, refuse } from '../answers';
+import { validationErrors } from '../api/validation';
+import { findEntry } from '../templates';
 import type { Catalogues } from '../types';
 import type { Handler } from '../world';
-import { findEntry } from './entries';
-import { complaints } from './validation';
 
 const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 50;
 const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
 const pagingSchema = z
 	.object({
 		page: wholeNumber.pipe(z.number().min(1)).optional(),
-		page_size: wholeNumber.pipe(z.number().min(1).max(PAGE_SIZE)).optional(),
+		page_size: wholeNumber.pipe(z.number().min(1).max(MAX_PAGE_SIZE)).optional(),
 	})
 	.strict();
 
 interface TemplateList {
 	catalogue: keyof Catalogues;
-	/** The query parameter that asks for one template. */
+	/** The query parameter that selects a single template. */
 	idParameter: string;
-	/** The field of an entry that holds its id. */
+	/** The field of an entry that holds its ID. */
 	idField: string;
 }
 
-/** A list endpoint: pages, or one entry by its id (paging is then ignored). */
-export const templateList =
+/** An endpoint that returns a page of templates, or a single one by its ID (paging is then ignored). */
+const templateList =
 	({ catalogue, idParameter, idField }: TemplateList): Handler =>
 	({ query }, { catalogues, settings }) => {
 		const { [idParameter]: id, ...paging } = query;
 		const parsed = pagingSchema.safeParse(paging);
-		if (!parsed.success) return invalid(complaints(parsed.error));
+		if (!parsed.success) return invalid(validationErrors(parsed.error));
 		const all = catalogues[catalogue];
 		if (id !== undefined) {
 			const entry = findEntry(all, idField, id);
@@ -44,3 +44,19 @@ export const templateList =
 			templates: all.slice((page - 1) * page_size, page * page_size),
 		});
 	};
+
+export const byteDanceTemplates = templateList({
+	catalogue: 'bytedance',
+	idParameter: 'template_id',
+	idField: 'TemplateId',
+});
+export const viduTemplates = templateList({
+	catalogue: 'vidu',
+	idParameter: 'template',
+	idField: 'template',
+});
+export const klingTemplates = templateList({
+	catalogue: 'kling',
+	idParameter: 'template_id',
+	idField: 'key',
+});

@@ -1,10 +1,17 @@
-import { endpoints } from '../../../nodes/Crun/crun/contract';
+import { z } from 'zod';
 import { invalid, ok } from '../answers';
+import { validationErrors } from '../api/validation';
 import type { Handler } from '../world';
-import { complaints } from './validation';
 
-/** What can be uploaded, and the endings that go with it. */
-export const UPLOAD_TYPES: Record<string, string[]> = {
+const querySchema = z
+	.object({
+		content_type: z.string().min(1),
+		ext: z.string().regex(/^\.[a-z0-9]+$/, 'must be in lower case, with the dot'),
+	})
+	.strict();
+
+/** The content types that can be uploaded, each with its file extensions. */
+const UPLOAD_TYPES: Record<string, string[]> = {
 	'image/png': ['.png'],
 	'image/jpeg': ['.jpg', '.jpeg'],
 	'image/webp': ['.webp'],
@@ -17,14 +24,14 @@ export const UPLOAD_TYPES: Record<string, string[]> = {
 	'audio/mp4': ['.m4a'],
 };
 
-/** Signs an address to upload one file to. */
+/** Issues a presigned URL for the upload of one file. */
 export const uploadUrl: Handler = ({ query }, { uploads }) => {
-	const parsed = endpoints.uploadUrl.query.safeParse(query);
-	if (!parsed.success) return invalid(complaints(parsed.error));
+	const parsed = querySchema.safeParse(query);
+	if (!parsed.success) return invalid(validationErrors(parsed.error));
 	const { content_type, ext } = parsed.data;
-	const endings = UPLOAD_TYPES[content_type];
-	if (!endings) return invalid([`content_type: ${content_type} is not supported`]);
-	if (!endings.includes(ext))
-		return invalid([`ext: must be ${endings.join(' or ')} for ${content_type}`]);
+	const extensions = UPLOAD_TYPES[content_type];
+	if (!extensions) return invalid([`content_type: ${content_type} is not supported`]);
+	if (!extensions.includes(ext))
+		return invalid([`ext: must be ${extensions.join(' or ')} for ${content_type}`]);
 	return ok(uploads.issue(content_type, ext));
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Random } from '../catalogues/random';
 
-/** A tenth of a second of silence: 8 kHz, 8 bits, one channel. */
+/** A WAV file with 0.1 seconds of silence: 8 kHz, 8 bits, mono. */
 function silence(): Buffer {
 	const samples = Buffer.alloc(800, 0x80);
 	const header = Buffer.alloc(44);
@@ -18,32 +18,33 @@ function silence(): Buffer {
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'media', name));
 
-/** Real files: one second of H.264 video, 64×64; pictures of 256×256; silence. */
+/** Real files: one second of 64×64 H.264 video, 256×256 images, and silence. */
 export const MEDIA = {
 	mp4: { type: 'video/mp4', bytes: fixture('video.mp4') },
-	png: { type: 'image/png', bytes: fixture('picture.png') },
-	jpg: { type: 'image/jpeg', bytes: fixture('picture.jpg') },
+	png: { type: 'image/png', bytes: fixture('image.png') },
+	jpg: { type: 'image/jpeg', bytes: fixture('image.jpg') },
 	wav: { type: 'audio/wav', bytes: silence() },
 } as const;
 
-/** What a file holds, without holding it: any part can be read at any time. */
+/** The content of a file. Any part can be read at any time, so large files need not be in memory. */
 export interface Content {
 	size: number;
 	/** Hexadecimal. */
 	sha256: () => string;
-	/** The bytes from `from` (included) to `to` (not included), in pieces. */
+	/** The bytes from `from` (inclusive) to `to` (exclusive), in chunks. */
 	read: (from: number, to: number) => Iterable<Buffer>;
 }
 
-const PIECE = 256 * 1024;
+const CHUNK_SIZE = 256 * 1024;
 const SEED = 1;
 
-/** Content that is in memory anyway. */
+/** Content that is already in memory. */
 export const fixedContent = (bytes: Buffer): Content => ({
 	size: bytes.length,
 	sha256: () => createHash('sha256').update(bytes).digest('hex'),
 	*read(from, to) {
-		for (let at = from; at < to; at += PIECE) yield bytes.subarray(at, Math.min(at + PIECE, to));
+		for (let at = from; at < to; at += CHUNK_SIZE)
+			yield bytes.subarray(at, Math.min(at + CHUNK_SIZE, to));
 	},
 });
 
@@ -51,13 +52,13 @@ let noise: Buffer | undefined;
 function noiseBlock(): Buffer {
 	if (noise) return noise;
 	const random = new Random(SEED);
-	noise = Buffer.alloc(PIECE);
-	for (let at = 0; at < PIECE; at += 4) noise.writeUInt32LE(random.between(0, 0xffffffff), at);
+	noise = Buffer.alloc(CHUNK_SIZE);
+	for (let at = 0; at < CHUNK_SIZE; at += 4) noise.writeUInt32LE(random.between(0, 0xffffffff), at);
 	return noise;
 }
 
-/** A real file's bytes, for `video/mp4` with the header of a `free` box that covers what follows: it still plays. */
-function head(type: string, size: number): Buffer {
+/** The bytes of a real file. For `video/mp4`, the header of a `free` box follows, so the padding is skipped and it plays. */
+function fileStart(type: string, size: number): Buffer {
 	const file = Object.values(MEDIA).find((one) => one.type === type)?.bytes ?? Buffer.alloc(0);
 	if (type !== 'video/mp4') return file.subarray(0, size);
 	const box = Buffer.from([0, 0, 0, 1, ...Buffer.from('free'), 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -67,17 +68,17 @@ function head(type: string, size: number): Buffer {
 
 const hashes = new Map<string, string>();
 
-/** As many bytes as wanted, the same at every run, made while they are read: a real file of its type, padded with noise. */
+/** A real file of this type, padded with noise to any size. The bytes are generated on reading and never change. */
 export function generatedContent(size: number, type: string): Content {
-	const start = head(type, size);
+	const start = fileStart(type, size);
 	const read = function* (from: number, to: number) {
 		for (let at = from; at < to; ) {
-			const block = Math.floor(at / PIECE);
-			const piece = Buffer.from(noiseBlock());
-			piece.writeUInt32LE(block, 0); // no two blocks are the same, so a swapped or doubled one is noticed
-			if (block * PIECE < start.length) start.copy(piece, 0, block * PIECE);
-			const end = Math.min((block + 1) * PIECE, to);
-			yield piece.subarray(at - block * PIECE, end - block * PIECE);
+			const block = Math.floor(at / CHUNK_SIZE);
+			const chunk = Buffer.from(noiseBlock());
+			chunk.writeUInt32LE(block, 0); // no two blocks are equal, so a swapped or repeated one is detected
+			if (block * CHUNK_SIZE < start.length) start.copy(chunk, 0, block * CHUNK_SIZE);
+			const end = Math.min((block + 1) * CHUNK_SIZE, to);
+			yield chunk.subarray(at - block * CHUNK_SIZE, end - block * CHUNK_SIZE);
 			at = end;
 		}
 	};
@@ -86,7 +87,7 @@ export function generatedContent(size: number, type: string): Content {
 		const known = hashes.get(name);
 		if (known !== undefined) return known;
 		const hash = createHash('sha256');
-		for (const piece of read(0, size)) hash.update(piece);
+		for (const chunk of read(0, size)) hash.update(chunk);
 		const digest = hash.digest('hex');
 		hashes.set(name, digest);
 		return digest;

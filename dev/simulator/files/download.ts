@@ -2,25 +2,25 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Content } from './content';
 
-/** The part of a file that is sent, and how. */
+/** The part of a file to send, and how to send it. */
 export interface Download {
 	content: Content;
 	from: number;
-	/** Not included. */
+	/** Exclusive. */
 	to: number;
-	/** Send no more than this many bytes of the part, then do as `end` says. */
+	/** Send only this many bytes of the part, then do what `end` says. */
 	stopAfter?: number;
-	/** What follows the last byte: the end of the answer (default), a closed connection, a reset, or nothing ever. */
+	/** What follows the last byte: the end of the answer (default), a closed or reset connection, or nothing. */
 	end?: 'complete' | 'close' | 'reset' | 'stall';
-	/** Send this many bytes at a time, with a pause after each. */
+	/** Send this many bytes at a time, with a pause in between. */
 	drip?: { bytes: number; ms: number };
 }
 
-const ARRIVAL_MS = 5; // lets what was sent arrive before the reset throws it away
+const ARRIVAL_MS = 5; // a reset discards data that has not arrived yet
 
-function* inDrips(pieces: Iterable<Buffer>, bytes: number): Iterable<Buffer> {
-	for (const piece of pieces) {
-		for (let at = 0; at < piece.length; at += bytes) yield piece.subarray(at, at + bytes);
+function* split(chunks: Iterable<Buffer>, bytes: number): Iterable<Buffer> {
+	for (const chunk of chunks) {
+		for (let at = 0; at < chunk.length; at += bytes) yield chunk.subarray(at, at + bytes);
 	}
 }
 
@@ -36,13 +36,13 @@ const drained = async (response: ServerResponse) =>
 const flushed = async (response: ServerResponse) =>
 	await new Promise<void>((resolve) => response.write('', () => resolve()));
 
-/** Sends the body after its headers, no faster than the client takes it. */
+/** Sends a body at the client's pace. The headers must have been sent before. */
 export async function sendDownload(response: ServerResponse, download: Download): Promise<void> {
 	const { content, from, to, stopAfter = Infinity, end = 'complete', drip } = download;
-	const pieces = content.read(from, Math.min(to, from + stopAfter));
-	for (const piece of drip ? inDrips(pieces, drip.bytes) : pieces) {
+	const chunks = content.read(from, Math.min(to, from + stopAfter));
+	for (const chunk of drip ? split(chunks, drip.bytes) : chunks) {
 		if (response.destroyed) return;
-		if (!response.write(piece)) await drained(response);
+		if (!response.write(chunk)) await drained(response);
 		if (drip) await sleep(drip.ms, undefined, { ref: false });
 	}
 	if (response.destroyed || end === 'stall') return;

@@ -2,7 +2,7 @@ import type { RecordedRequest } from '../types';
 
 const SECRET_HEADERS = ['x-api-key', 'authorization', 'cookie', 'proxy-authorization'];
 
-/** Does a request to a host that is none of Crun's business carry the key, in any header or in its address? */
+/** True if a request to anything but the API contains the key, in a header or in its URL, or another credential. */
 export function isLeak(
 	{ host, endpoint, headers, path, query }: Omit<RecordedRequest, 'leaked'>,
 	apiKey: string,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../answers';
 import type { Download } from './download';
-import type { Placed } from './mediaFiles';
+import type { ServedFile } from './mediaFiles';
 import type { MediaFile } from './mediaFile';
 import { MOVED, etagOf, typeOf } from './mediaFile';
 import { rangeAnswer } from './range';
@@ -12,14 +12,14 @@ const HTML =
 	'<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Please sign in to see this file</h1></body></html>\n';
 const DRIP_BYTES = 256;
 
-/** The first stop on the way to the last address. */
+/** The first URL of a redirect chain that ends at the last one. */
 function location(to: string | string[], status: number | undefined): string {
 	const [last = '', ...hops] = typeof to === 'string' ? [to] : [...to].reverse();
 	return hops.reduce((next, hop) => redirectUrl(new URL(hop).origin, next, { status }), last);
 }
 
-/** An answer without the file. */
-function instead({ expire, html, redirectTo, redirectStatus }: MediaFile): Answer | undefined {
+/** The answer that replaces the file, if any. */
+function replacement({ expire, html, redirectTo, redirectStatus }: MediaFile): Answer | undefined {
 	if (expire === 404) return storageRefusal(404, 'NoSuchKey', 'The specified key does not exist.');
 	if (expire) return storageRefusal(403, 'AccessDenied', 'Request has expired');
 	if (html)
@@ -36,8 +36,8 @@ function instead({ expire, html, redirectTo, redirectStatus }: MediaFile): Answe
 	};
 }
 
-/** Where this download breaks off, if it does. */
-function breakage({ file, downloads }: Placed, { from, to }: Download): Partial<Download> {
+/** Where and how this download is interrupted, if it is. */
+function interruption({ file, downloads }: ServedFile, { from, to }: Download): Partial<Download> {
 	if (downloads <= (file.failFirst ?? 0))
 		return { stopAfter: Math.floor((to - from) / 2), end: 'reset' };
 	if (file.truncateAt !== undefined)
@@ -46,23 +46,27 @@ function breakage({ file, downloads }: Placed, { from, to }: Download): Partial<
 	return file.lieAboutLength === undefined ? {} : { end: 'close' };
 }
 
-/** Answers a request for an arranged file. */
-export function mediaAnswer(placed: Placed, headers: IncomingHttpHeaders): Answer {
-	const { file, content } = placed;
-	placed.downloads += 1;
-	const other = instead(file);
+/** Answers a request for a file that a test defined. */
+export function mediaAnswer(served: ServedFile, headers: IncomingHttpHeaders): Answer {
+	const { file, content } = served;
+	served.downloads += 1;
+	const other = replacement(file);
 	if (other) return other;
-	const asked =
+	const effective =
 		file.noRange || file.status !== undefined ? { ...headers, range: undefined } : headers;
-	const answer = rangeAnswer({ content, type: typeOf(file), etag: etagOf(file) }, asked);
+	const answer = rangeAnswer({ content, type: typeOf(file), etag: etagOf(file) }, effective);
 	const { download } = answer;
 	if (!download) return answer;
-	const { 'content-length': length, 'accept-ranges': ranges, ...always } = answer.headers ?? {};
+	const {
+		'content-length': length,
+		'accept-ranges': ranges,
+		...commonHeaders
+	} = answer.headers ?? {};
 	return {
 		...answer,
 		status: file.status ?? answer.status,
 		headers: {
-			...always,
+			...commonHeaders,
 			...(!file.noRange && { 'accept-ranges': ranges }),
 			...(!file.noLength && { 'content-length': file.lieAboutLength ?? length }),
 			...file.headers,
@@ -72,7 +76,7 @@ export function mediaAnswer(placed: Placed, headers: IncomingHttpHeaders): Answe
 			...(file.dripMs !== undefined && {
 				drip: { bytes: file.dripBytes ?? DRIP_BYTES, ms: file.dripMs },
 			}),
-			...breakage(placed, download),
+			...interruption(served, download),
 		},
 	};
 }

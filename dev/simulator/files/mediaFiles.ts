@@ -1,40 +1,40 @@
 import type { Content } from './content';
 import type { MediaFile } from './mediaFile';
-import { contentOf, endingOf } from './mediaFile';
+import { contentOf, extensionOf } from './mediaFile';
 
 /** A file that can be downloaded. */
-export interface Placed {
+export interface ServedFile {
 	taskId: string;
 	file: MediaFile;
 	content: Content;
-	/** How many downloads there were so far. */
+	/** The number of downloads so far. */
 	downloads: number;
 }
 
-/** Stands for every task that has no files of its own. */
+/** Stands for every task without files of its own. */
 const ANY_TASK = '*';
 
-/** The files that tests arranged, in place of the ones that a finished task usually has. */
+/** The files that tests define, instead of the usual file of a finished task. */
 export class MediaFiles {
-	private placed = new Map<string, Placed>();
+	private readonly served = new Map<string, ServedFile>();
 
 	private readonly byTask = new Map<string, MediaFile[]>();
 
 	private readonly urls = new Map<string, string[]>();
 
 	/**
-	 * @param host the address of the media host
-	 * @param arranged told about a task's new addresses, for tasks that are finished already
+	 * @param host the URL of the media host
+	 * @param onChange called with a task's new URLs, for tasks that are already finished
 	 */
 	constructor(
 		private readonly host: string,
-		private readonly arranged: (taskId: string, urls: string[]) => void,
+		private readonly onChange: (taskId: string, urls: string[]) => void,
 	) {}
 
 	/**
-	 * Arranges the files of a task, before or after it is finished; also of an id that is no task's, for files alone.
-	 * @param taskId or `*`: every task that finishes from now on
-	 * @returns their addresses, on the media host (of no use for `*`)
+	 * Defines the files of a task, before or after it ends. Any other ID serves the files without a task.
+	 * @param taskId a task's ID, or `*` for every task that ends from now on
+	 * @returns their URLs on the media host (empty for `*`)
 	 */
 	set = (taskId: string, files: MediaFile | MediaFile[]): string[] => {
 		const list = Array.isArray(files) ? files : [files];
@@ -42,42 +42,42 @@ export class MediaFiles {
 			this.byTask.set(ANY_TASK, list);
 			return [];
 		}
-		const urls = list.map((file, index) => this.place(taskId, file, index));
+		const urls = list.map((file, index) => this.serve(taskId, file, index));
 		this.urls.set(taskId, urls);
-		this.arranged(taskId, urls);
+		this.onChange(taskId, urls);
 		return urls;
 	};
 
-	/** The hash of one of a task's files, hexadecimal. @throws Error when none was arranged */
+	/** The hash of one of a task's files, in hexadecimal. @throws Error if the file was not defined */
 	sha256 = (taskId: string, index = 0): string => {
-		const file = [...this.placed.values()].filter((one) => one.taskId === taskId)[index];
-		if (!file) throw new Error(`No file ${index} was arranged for ${taskId}`);
+		const file = [...this.served.values()].filter((one) => one.taskId === taskId)[index];
+		if (!file) throw new Error(`No file ${index} was defined for ${taskId}`);
 		return file.content.sha256();
 	};
 
-	/** What a task that just succeeded has to show. @returns undefined for the usual file */
+	/** The URLs of a task that has just succeeded. @returns undefined for the usual file */
 	urlsOf(taskId: string): string[] | undefined {
 		const files = this.byTask.get(ANY_TASK);
 		return this.urls.get(taskId) ?? (files && this.set(taskId, files));
 	}
 
-	find = (path: string): Placed | undefined => this.placed.get(path);
+	find = (path: string): ServedFile | undefined => this.served.get(path);
 
 	clear(): void {
-		this.placed.clear();
+		this.served.clear();
 		this.byTask.clear();
 		this.urls.clear();
 	}
 
-	private place(taskId: string, file: MediaFile, index: number): string {
+	private serve(taskId: string, file: MediaFile, index: number): string {
 		const id = encodeURIComponent(taskId);
-		const usual = `${id}${index === 0 ? '' : `-${index + 1}`}.${endingOf(file)}`;
+		const usual = `${id}${index === 0 ? '' : `-${index + 1}`}.${extensionOf(file)}`;
 		const url = new URL(
 			file.name === undefined
 				? `${this.host}/media/${usual}`
 				: `${this.host}/media/${id}/${index + 1}/${file.name}`,
 		);
-		this.placed.set(url.pathname, { taskId, file, content: contentOf(file), downloads: 0 });
+		this.served.set(url.pathname, { taskId, file, content: contentOf(file), downloads: 0 });
 		return url.href;
 	}
 }

@@ -4,12 +4,15 @@ import type { Content } from './content';
 
 interface Part {
 	from: number;
-	/** Not included. */
+	/** Exclusive. */
 	to: number;
 }
 
-/** One `bytes=from-to`, `bytes=from-` or `bytes=-last`. @returns null for the whole file, `none` where nothing is left to send */
-function part(range: string | undefined, size: number): Part | 'none' | null {
+/**
+ * Reads `bytes=from-to`, `bytes=from-` or `bytes=-last`.
+ * @returns null for the whole file, `none` if the range is beyond the end
+ */
+function parseRange(range: string | undefined, size: number): Part | 'none' | null {
 	const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
 	if (from === undefined || to === undefined || (from === '' && to === '')) return null;
 	if (from === '') return to === '0' ? 'none' : { from: Math.max(size - Number(to), 0), to: size };
@@ -18,28 +21,39 @@ function part(range: string | undefined, size: number): Part | 'none' | null {
 	return { from: Number(from), to: Math.min(to === '' ? size : Number(to) + 1, size) };
 }
 
-/** What decides which part of a file is sent. */
-export interface Served {
+/** A file to send, whole or in part. */
+export interface RangeSource {
 	content: Content;
 	type: string;
-	/** Identifies this state of the file; with another one in If-Range the whole file is sent. */
+	/** Identifies this version of the file. With another one in If-Range, the whole file is sent. */
 	etag: string;
 }
 
-/** 200 with the file, 206 with the part that was asked for, or 416. Other kinds of Range are ignored, as HTTP allows. */
-export function rangeAnswer({ content, type, etag }: Served, headers: IncomingHttpHeaders): Answer {
+/** 200 with the file, 206 with the requested part, or 416. Other forms of Range are ignored, as HTTP allows. */
+export function rangeAnswer(
+	{ content, type, etag }: RangeSource,
+	headers: IncomingHttpHeaders,
+): Answer {
 	const { size } = content;
 	const ifRange = headers['if-range'];
-	const asked = ifRange === undefined || ifRange === etag ? part(headers.range, size) : null;
-	const always: OutgoingHttpHeaders = { 'content-type': type, 'accept-ranges': 'bytes', etag };
-	if (asked === 'none')
-		return { status: 416, body: '', headers: { ...always, 'content-range': `bytes */${size}` } };
-	const { from, to } = asked ?? { from: 0, to: size };
-	const range = asked && { 'content-range': `bytes ${from}-${to - 1}/${size}` };
+	const range = ifRange === undefined || ifRange === etag ? parseRange(headers.range, size) : null;
+	const commonHeaders: OutgoingHttpHeaders = {
+		'content-type': type,
+		'accept-ranges': 'bytes',
+		etag,
+	};
+	if (range === 'none')
+		return {
+			status: 416,
+			body: '',
+			headers: { ...commonHeaders, 'content-range': `bytes */${size}` },
+		};
+	const { from, to } = range ?? { from: 0, to: size };
+	const contentRange = range && { 'content-range': `bytes ${from}-${to - 1}/${size}` };
 	return {
-		status: asked ? 206 : 200,
+		status: range ? 206 : 200,
 		body: undefined,
-		headers: { ...always, 'content-length': to - from, ...range },
+		headers: { ...commonHeaders, 'content-length': to - from, ...contentRange },
 		download: { content, from, to },
 	};
 }

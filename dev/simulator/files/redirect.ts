@@ -5,14 +5,14 @@ import { MOVED } from './mediaFile';
 export interface RedirectOptions {
 	/** 302 by default. */
 	status?: number;
-	/** How many redirects, this one included, before `to` is reached. 1 by default. */
+	/** The number of redirects before `to` is reached, including this one. 1 by default. */
 	hops?: number;
 }
 
 /**
- * An address that redirects.
- * @param host the address of the listener that does it
- * @param to the last address, sent as it is (it may be relative or odd); null: to itself, for ever
+ * A URL that redirects.
+ * @param host the URL of the host that redirects
+ * @param to the final location, sent unchanged (it may be relative or malformed); null redirects to itself, forever
  */
 export function redirectUrl(
 	host: string,
@@ -26,8 +26,8 @@ export function redirectUrl(
 }
 
 /**
- * `/redirect?to=…&status=…` on every host: to any address, checked by nobody; without `to`, to itself. The body is a
- * page that no client should take for the file.
+ * `/redirect?to=…&status=…` on every host. Redirects to any location, unchecked, or to itself without `to`. The body is a
+ * page that no client should mistake for the file.
  */
 export const redirect: Handler = ({ query }) => {
 	const status = Number(query.status ?? 302);

@@ -5,10 +5,10 @@ import type { RecordedRequest } from '../types';
 import type { World } from '../world';
 import { storageRefusal } from './storageRefusal';
 
-/** Above this only hash and size are kept, so that a file of 1 GB does not fill the memory. */
+/** Of larger files only the hash and size are kept, so that a 1 GB upload does not fill the memory. */
 export const KEPT_BYTES = 8 * 1024 * 1024;
 
-/** What is wrong with the headers alone, in the order a storage host looks at them. */
+/** The refusal that the headers call for, if any, in the order in which a storage host checks them. */
 function headerRefusal({ headers }: RecordedRequest, contentType: string): Answer | undefined {
 	for (const name of ['x-api-key', 'authorization']) {
 		if (headers[name] !== undefined)
@@ -25,16 +25,16 @@ function headerRefusal({ headers }: RecordedRequest, contentType: string): Answe
 	return storageRefusal(403, 'SignatureDoesNotMatch', `Content-Type must be ${contentType}`);
 }
 
-/** Reads a body to its end, keeping it only when it is small. Rejects when the client breaks off. */
+/** Reads a body to its end and keeps it if it is small. Rejects if the client disconnects. */
 async function readFile(message: IncomingMessage, declared: number) {
 	const hash = createHash('sha256');
 	const kept: Buffer[] = [];
 	let size = 0;
 	const chunks: AsyncIterable<Buffer> = message;
-	for await (const piece of chunks) {
-		hash.update(piece);
-		size += piece.length;
-		if (declared <= KEPT_BYTES) kept.push(piece);
+	for await (const chunk of chunks) {
+		hash.update(chunk);
+		size += chunk.length;
+		if (declared <= KEPT_BYTES) kept.push(chunk);
 	}
 	return {
 		size,
@@ -43,18 +43,18 @@ async function readFile(message: IncomingMessage, declared: number) {
 	};
 }
 
-/** PUT to a signed address: strict about headers, and the file is there only when it came whole. */
+/** PUT to a presigned URL. Checks the headers strictly, and stores the file only if it arrives completely. */
 export async function storagePut(
 	request: RecordedRequest,
 	{ uploads }: World,
 	message: IncomingMessage,
 ): Promise<Answer> {
-	const place = uploads.open(request.path, request.query);
-	const leak = headerRefusal(request, typeof place === 'string' ? '' : place.contentType);
-	if (typeof place === 'string')
-		return leak?.status === 400 ? leak : storageRefusal(403, 'AccessDenied', place);
-	if (leak) return leak;
+	const slot = uploads.open(request.path, request.query);
+	const refusal = headerRefusal(request, typeof slot === 'string' ? '' : slot.contentType);
+	if (typeof slot === 'string')
+		return refusal?.status === 400 ? refusal : storageRefusal(403, 'AccessDenied', slot);
+	if (refusal) return refusal;
 	const file = await readFile(message, Number(request.headers['content-length']));
-	uploads.store(request.path, place, file);
+	uploads.store(request.path, slot, file);
 	return { status: 200, body: '', headers: { etag: `"${file.sha256.slice(0, 32)}"` } };
 }

@@ -1,33 +1,33 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Settings } from '../types';
 
-/** One file that arrived at the storage host, whole. */
+/** One file that was uploaded completely. */
 export interface Upload {
-	/** `file_url`: where it can be read. */
+	/** Its `file_url`, from which it can be downloaded. */
 	url: string;
 	contentType: string;
 	size: number;
 	/** Hexadecimal. */
 	sha256: string;
-	/** Left out above 8 MB: then only the hash and the size are known, and `file_url` serves nothing. */
+	/** Missing above 8 MB: only the hash and size are kept, and `file_url` answers 404. */
 	bytes?: Buffer;
 	at: number;
 }
 
-/** A place to upload to that was given out. */
-interface Place {
+/** A presigned URL that was issued. */
+interface UploadSlot {
 	contentType: string;
 	query: string;
 	expiresAt: number;
 	used: boolean;
 }
 
-/** The storage host's books: addresses that were signed, files that came. */
+/** The state of the storage host: the presigned URLs it issued and the files it received. */
 export class Uploads {
 	/** Every file, oldest first. */
 	readonly files: Upload[] = [];
 
-	private readonly places = new Map<string, Place>();
+	private readonly slots = new Map<string, UploadSlot>();
 
 	private readonly secret = randomUUID();
 
@@ -36,7 +36,7 @@ export class Uploads {
 		private readonly settings: Settings,
 	) {}
 
-	/** Signs an address: for this content type, for a while, for one file. */
+	/** Issues a presigned URL, valid for this content type, for a limited time and for one upload. */
 	issue(contentType: string, ext: string): { presigned_url: string; file_url: string } {
 		const path = `/uploads/${randomUUID()}${ext}`;
 		const expiresAt = Date.now() + this.settings.uploadExpiresMs;
@@ -47,24 +47,24 @@ export class Uploads {
 			'X-Expires': String(expiresAt),
 			'X-Signature': signature,
 		}).toString();
-		this.places.set(path, { contentType, query, expiresAt, used: false });
+		this.slots.set(path, { contentType, query, expiresAt, used: false });
 		return { presigned_url: `${this.host}${path}?${query}`, file_url: `${this.host}${path}` };
 	}
 
-	/** The place behind a signed address. @returns why not, for a storage host's error */
-	open(path: string, query: Record<string, string>): Place | string {
-		const place = this.places.get(path);
-		if (!place || new URLSearchParams(query).toString() !== place.query)
+	/** Finds the slot of a presigned URL. @returns the reason as a string if it is not valid */
+	open(path: string, query: Record<string, string>): UploadSlot | string {
+		const slot = this.slots.get(path);
+		if (!slot || new URLSearchParams(query).toString() !== slot.query)
 			return 'The request signature does not match';
-		if (Date.now() >= place.expiresAt) return 'Request has expired';
-		return place.used ? 'The address was used before' : place;
+		if (Date.now() >= slot.expiresAt) return 'Request has expired';
+		return slot.used ? 'The URL has already been used' : slot;
 	}
 
-	store(path: string, place: Place, file: Omit<Upload, 'url' | 'at' | 'contentType'>): void {
-		place.used = true;
+	store(path: string, slot: UploadSlot, file: Omit<Upload, 'url' | 'at' | 'contentType'>): void {
+		slot.used = true;
 		this.files.push({
 			url: this.host + path,
-			contentType: place.contentType,
+			contentType: slot.contentType,
 			at: Date.now(),
 			...file,
 		});
@@ -72,11 +72,11 @@ export class Uploads {
 
 	find = (url: string): Upload | undefined => this.files.find((file) => file.url === url);
 
-	/** Is this an address of the storage host at which no file has arrived? */
+	/** True for a URL of the storage host to which nothing has been uploaded. */
 	isMissing = (url: string): boolean => url.startsWith(`${this.host}/uploads/`) && !this.find(url);
 
 	clear(): void {
 		this.files.length = 0;
-		this.places.clear();
+		this.slots.clear();
 	}
 }

@@ -9,7 +9,7 @@ import { fileEndpoint, type Host } from './host';
 
 const NO_SUCH_KEY = storageRefusal(404, 'NoSuchKey', 'The specified key does not exist.');
 
-/** A file that was uploaded. */
+/** Serves an uploaded file. */
 const uploaded: Handler = ({ path, headers }, { uploads, hosts }) => {
 	const { bytes, contentType, sha256 } = uploads.find(hosts.storage + path) ?? {};
 	if (!bytes || contentType === undefined) return NO_SUCH_KEY;
@@ -19,7 +19,7 @@ const uploaded: Handler = ({ path, headers }, { uploads, hosts }) => {
 	);
 };
 
-/** Where files are uploaded to, and served from. */
+/** The host that files are uploaded to, and that serves them. */
 export const storageHost: Host = {
 	name: 'storage',
 	endpointOf: (method, path) =>
@@ -31,7 +31,7 @@ export const storageHost: Host = {
 	},
 };
 
-/** Where results are served from. */
+/** The host that serves results. */
 export const mediaHost: Host = {
 	name: 'media',
 	endpointOf: (_method, path) => fileEndpoint(path) ?? 'unknown',

@@ -3,12 +3,12 @@ import type { Answer } from '../answers';
 import type { EndpointName, HostName, RecordedRequest } from '../types';
 import type { World } from '../world';
 
-/** What listens at one address. */
+/** One of the simulated hosts. */
 export interface Host {
 	name: HostName;
-	/** Which endpoint a request is for, whatever its outcome. */
+	/** The endpoint a request is for, whether or not it succeeds. */
 	endpointOf(method: string, path: string): EndpointName;
-	/** @param message for the endpoints that read the body themselves */
+	/** @param message for endpoints that read the body themselves */
 	answer(
 		request: RecordedRequest,
 		world: World,
@@ -16,7 +16,7 @@ export interface Host {
 	): Answer | Promise<Answer>;
 }
 
-/** The endpoints that are the same on every host, and never to be sent the key. */
+/** The endpoints that exist on every host. They must never receive the key. */
 export function fileEndpoint(path: string): 'media' | 'redirect' | undefined {
 	if (path.startsWith('/media/') || path.startsWith('/uploads/')) return 'media';
 	return path === '/redirect' ? 'redirect' : undefined;

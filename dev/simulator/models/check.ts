@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isHttpUrl } from '../endpoints/validation';
+import { isHttpUrl } from '../api/validation';
 import type { FieldSchema } from './fields';
 
 const fieldSchema: z.ZodType<FieldSchema> = z.lazy(() =>
@@ -28,12 +28,12 @@ const TYPES: Record<string, (value: unknown) => boolean> = {
 	null: (value) => value === null,
 };
 
-/** `image_urls` without a type is a list of addresses all the same. */
+/** A field such as `image_urls` is a list of URLs even if its schema has no type. */
 const isPluralMedia = (name: string): boolean =>
 	/(image|img|video|audio|file)s?_urls$|^(images|videos|audios)$/.test(name);
 
-/** The bounds of a number, a text's length or a list's. */
-function outside(
+/** The bounds of a number, or of the length of a string or list. */
+function boundErrors(
 	size: number,
 	from: number | undefined,
 	to: number | undefined,
@@ -43,15 +43,10 @@ function outside(
 	return to !== undefined && size > to ? [`${what} at most ${to}`] : [];
 }
 
-function complaintsAbout(
-	value: unknown,
-	path: string,
-	name: string,
-	schema: FieldSchema,
-): string[] {
+function valueErrors(value: unknown, path: string, name: string, schema: FieldSchema): string[] {
 	if (schema.anyOf) {
-		const fits = schema.anyOf.some((one) => complaintsAbout(value, path, name, one).length === 0);
-		return fits ? [] : [`${path}: is none of what it may be`];
+		const fits = schema.anyOf.some((one) => valueErrors(value, path, name, one).length === 0);
+		return fits ? [] : [`${path}: matches none of the allowed schemas`];
 	}
 	const plural = schema.type === undefined && isPluralMedia(name);
 	const types = plural ? ['array'] : [schema.type ?? []].flat();
@@ -59,27 +54,27 @@ function complaintsAbout(
 		return [`${path}: must be ${types.join(' or ')}`];
 	if (schema.enum && !schema.enum.includes(value))
 		return [`${path}: must be one of ${schema.enum.join(', ')}`];
-	const here = (complaints: string[]) => complaints.map((complaint) => `${path}: ${complaint}`);
+	const here = (errors: string[]) => errors.map((error) => `${path}: ${error}`);
 	if (typeof value === 'number')
-		return here(outside(value, schema.minimum, schema.maximum, 'must be'));
+		return here(boundErrors(value, schema.minimum, schema.maximum, 'must be'));
 	if (typeof value === 'string') {
 		if (schema.format === 'uri' && !isHttpUrl(value)) return here(['must be an http(s) URL']);
-		return here(outside(value.length, schema.minLength, schema.maxLength, 'must have characters:'));
+		return here(
+			boundErrors(value.length, schema.minLength, schema.maxLength, 'must have characters:'),
+		);
 	}
 	if (Array.isArray(value)) {
 		const items = plural ? { type: 'string', format: 'uri' } : (schema.items ?? {});
-		const inside = value.flatMap((item, index) =>
-			complaintsAbout(item, `${path}.${index}`, '', items),
-		);
+		const inside = value.flatMap((item, index) => valueErrors(item, `${path}.${index}`, '', items));
 		return [
-			...here(outside(value.length, schema.minItems, schema.maxItems, 'must have entries:')),
+			...here(boundErrors(value.length, schema.minItems, schema.maxItems, 'must have entries:')),
 			...inside,
 		];
 	}
-	return isObject(value) ? fieldComplaints(value, path, schema) : [];
+	return isObject(value) ? fieldErrors(value, path, schema) : [];
 }
 
-function fieldComplaints(
+function fieldErrors(
 	value: Record<string, unknown>,
 	path: string,
 	{ properties, required = [], additionalProperties }: FieldSchema,
@@ -90,18 +85,18 @@ function fieldComplaints(
 		.map((name) => `${path}.${name}: Required`);
 	const wrong = Object.entries(value).flatMap(([name, one]) => {
 		const schema = properties[name];
-		if (schema) return complaintsAbout(one, `${path}.${name}`, name, schema);
+		if (schema) return valueErrors(one, `${path}.${name}`, name, schema);
 		return additionalProperties ? [] : [`${path}.${name}: unknown field`];
 	});
 	return [...missing, ...wrong];
 }
 
 /**
- * What a model has against an input, one line per field, e.g. `input.duration: must be at most 12`.
- * @param schema anything that is no schema has nothing against any input
+ * The errors in an input for a model, one line per field, such as `input.duration: must be at most 12`.
+ * @param schema accepts any input if it is not a schema
  * @param alsoRequired the model's `required_input_fields`
  */
-export function inputComplaints(
+export function inputErrors(
 	input: Record<string, unknown>,
 	schema: unknown,
 	alsoRequired: string[] = [],
@@ -109,5 +104,5 @@ export function inputComplaints(
 	const parsed = fieldSchema.safeParse(schema);
 	if (!parsed.success) return [];
 	const required = [...new Set([...(parsed.data.required ?? []), ...alsoRequired])];
-	return fieldComplaints(input, 'input', { ...parsed.data, required });
+	return fieldErrors(input, 'input', { ...parsed.data, required });
 }

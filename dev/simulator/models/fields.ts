@@ -1,4 +1,4 @@
-/** A field of an `input_schema`, as Crun's clients describe it: like JSON Schema, and not always complete. */
+/** A field of an `input_schema`: like JSON Schema, but not always complete. */
 export interface FieldSchema {
 	type?: string | string[];
 	title?: string;
@@ -82,12 +82,12 @@ export const urls = (
 	...more,
 });
 
-/** A list of addresses whose schema does not say that it is a list [seen]. */
+/** A list of URLs whose schema does not say that it is a list, as some of Crun's. */
 export const untypedUrls = (description: string): FieldSchema => ({ description });
 
 export const prompt = text('What to generate', { minLength: 1, maxLength: 2000 });
 export const negativePrompt = text('What to avoid', { maxLength: 500, default: '' });
-export const seed = whole('The same seed gives the same result', 0, 2_147_483_647);
+export const seed = whole('The same seed produces the same result', 0, 2_147_483_647);
 export const aspectRatio = choice('Aspect ratio', ['16:9', '9:16', '1:1', '4:3', '3:4'], {
 	default: '16:9',
 });

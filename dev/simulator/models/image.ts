@@ -31,9 +31,9 @@ const image = (
 	...rest,
 });
 
-const numImages = whole('How many pictures', 1, 4, { default: 1 });
+const numImages = whole('Number of images', 1, 4, { default: 1 });
 
-/** Models that make or change pictures. */
+/** Models that create or edit images. */
 export const imageModels = (): SimulatedModel[] => [
 	image('google/nano-banana', 'Google Nano Banana', 'text-to-image', {
 		credits: 4,
@@ -47,7 +47,7 @@ export const imageModels = (): SimulatedModel[] => [
 		credits: 4.5,
 		input_schema: inputs(['prompt', 'image_urls'], {
 			prompt,
-			image_urls: untypedUrls('The pictures to change'),
+			image_urls: untypedUrls('The images to edit'),
 			output_format: outputFormat,
 		}),
 	}),
@@ -76,7 +76,7 @@ export const imageModels = (): SimulatedModel[] => [
 		credits: 5,
 		input_schema: inputs(['prompt', 'input_image'], {
 			prompt,
-			input_image: url('The picture to change'),
+			input_image: url('The image to edit'),
 			seed,
 		}),
 	}),
@@ -84,7 +84,7 @@ export const imageModels = (): SimulatedModel[] => [
 		credits: perImage(3.5),
 		input_schema: inputs(['prompt'], {
 			prompt,
-			image_urls: urls('Pictures to go by', 10, { minItems: 0 }),
+			image_urls: urls('Reference images', 10, { minItems: 0 }),
 			size: {
 				type: 'object',
 				description: 'Size in pixels',
@@ -111,23 +111,23 @@ export const imageModels = (): SimulatedModel[] => [
 		input_schema: inputs(['prompt', 'reference_image_urls'], {
 			prompt,
 			reference_image_urls: {
-				description: 'One person, several times',
+				description: 'Several images of one person',
 				items: { type: 'string' },
 				maxItems: 4,
 			},
-			expand_prompt: flag('Let the model add to the prompt', true),
+			expand_prompt: flag('Let the model expand the prompt', true),
 			style: text('Any style'),
 		}),
 	}),
 	image('topaz/image-upscale', 'Topaz Image Upscale', 'upscale', {
 		credits: ({ upscale_factor }) => (upscale_factor === 4 ? 10 : 5),
 		input_schema: inputs(['image_url'], {
-			image_url: url('The picture'),
+			image_url: url('The image'),
 			upscale_factor: choice('Factor', [2, 4], { default: 2 }),
 		}),
 	}),
 	image('recraft/remove-background', 'Recraft Remove Background', 'remove-background', {
 		credits: 1,
-		input_schema: inputs(['image'], { image: url('The picture') }),
+		input_schema: inputs(['image'], { image: url('The image') }),
 	}),
 ];

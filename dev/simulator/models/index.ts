@@ -3,17 +3,15 @@ import type { SimulatedModel } from './model';
 import { otherModels } from './others';
 import { videoModels } from './video';
 
-/** 32 models, fresh. */
+/** A new list of 32 models. */
 export const makeModels = (): SimulatedModel[] => [
 	...imageModels(),
 	...videoModels(),
 	...otherModels(),
 ];
 
-/** The model whose file has another ending than a video's: what its tasks produce. */
-export function endingOfModel({
-	modality,
-}: Pick<SimulatedModel, 'modality'>): 'mp4' | 'png' | 'wav' {
+/** The file extension of a model's results. */
+export function extensionOf({ modality }: Pick<SimulatedModel, 'modality'>): 'mp4' | 'png' | 'wav' {
 	if (modality === 'image') return 'png';
 	return modality === 'audio' ? 'wav' : 'mp4';
 }

@@ -2,24 +2,24 @@ import type { FieldSchema } from './fields';
 
 type Input = Record<string, unknown>;
 
-/** One model that tasks can be created of. Tests may change, add and remove any. */
+/** A model that tasks can be created with. Tests may change, add and remove models. */
 export interface SimulatedModel {
-	/** e.g. `google/nano-banana`. */
+	/** For example `google/nano-banana`. */
 	model: string;
 	name?: string;
 	provider?: string;
 	modality?: string | null;
 	operation?: string | null;
 	description?: string | null;
-	/** What a task costs. Not shown by the API: only estimates say it. */
+	/** The price of a task. The API reveals it only in estimates. */
 	credits: number | ((input: Input) => number);
-	/** What CreateTask checks inputs against; anything that is no schema takes any input. */
+	/** CreateTask checks inputs against it. Anything that is not a schema accepts any input. */
 	input_schema: unknown;
 	required_input_fields?: string[];
 	[further: string]: unknown;
 }
 
-/** Fields, and which of them have to be there. */
+/** An object schema with these fields. */
 export const inputs = (
 	required: string[],
 	properties: Record<string, FieldSchema>,
@@ -28,13 +28,13 @@ export const inputs = (
 const numberOr = (value: unknown, otherwise: number): number =>
 	typeof value === 'number' ? value : otherwise;
 
-/** So many credits a second, by the field `duration`. */
+/** This many credits per second, according to the field `duration`. */
 export const perSecond =
 	(credits: number, otherwise = 5) =>
 	({ duration }: Input): number =>
 		Math.round(credits * numberOr(duration, otherwise) * 100) / 100;
 
-/** So many credits a picture, by the field `num_images`. */
+/** This many credits per image, according to the field `num_images`. */
 export const perImage =
 	(credits: number) =>
 	({ num_images }: Input): number =>

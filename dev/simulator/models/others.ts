@@ -6,7 +6,7 @@ const VOICES = ['Rachel', 'Aria', 'Roger', 'Sarah', 'Laura', 'Charlie', 'George'
 const perCharacter = ({ text: spoken }: Record<string, unknown>) =>
 	typeof spoken === 'string' ? Math.max(1, Math.ceil(spoken.length / 100)) : 1;
 
-/** Models that make sound, and models that a client cannot make sense of. */
+/** Models that create audio or 3D objects, and models with unusable schemas. */
 export const otherModels = (): SimulatedModel[] => [
 	{
 		model: 'elevenlabs/text-to-speech',
@@ -19,20 +19,20 @@ export const otherModels = (): SimulatedModel[] => [
 		input_schema: {
 			type: 'object',
 			properties: {
-				text: text('What is said', { maxLength: 5000 }),
+				text: text('The text to speak', { maxLength: 5000 }),
 				voice: choice('Voice', VOICES, { default: 'Rachel' }),
 				speed: decimal('Speed', 0.7, 1.2, { default: 1 }),
 				dialogue: {
 					type: 'array',
 					items: inputs(['voice', 'line'], {
 						voice: choice('Voice', VOICES),
-						line: text('What is said'),
+						line: text('The text to speak'),
 					}),
 					maxItems: 20,
 				},
 			},
 		},
-		required_input_fields: ['text'], // only here, not in the schema
+		required_input_fields: ['text'], // missing in the schema
 	},
 	{
 		model: 'suno/v5',
@@ -43,8 +43,8 @@ export const otherModels = (): SimulatedModel[] => [
 		description: null,
 		credits: 12,
 		input_schema: inputs(['prompt'], {
-			prompt: text('Style or words', { maxLength: 3000 }),
-			instrumental: flag('No voice', false),
+			prompt: text('Style or lyrics', { maxLength: 3000 }),
+			instrumental: flag('Without vocals', false),
 			title: text('Title'),
 		}),
 		required_input_fields: ['prompt'],
@@ -55,20 +55,20 @@ export const otherModels = (): SimulatedModel[] => [
 		operation: 'text-to-audio',
 		credits: 2.4,
 		input_schema: inputs(['text'], {
-			text: text('The sound'),
-			duration_seconds: decimal('Length', 0.5, 22),
-			loop: flag('Without an end', false),
+			text: text('A description of the sound'),
+			duration_seconds: decimal('Length in seconds', 0.5, 22),
+			loop: flag('Repeat seamlessly', false),
 		}),
 	},
 	{
 		model: 'tripo/image-to-3d',
 		modality: '3d',
 		operation: 'image-to-3d',
-		description: 'Makes a model in three dimensions',
+		description: 'Creates a 3D model',
 		credits: 30,
 		input_schema: inputs(['image_url'], {
-			image_url: url('The picture'),
-			texture: flag('With texture', true),
+			image_url: url('The image'),
+			texture: flag('Add a texture', true),
 		}),
 	},
 	{

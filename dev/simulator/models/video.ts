@@ -29,7 +29,7 @@ const video = (
 	provider: model.replace(/\/.*/, ''),
 	modality: 'video',
 	operation,
-	description: `Makes a video: ${operation.replaceAll('-', ' ')}`,
+	description: `Creates a video: ${operation.replaceAll('-', ' ')}`,
 	credits,
 	input_schema: inputs(required, properties),
 });
@@ -39,7 +39,7 @@ const imageUrl = url('The first frame');
 const TEXT = ['prompt'];
 const IMAGE = ['prompt', 'image_url'];
 
-/** Six axes, as a nested object. */
+/** A nested object. */
 const camera: FieldSchema = {
 	type: 'object',
 	description: 'How the camera moves',
@@ -56,7 +56,7 @@ const camera: FieldSchema = {
 	required: ['type'],
 };
 
-/** Models that make videos. */
+/** Models that create videos. */
 export const videoModels = (): SimulatedModel[] => [
 	video('openai/sora-2', 'text-to-video', perSecond(10), TEXT, {
 		prompt,
@@ -71,13 +71,13 @@ export const videoModels = (): SimulatedModel[] => [
 	video('google/veo-3', 'text-to-video', 160, TEXT, {
 		prompt,
 		aspect_ratio: aspectRatio,
-		generate_audio: flag('With sound', true),
+		generate_audio: flag('Generate audio', true),
 		seed,
 	}),
 	video('google/veo-3-fast', 'text-to-video', 60, TEXT, {
 		prompt,
 		aspect_ratio: aspectRatio,
-		generate_audio: flag('With sound', true),
+		generate_audio: flag('Generate audio', true),
 	}),
 	video('google/veo-3-image', 'image-to-video', 160, IMAGE, {
 		prompt,
@@ -100,14 +100,14 @@ export const videoModels = (): SimulatedModel[] => [
 	}),
 	video('kling/elements', 'reference-to-video', perSecond(20), ['prompt', 'input_image_urls'], {
 		prompt,
-		input_image_urls: untypedUrls('Up to four pictures'),
+		input_image_urls: untypedUrls('Up to four images'),
 		duration: seconds,
 	}),
 	video('bytedance/seedance-pro', 'text-to-video', perSecond(7.5), TEXT, {
 		prompt,
 		resolution,
 		duration: whole('Length in seconds', 3, 12, { default: 5 }),
-		camera_fixed: flag('A camera that stands still', false),
+		camera_fixed: flag('Keep the camera still', false),
 		seed,
 	}),
 	video('bytedance/seedance-pro-image', 'image-to-video', perSecond(7.5), IMAGE, {
@@ -125,14 +125,14 @@ export const videoModels = (): SimulatedModel[] => [
 	}),
 	video('runway/aleph', 'video-to-video', 110, ['prompt', 'video_url'], {
 		prompt,
-		video_url: url('The video to change'),
-		reference_image: url('A picture to go by'),
+		video_url: url('The video to edit'),
+		reference_image: url('A reference image'),
 	}),
 	video('wan/v2-5', 'text-to-video', perSecond(8), TEXT, {
 		prompt,
 		resolution,
 		duration: seconds,
-		audio_url: url('Sound to go with it'),
+		audio_url: url('Background audio'),
 	}),
 	video('topaz/video-upscale', 'upscale', 40, ['video_url'], {
 		video_url: url('The video'),
@@ -141,6 +141,6 @@ export const videoModels = (): SimulatedModel[] => [
 	video('sync/lipsync-2', 'lip-sync', 25, ['video_url', 'audio_url'], {
 		video_url: url('The video'),
 		audio_url: url('The voice'),
-		sync_mode: text('What to do with what is too long', { default: 'cut_off' }),
+		sync_mode: text('What to do if the audio is longer than the video', { default: 'cut_off' }),
 	}),
 ];

@@ -1,16 +1,16 @@
 import type { RecordedRequest } from './request';
 import type { DeliveredCallback, LedgerEntry, SimulatedTask } from './task';
 
-/** What happens, by event name. */
+/** The events and their payloads. */
 export interface SimulatorEvents {
 	/** A request arrived. */
 	request: RecordedRequest;
-	/** A request was answered, or its connection closed. */
+	/** A request was answered, or its connection was closed. */
 	ended: RecordedRequest;
 	/** A task was created and its price reserved. */
 	created: LedgerEntry;
 	/** A task changed its status: a snapshot of the task. */
 	status: SimulatedTask;
-	/** A callback was answered, or failed. */
+	/** A callback was answered or failed. */
 	callback: DeliveredCallback;
 }

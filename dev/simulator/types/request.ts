@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Who was asked: Crun itself, the host that files are uploaded to, the host that results are downloaded from. */
+/** The API, the host that files are uploaded to, or the host that results are downloaded from. */
 export type HostName = 'api' | 'storage' | 'media';
 
 /**
- * What a request asked for: the last segment of Crun's path (`Model` for one model); on any host `media` is any file,
- * `redirect` an address that redirects, `unknown` any other path.
+ * The endpoint of a request: the last segment of its path in the API (`Model` for a single model). On all hosts, `media` is
+ * any file, `redirect` a URL that redirects, and `unknown` any other path.
  */
 export type EndpointName =
 	| 'CreateTask'
@@ -31,15 +31,15 @@ export interface RecordedRequest {
 	method: string;
 	path: string;
 	query: Record<string, string>;
-	/** Parsed JSON where it was JSON, else the text; undefined without a body, and for uploads. */
+	/** Parsed if it is JSON, otherwise text; undefined without a body, and for uploads. */
 	body: unknown;
 	headers: IncomingHttpHeaders;
-	/** The key, or another credential, was sent along to a place that must not see it: a file, a redirect, another host. */
+	/** The request sent the key, or another credential, where it must not go: to a file, a redirect or another host. */
 	leaked: boolean;
 	/** Milliseconds since the epoch, with fractions. */
 	at: number;
-	/** When the answer was out or the connection was gone; null while in flight. */
+	/** When the answer was sent or the connection was closed; null while in flight. */
 	endedAt: number | null;
-	/** The HTTP status that was sent, or null: not answered yet, reset, or hung. */
+	/** The HTTP status sent, or null if there was no answer (yet). */
 	status: number | null;
 }

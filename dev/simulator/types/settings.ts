@@ -1,16 +1,16 @@
 import type { SimulatedTask } from './task';
 
-/** How finished tasks are announced. Everything left out means: once, at once, the bare task object. */
+/** How callbacks are sent. By default: one callback, immediately, with the bare task object. */
 export interface CallbackPolicy {
-	/** 1 by default; 0 loses the callback, 2 sends it twice. */
+	/** How often the callback is sent. 1 by default; 0 means never. */
 	times?: number;
-	/** Milliseconds between the change of status and the first callback. */
+	/** Milliseconds from the change of status to the first callback. */
 	delayMs?: number;
-	/** Also announce `running` and other unfinished states. */
+	/** Also send callbacks for `running` and other intermediate statuses. */
 	intermediate?: boolean;
 	/** Wrap the task in `{code, message, data}`. */
 	envelope?: boolean;
-	/** Forge: these fields replace the task's own in the body, e.g. a wrong `task_id` or `status`. */
+	/** Fields to forge: they replace the task's own in the body, for example with a wrong `task_id`. */
 	overrides?: Record<string, unknown>;
 }
 
@@ -19,25 +19,25 @@ export interface TaskTimings {
 	runningMs: number;
 }
 
-/** What tests may change while the simulator runs; `reset()` brings back what it was started with. */
+/** What tests may change while the simulator runs; `reset()` restores the initial values. */
 export interface Settings {
-	/** Credits left. Creation reserves, failure gives back. */
+	/** Credits left. Creating a task reserves its price; a failed task is refunded. */
 	balance: number;
-	/** `manual`: tasks move only when the test says so. */
+	/** `manual`: tasks change status only when the test says so. */
 	taskTimings: TaskTimings | 'manual';
 	/** A function decides per task. */
 	callbacks: CallbackPolicy | ((task: SimulatedTask) => CallbackPolicy);
-	/** The three documented shapes of "no such task". */
+	/** The three documented answers for a task that does not exist. */
 	taskNotFound: 'http404' | 'code404' | 'dataNull';
-	/** Not documented: what a list answers to an unknown id. */
+	/** The answer of a template list to an unknown ID; not documented. */
 	templateNotFound: 'empty' | 'http404';
-	/** How long an upload address is good for; 0: it has expired when it arrives. */
+	/** How long a presigned URL is valid; with 0 it has already expired when it is received. */
 	uploadExpiresMs: number;
-	/** Which estimates there are: EstimateTask and estimate-credits, only the latter, or none; the others answer 404. */
+	/** The available estimate endpoints: both, only estimate-credits, or none. The others answer 404. */
 	estimates: 'both' | 'estimate-credits' | 'none';
 }
 
-/** Raw catalogue entries as the list endpoints serve them; tests may change them in place. */
+/** The catalogue entries as the list endpoints return them; tests may change them in place. */
 export interface Catalogues {
 	bytedance: unknown[];
 	vidu: unknown[];

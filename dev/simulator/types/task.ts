@@ -1,9 +1,9 @@
-/** A task as TaskInfo shows it. Tests may patch in anything, so further fields are allowed. */
+/** A task as TaskInfo returns it. Tests may add any other field. */
 export interface SimulatedTask {
 	task_id: string;
 	provider: string;
 	model_version: string;
-	/** pending, running, success or failed, unless a test set something odd. */
+	/** pending, running, success or failed, unless a test set something else. */
 	status: string;
 	param: { model: string; callback_url: string | null; input: Record<string, unknown> };
 	create_at: number;
@@ -15,29 +15,29 @@ export interface SimulatedTask {
 	[further: string]: unknown;
 }
 
-/** One created task in the books. */
+/** One created task in the ledger. */
 export interface LedgerEntry {
 	task_id: string;
 	model: string;
 	input: Record<string, unknown>;
 	callback_url: string | null;
-	/** Reserved until the task is finished, then what was charged: the price, or 0 for a failed task. */
+	/** Reserved until the task ends, then charged: the price, or 0 for a failed task. */
 	credits: number;
 	createdAt: number;
-	/** The client never learned of this task: its answer was reset, replaced by a fault, or the client had gone. */
+	/** The client never received this task's ID: the answer was reset or replaced, or the client had disconnected. */
 	lost: boolean;
 }
 
-/** One callback that was posted, or tried. */
+/** One callback, delivered or not. */
 export interface DeliveredCallback {
 	url: string;
 	taskId: string;
 	body: unknown;
-	/** The receiver's HTTP status, or null when none came. */
+	/** The receiver's HTTP status, or null if there was no answer. */
 	status: number | null;
-	/** The receiver's answer, cut off at 10,000 characters. */
+	/** The receiver's answer, truncated to 10,000 characters. */
 	answer: string;
-	/** Why no status came, else null. */
+	/** Why there was no answer, otherwise null. */
 	error: string | null;
 	at: number;
 }

@@ -9,10 +9,10 @@ export const AGENT = {
 	model: 'Model',
 	find: 'Find templates',
 	make: 'Make video',
-	look: 'Look at task',
+	check: 'Check task',
 } as const;
 
-/** A parameter that the model fills in; the texts are all it is told of it. */
+/** A parameter that the model fills in. The model sees only these texts. */
 const fromAi = (key: string, description: string, type = 'string') =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, '${type}') }}`;
 
@@ -21,37 +21,37 @@ const FIND: INodeParameters = {
 	operation: 'getMany',
 	platform: 'bytedance',
 	limit: 5,
-	filters: { search: fromAi('search', 'A word to look for, such as birthday') },
+	filters: { search: fromAi('search', 'A search term, such as birthday') },
 };
 
 const MAKE: INodeParameters = {
 	resource: 'task',
 	operation: 'createByteDance',
-	templateId: { __rl: true, mode: 'id', value: fromAi('template_id', 'The id of a template') },
-	imageUrls: fromAi('photo_urls', 'Addresses of the photos, separated by commas'),
-	resolution: fromAi('resolution', 'One of the template’s resolutions'),
-	waitMode: 'suspend', // a tool cannot be suspended: it polls
+	templateId: { __rl: true, mode: 'id', value: fromAi('template_id', 'The ID of a template') },
+	imageUrls: fromAi('photo_urls', 'The URLs of the photos, separated by commas'),
+	resolution: fromAi('resolution', 'One of the resolutions of the template'),
+	waitMode: 'suspend', // a tool cannot be suspended, so it polls instead
 	options: { pollIntervalSeconds: 0.2, maxCredits: 400 },
 };
 
-const LOOK: INodeParameters = {
+const CHECK: INodeParameters = {
 	resource: 'task',
 	operation: 'get',
 	taskId: fromAi('task_id', 'The task_id of a video'),
 };
 
 export interface AgentOptions {
-	/** What the agent is asked. */
+	/** The user's message to the agent. */
 	prompt: string;
-	/** The credential of the chat model, and where it is. */
+	/** The credential of the chat model, and the model's URL. */
 	model: { id: string; name: string; baseUrl: string };
-	/** Further parameters of "Make video". */
+	/** Additional parameters of "Make video". */
 	make?: INodeParameters;
 	/** Settings of "Make video", such as `retryOnFail`. */
 	makeNode?: Partial<INode>;
 }
 
-/** A chat agent of n8n's own with this package's node as its tools. */
+/** A workflow with n8n's AI agent, whose tools are nodes of this package. */
 export function agentWorkflow(
 	{ credential }: World,
 	{ prompt, model, make = {}, makeNode = {} }: AgentOptions,
@@ -80,7 +80,7 @@ export function agentWorkflow(
 		}),
 		tool(AGENT.find, FIND),
 		tool(AGENT.make, { ...MAKE, ...make }, makeNode),
-		tool(AGENT.look, LOOK),
+		tool(AGENT.check, CHECK),
 	];
 	const to = (name: string, type: 'main' | 'ai_tool' | 'ai_languageModel') => ({
 		[type]: [[{ node: name, type, index: 0 }]],
@@ -90,7 +90,7 @@ export function agentWorkflow(
 		[AGENT.model]: to(AGENT.agent, 'ai_languageModel'),
 		[AGENT.find]: to(AGENT.agent, 'ai_tool'),
 		[AGENT.make]: to(AGENT.agent, 'ai_tool'),
-		[AGENT.look]: to(AGENT.agent, 'ai_tool'),
+		[AGENT.check]: to(AGENT.agent, 'ai_tool'),
 	};
 	return { name: 'Video agent', nodes, connections };
 }

@@ -1,23 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_AGAIN_MS = 100;
+const CHECK_INTERVAL_MS = 100;
 const WITHIN_MS = 10_000;
 
 /**
- * Looks until there is something to be seen: for what n8n tells nobody of.
- * @param what the sentence that did not come true, for the error
- * @throws Error after `timeoutMs`; whatever `look` throws, at once
+ * Checks until there is a result, for changes that n8n does not report.
+ * @param what the expected event, for the error message
+ * @throws Error after `timeoutMs`, and whatever `check` throws immediately
  */
 export async function eventually<T>(
 	what: string,
-	look: () => Promise<T | undefined>,
+	check: () => Promise<T | undefined>,
 	timeoutMs = WITHIN_MS,
 ): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
-		const seen = await look();
-		if (seen !== undefined) return seen;
-		if (Date.now() >= deadline) throw new Error(`Not seen within ${timeoutMs / 1000} s: ${what}`);
-		await delay(LOOK_AGAIN_MS);
+		const result = await check();
+		if (result !== undefined) return result;
+		if (Date.now() >= deadline)
+			throw new Error(`Did not happen within ${timeoutMs / 1000} s: ${what}`);
+		await delay(CHECK_INTERVAL_MS);
 	}
 }

@@ -23,25 +23,25 @@ const workflowSchema = z.object({
 });
 const isWorkflow = (value: unknown) => workflowSchema.safeParse(value).success;
 
-/** The names of all files in `examples/` that n8n could import. */
+/** The names of all workflow files in `examples/`. */
 export function exampleFiles(): string[] {
 	return existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 }
 
-/** Reads an example as it lies in the repository. */
+/** Reads an example file. */
 export async function readExample(file: string): Promise<WorkflowJson> {
 	return z
-		.custom<WorkflowJson>(isWorkflow, `${file} is no workflow`)
+		.custom<WorkflowJson>(isWorkflow, `${file} is not a workflow`)
 		.parse(JSON.parse(await readFile(resolve(FOLDER, file), 'utf8')));
 }
 
-/** What a user puts in for the placeholders: a pattern of the placeholder, and the value. */
+/** The values that replace placeholders, each with a pattern that matches the placeholder. */
 export type OwnValues = ReadonlyArray<readonly [RegExp, string]>;
 
 /**
- * Does what a user does after importing: chooses the credentials and puts in their own values. As the editor, it gives
- * webhooks their ids.
- * @param others credentials of other services, by their types
+ * Does what a user does after the import: selects credentials and replaces placeholders. Also assigns webhook IDs, as the
+ * editor does.
+ * @param others credentials of other services, by type
  */
 export function fillExample(
 	{ credential }: World,
@@ -74,12 +74,12 @@ function fill(value: unknown, values: OwnValues): unknown {
 	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, values)]));
 }
 
-/** Also finds placeholders where a text holds a list: `["REPLACE ME: …", "REPLACE ME: …"]`. */
+/** Also replaces placeholders in a list that is a string: `["REPLACE ME: …", "REPLACE ME: …"]`. */
 function fillText(text: string, values: OwnValues): string {
 	return text.replace(/REPLACE ME[^"']*|\/home\/node\/\.n8n-files/g, (placeholder) => {
 		const [, value] = values.find(([pattern]) => pattern.test(placeholder)) ?? [];
 		if (value === undefined)
-			throw new Error(`This test does not know what to put in for "${placeholder}"`);
+			throw new Error(`This test has no value for the placeholder "${placeholder}"`);
 		return value;
 	});
 }

@@ -12,12 +12,12 @@ import type { World } from './world';
 
 const WITHIN_MS = 20_000;
 
-/** Starts a workflow as the editor's button does. @returns the execution's id. */
+/** Starts a workflow as the editor's button does. @returns the execution's ID */
 export async function startManually({ rest }: World, { id }: VideoWorkflow): Promise<string> {
 	return await rest.workflows.run(id, NODES.start);
 }
 
-/** Activates a workflow and calls its webhook. @returns the id of the execution that this started. */
+/** Activates a workflow and calls its webhook. @returns the ID of the execution that was started */
 export async function startInProduction(
 	{ rest }: World,
 	{ id, callUrl }: VideoWorkflow,
@@ -26,7 +26,7 @@ export async function startInProduction(
 	const before = new Set((await rest.executions.list(id)).map((execution) => execution.id));
 	const response = await fetch(callUrl, { method: 'POST' });
 	if (!response.ok)
-		throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
+		throw new Error(`The webhook answered with ${response.status}: ${await response.text()}`);
 	const isNew = (execution: Execution) => !before.has(execution.id);
 	const started = await eventually('the webhook starts an execution', async () =>
 		(await rest.executions.list(id)).find(isNew),
@@ -34,8 +34,8 @@ export async function startInProduction(
 	return started.id;
 }
 
-/** Waits until an execution is parked. @throws Error with the reason when it ends instead. */
-export async function untilParked({ rest }: World, id: string): Promise<void> {
+/** Waits until an execution is suspended. @throws Error with the reason if it ends instead */
+export async function untilWaiting({ rest }: World, id: string): Promise<void> {
 	const execution = await rest.executions.waitFor(
 		id,
 		(one) => one.status === 'waiting' || hasEnded(one),
@@ -43,11 +43,11 @@ export async function untilParked({ rest }: World, id: string): Promise<void> {
 	);
 	if (execution.status !== 'waiting')
 		throw new Error(
-			`Execution ${id} was not parked: it is "${execution.status}" (${failureOf(execution)})`,
+			`Execution ${id} was not suspended: it is "${execution.status}" (${failureOf(execution)})`,
 		);
 }
 
-/** Waits until an execution has ended well. @throws Error with the reason when it ended otherwise. */
+/** Waits until an execution has succeeded. @throws Error with the reason if it did not */
 export async function untilSuccess(
 	{ rest }: World,
 	id: string,
@@ -56,20 +56,20 @@ export async function untilSuccess(
 	const execution = await rest.executions.waitFor(id, hasEnded, timeoutMs);
 	if (execution.status !== 'success')
 		throw new Error(`Execution ${id} ended as "${execution.status}" (${failureOf(execution)})`);
-	// n8n 1 stores the status first and the data after it.
-	return await eventually(`the data of execution ${id} is stored`, async () => {
+	// n8n 1 saves the status first and the data afterwards.
+	return await eventually(`the data of execution ${id} is saved`, async () => {
 		const latest = await rest.executions.get(id);
-		return isOfItsEnd(latest) ? latest : undefined;
+		return isFinal(latest) ? latest : undefined;
 	});
 }
 
-/** Is this the data of the end, not what was stored when the execution was parked or began? */
-function isOfItsEnd({ data }: ExecutionWithData): boolean {
+/** True for the final data of an execution, as opposed to the data saved when it started or was suspended. */
+function isFinal({ data }: ExecutionWithData): boolean {
 	const runs = Object.values(data.resultData.runData).flat();
 	return runs.length > 0 && runs.every(({ executionStatus }) => executionStatus !== 'waiting');
 }
 
-/** Waits until an execution has failed. @returns the words n8n shows. @throws Error when it ended well. */
+/** Waits until an execution has failed. @returns the error message that n8n shows. @throws Error if it succeeded */
 export async function untilFailure(
 	{ rest }: World,
 	id: string,
@@ -77,8 +77,8 @@ export async function untilFailure(
 ): Promise<string> {
 	const execution = await rest.executions.waitFor(id, hasEnded, timeoutMs);
 	if (execution.status !== 'error')
-		throw new Error(`Execution ${id} ended as "${execution.status}", not as a failure`);
-	return execution.data.resultData.error?.message ?? '(no error was stored)';
+		throw new Error(`Execution ${id} ended as "${execution.status}" instead of failing`);
+	return execution.data.resultData.error?.message ?? '(no error was saved)';
 }
 
 const publishedSchema = z.object({
@@ -92,12 +92,12 @@ const publishedSchema = z.object({
 });
 export type Published = z.infer<typeof publishedSchema>;
 
-/** What reached the last node, each item with the photo its pairedItem links lead back to. */
-export function published(execution: ExecutionWithData): Published[] {
+/** The items of the last node, each with the photo that its pairedItem leads back to. */
+export function publishedItems(execution: ExecutionWithData): Published[] {
 	return itemsOf(execution, NODES.publish).map(({ json }) => publishedSchema.parse(json));
 }
 
-/** How often a node ran in this execution. */
+/** The number of times a node ran in this execution. */
 export function runsOf(execution: ExecutionWithData, name: string): number {
 	return execution.data.resultData.runData[name]?.length ?? 0;
 }

@@ -6,22 +6,22 @@ import { npm, run } from '../../../dev/n8n/command';
 import { ensureN8n } from '../../../dev/n8n/install';
 import { copyPackage } from '../../../dev/n8n/package-copy';
 import { RELEASES, type N8nVersion } from '../../../dev/n8n/versions';
-import { CONTENTS, PACKAGE_NAME, PLACE_VARIABLE } from './place';
+import { PACKAGES_PATH, PACKAGE_NAME, FOLDER_VARIABLE } from './runFolder';
 
 const REPOSITORY = resolve(__dirname, '..', '..', '..');
 const log = (line: string) => process.stderr.write(`${line}\n`);
 const isVersion = (name: string): name is N8nVersion => name in RELEASES;
 
 /**
- * Once per run, before the first test: every n8n is installed (minutes, the first time), and the built package lies in a
- * folder of its own, so that nobody who builds meanwhile pulls it out from under the tests.
+ * Runs once before the first test: installs every n8n release (which takes minutes the first time) and copies the built
+ * package, so that a build during the tests does not affect them.
  */
 export default async function globalSetup(): Promise<void> {
-	const place = await mkdtemp(join(tmpdir(), 'crun-e2e-'));
-	process.env[PLACE_VARIABLE] = place; // jest hands the environment on to every test file
+	const folder = await mkdtemp(join(tmpdir(), 'crun-e2e-'));
+	process.env[FOLDER_VARIABLE] = folder; // jest passes the environment on to every test file
 	for (const version of Object.keys(RELEASES).filter(isVersion)) await ensureN8n(version, log);
 	if (!existsSync(join(REPOSITORY, 'dist'))) {
-		const logFile = join(place, 'build.log');
+		const logFile = join(folder, 'build.log');
 		await run({
 			...npm('run', 'build'),
 			cwd: REPOSITORY,
@@ -30,7 +30,7 @@ export default async function globalSetup(): Promise<void> {
 			log,
 		});
 	}
-	await copyPackage(REPOSITORY, place); // lands where an n8n would look, under its user folder
-	if (!existsSync(join(place, CONTENTS, PACKAGE_NAME, 'dist')))
+	await copyPackage(REPOSITORY, folder); // to PACKAGES_PATH
+	if (!existsSync(join(folder, PACKAGES_PATH, PACKAGE_NAME, 'dist')))
 		throw new Error('The package has no dist');
 }

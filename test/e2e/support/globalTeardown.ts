@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { place } from './place';
+import { runFolder } from './runFolder';
 
-/** Removes all that the run wrote. The logs of an n8n that failed are in the failure's own message. */
+/** Removes all files of the run. If n8n failed, the error message contains its log. */
 export default async function globalTeardown(): Promise<void> {
-	if (!process.env.CRUN_E2E_KEEP) await rm(place(), { recursive: true, force: true });
+	if (!process.env.CRUN_E2E_KEEP) await rm(runFolder(), { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import type { WorkflowJson } from '../../../dev/n8n/workflows';
 import type { CredentialReference } from './world';
 
-/** A node of a workflow; its name is its id too. */
+/** A node of a workflow. Its name is also its ID. */
 export function node(
 	name: string,
 	type: string,
@@ -26,7 +26,7 @@ export function crunNode(
 	});
 }
 
-/** A Webhook node that answers at once and is reached at `/webhook/<path>`. */
+/** A Webhook node that answers immediately, at `/webhook/<path>`. */
 export function webhookNode(name: string, path: string): INode {
 	return node(
 		name,
@@ -36,7 +36,7 @@ export function webhookNode(name: string, path: string): INode {
 	);
 }
 
-/** An Edit Fields node that gives out exactly this object. Of several branches n8n runs the one that stands highest first. */
+/** An Edit Fields node that returns this object. Of several branches, n8n runs the one with the highest position first. */
 export function fieldsNode(
 	name: string,
 	json: Record<string, unknown>,
@@ -50,7 +50,7 @@ export function fieldsNode(
 	);
 }
 
-/** Connects nodes into chains: each name with the next one. */
+/** Connects the nodes in each chain, each one to the next. */
 export function chains(...names: string[][]): WorkflowJson['connections'] {
 	const connections: WorkflowJson['connections'] = {};
 	for (const chain of names) {

@@ -7,7 +7,7 @@ import { untilTriggered } from './trigger';
 import { photoUrl } from './videos';
 import type { World } from './world';
 
-/** The names of the nodes, in their order. */
+/** The names of the nodes, in order. */
 export const FILE_NODES = {
 	start: 'Start',
 	hook: 'Photo',
@@ -27,7 +27,7 @@ const fromPhoto = (more: INodeParameters): INodeParameters => ({
 	...more,
 });
 
-/** Writes the video beside the others. @returns where a task's video ends up */
+/** The file to which `saveNode` writes a task's video. */
 export const savedAs = ({ files }: World, taskId: string) => join(files, `${taskId}.mp4`);
 const saveNode = ({ files }: World): INode =>
 	node(FILE_NODES.save, 'n8n-nodes-base.readWriteFile', {
@@ -37,7 +37,7 @@ const saveNode = ({ files }: World): INode =>
 		options: {},
 	});
 
-/** Saves a workflow: a photo from the web → a video from it → a file. Started by hand. @returns its id */
+/** Saves a workflow with a manual trigger: download a photo → create a video → save the file. @returns its ID */
 export async function savePhotoWorkflow(
 	world: World,
 	parameters: INodeParameters = {},
@@ -47,7 +47,7 @@ export async function savePhotoWorkflow(
 		options: { response: { response: { responseFormat: 'file' } } },
 	};
 	const { id } = await world.rest.workflows.create({
-		name: 'A video from a photo',
+		name: 'Video from a photo',
 		nodes: [
 			node(FILE_NODES.start, 'n8n-nodes-base.manualTrigger'),
 			node(FILE_NODES.fetch, 'n8n-nodes-base.httpRequest', fetching, { typeVersion: 4.2 }),
@@ -59,11 +59,11 @@ export async function savePhotoWorkflow(
 	return id;
 }
 
-/** Saves and activates a workflow that is sent its photo, and sends it one. @returns the ended execution's id */
+/** Saves and activates a workflow that receives a photo, and sends it one. @returns the ID of the finished execution */
 export async function sendPhoto(world: World, parameters: INodeParameters = {}): Promise<string> {
 	const path = randomUUID();
 	const { id } = await world.rest.workflows.create({
-		name: 'A video from a photo that was sent',
+		name: 'Video from a received photo',
 		nodes: [
 			node(
 				FILE_NODES.hook,
@@ -81,8 +81,8 @@ export async function sendPhoto(world: World, parameters: INodeParameters = {}):
 	body.set('data', new File([MEDIA.jpg.bytes], 'photo.jpg', { type: MEDIA.jpg.type }));
 	const response = await fetch(`${world.n8n.url}/webhook/${path}`, { method: 'POST', body });
 	if (!response.ok)
-		throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
+		throw new Error(`The webhook answered with ${response.status}: ${await response.text()}`);
 	const [execution] = await untilTriggered(world, id);
-	if (!execution) throw new Error('Nothing was started');
+	if (!execution) throw new Error('No execution was started');
 	return execution.id;
 }

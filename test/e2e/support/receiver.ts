@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** Somewhere to post files to. */
+/** A server that receives files. */
 export interface Receiver {
 	readonly url: string;
-	/** What came, in order. */
+	/** The bodies received, in order. */
 	readonly bodies: Buffer[];
 	stop(): Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1 that takes everything and answers 200. */
+/** Starts a server on 127.0.0.1 that accepts every request and answers 200. */
 export async function startReceiver(): Promise<Receiver> {
 	const bodies: Buffer[] = [];
 	const server = createServer((request, response) => {

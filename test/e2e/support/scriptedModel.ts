@@ -16,30 +16,30 @@ const requestSchema = z.object({
 	stream: z.boolean().optional(),
 });
 
-/** What the model is shown of a tool. */
+/** A tool as the model sees it. */
 export type ShownTool = z.infer<typeof toolSchema>['function'];
 
-/** One question to the model: what was said so far, and the tools it may use. */
+/** One request to the model: the conversation so far, and the available tools. */
 export interface Turn {
-	/** What the tools answered so far, oldest first, as the model reads it. */
+	/** The answers of the tools so far, oldest first, as the model receives them. */
 	answers: string[];
 	tools: ShownTool[];
 }
 
-/** The model's part: what it says, or which tool it uses. */
+/** The model's reply: a message, or a call of a tool. */
 export type Reply = { says: string } | { uses: string; with: Record<string, unknown> };
 
-/** A chat model whose every reply is decided by the test. */
+/** A chat model whose replies are decided by the test. */
 export interface ScriptedModel {
-	/** For the Base URL of n8n's OpenAI Chat Model. */
+	/** The Base URL for n8n's OpenAI Chat Model. */
 	readonly baseUrl: string;
 	readonly turns: readonly Turn[];
-	/** What decides the replies from now on. */
+	/** Sets the script for the replies from now on. */
 	follow(script: (turn: Turn) => Reply): void;
 	stop(): Promise<void>;
 }
 
-/** Starts one on 127.0.0.1: as much of OpenAI's chat interface as n8n's chat model uses. */
+/** Starts a model on 127.0.0.1 with the part of OpenAI's chat API that n8n's chat model uses. */
 export async function startScriptedModel(): Promise<ScriptedModel> {
 	const turns: Turn[] = [];
 	let decide: (turn: Turn) => Reply = () => ({ says: 'I have no script.' });

@@ -5,18 +5,18 @@ import { untilTriggered } from './trigger';
 import { saveVideoWorkflow, taskOf } from './videos';
 import type { World } from './world';
 
-/** How an example is started. Each text is the name of its node that starts it. */
+/** How an example is started. Each value is the name of the node that starts it. */
 export type Start =
-	/** By hand. */
+	/** Manually. */
 	| { manually: string }
-	/** By a call to this Webhook node. */
+	/** By calling this Webhook node. */
 	| { calling: string; body: object }
-	/** By somebody who fills in this form with a photo. */
+	/** By submitting this form with a photo. */
 	| { submitting: string }
-	/** By a task that finishes and whose callback goes to this Crun Trigger. */
+	/** By a finished task whose callback goes to this Crun Trigger. */
 	| { finishing: string };
 
-/** Saves an example that is filled in, activates it where it needs that, and starts it. @returns the execution's id. */
+/** Saves an example without placeholders, activates it if necessary, and starts it. @returns the execution's ID */
 export async function startExample(
 	world: World,
 	example: WorkflowJson,
@@ -26,20 +26,20 @@ export async function startExample(
 	const { id } = await rest.workflows.create(example);
 	if ('manually' in how) return await rest.workflows.run(id, how.manually);
 	await rest.workflows.activate(id);
-	const addressOf = (name: string) =>
+	const webhookIdOf = (name: string) =>
 		example.nodes.find((node) => node.name === name)?.webhookId ?? '';
 	if ('calling' in how) {
 		const headers = { 'content-type': 'application/json' };
-		await post(`${n8n.url}/webhook/${addressOf(how.calling)}`, {
+		await post(`${n8n.url}/webhook/${webhookIdOf(how.calling)}`, {
 			headers,
 			body: JSON.stringify(how.body),
 		});
 	} else if ('submitting' in how) {
 		const form = new FormData();
 		form.set('field-0', new File([MEDIA.jpg.bytes], 'photo.jpg', { type: MEDIA.jpg.type }));
-		await post(`${n8n.url}/form/${addressOf(how.submitting)}`, { body: form });
+		await post(`${n8n.url}/form/${webhookIdOf(how.submitting)}`, { body: form });
 	} else {
-		await finishTaskFor(world, `${n8n.url}/webhook/${addressOf(how.finishing)}/webhook`);
+		await finishTaskFor(world, `${n8n.url}/webhook/${webhookIdOf(how.finishing)}/webhook`);
 	}
 	const [execution] = await untilTriggered(world, id);
 	if (!execution) throw new Error(`"${example.name}" was not started`);
@@ -48,7 +48,8 @@ export async function startExample(
 
 async function post(url: string, request: RequestInit): Promise<void> {
 	const response = await fetch(url, { method: 'POST', ...request });
-	if (!response.ok) throw new Error(`n8n answered ${response.status}: ${await response.text()}`);
+	if (!response.ok)
+		throw new Error(`n8n answered with ${response.status}: ${await response.text()}`);
 }
 
 async function finishTaskFor(world: World, triggerUrl: string): Promise<void> {

@@ -15,7 +15,7 @@ export interface TriggerWorkflow {
 	readonly url: string;
 }
 
-/** Saves it; it is not active yet. */
+/** Saves a workflow with a Crun Trigger, without activating it. */
 export async function saveTriggerWorkflow(
 	world: World,
 	parameters: INodeParameters = {},
@@ -33,7 +33,7 @@ export async function saveTriggerWorkflow(
 	return { id, url: `${world.n8n.url}/webhook/${webhookId}/webhook` };
 }
 
-/** Waits until a workflow's trigger has started an execution and that has ended. @returns all there are. */
+/** Waits until a workflow has executions and all of them have ended. @returns the executions */
 export async function untilTriggered({ rest }: World, id: string): Promise<Execution[]> {
 	return await eventually('the trigger starts an execution', async () => {
 		const executions = await rest.executions.list(id);
@@ -41,7 +41,7 @@ export async function untilTriggered({ rest }: World, id: string): Promise<Execu
 	});
 }
 
-/** The items the trigger started an execution with. */
+/** The items that the trigger started an execution with. */
 export async function triggered({ rest }: World, executionId: string): Promise<Item[]> {
 	return itemsOf(await rest.executions.get(executionId), TRIGGER);
 }

@@ -4,10 +4,10 @@ import { BATTLE_GAME, type LedgerEntry } from '../../../dev/simulator';
 import { chains, crunNode, fieldsNode, node, webhookNode } from './nodes';
 import type { World } from './world';
 
-/** The photos most tests use: one item each, told apart by their names. */
+/** The photos in most tests: one item each, identified by name. */
 export const PHOTOS = ['anna', 'ben', 'cleo'];
 
-/** The names of the nodes, in their order. `Publish` looks back at the photo each video was made from. */
+/** The names of the nodes, in order. `Publish` refers back to the photo of each video. */
 export const NODES = {
 	start: 'Start',
 	call: 'Call',
@@ -18,7 +18,7 @@ export const NODES = {
 } as const;
 
 export interface VideoWorkflowOptions {
-	/** Parameters of the Crun node, over those that create a ByteDance video. */
+	/** Parameters of the Crun node, in addition to those that create a ByteDance video. */
 	parameters?: INodeParameters;
 	/** Settings of the Crun node, such as `retryOnFail`. */
 	crun?: Partial<INode>;
@@ -26,15 +26,15 @@ export interface VideoWorkflowOptions {
 	settings?: IWorkflowSettings;
 }
 
-/** A saved workflow that makes one video per photo. */
+/** A saved workflow that creates one video per photo. */
 export interface VideoWorkflow {
 	readonly id: string;
-	/** The production address that starts it, once it is active. */
+	/** The production URL that starts it, once it is active. */
 	readonly callUrl: string;
 	readonly nodes: INode[];
 }
 
-/** What the Crun node is set to: a video from each photo. */
+/** Parameters of the Crun node: one video per photo. */
 export function videoParameters(more: INodeParameters = {}): INodeParameters {
 	return {
 		resource: 'task',
@@ -49,7 +49,7 @@ export function videoParameters(more: INodeParameters = {}): INodeParameters {
 
 const PUBLISHED = `={{ { photo: $('${NODES.photos}').item.json.name, task_id: $json.task_id, status: $json.status, credits: $json.credits, video: $json.video_url, timed_out: $json.timed_out ?? false, error: $json.error ?? null } }}`;
 
-/** Saves the workflow: a manual and a webhook trigger → the list of photos → an item each → Crun → Publish. */
+/** Saves the workflow: manual and webhook trigger → list of photos → one item per photo → Crun → Publish. */
 export async function saveVideoWorkflow(
 	world: World,
 	options: VideoWorkflowOptions = {},
@@ -88,7 +88,7 @@ export async function saveVideoWorkflow(
 	return { id, callUrl: `${world.n8n.url}/webhook/${path}`, nodes };
 }
 
-/** Saves the Crun node with other parameters, for executions from now on. */
+/** Saves other parameters of the Crun node, for future executions. */
 export async function changeCrun(
 	{ rest }: World,
 	{ id, nodes }: VideoWorkflow,
@@ -100,19 +100,21 @@ export async function changeCrun(
 	await rest.workflows.update(id, { nodes: changed });
 }
 
-/** Where the simulator serves this photo. */
+/** The URL of a photo, served by the simulator. */
 export function photoUrl({ crun }: World, name: string): string {
 	return `${crun.url}/media/photos/${name}.png`;
 }
 
-/** Was this task made from that photo? For `crun.waitFor('created', …)`. */
+/** True for a task that was created from this photo. For `crun.waitFor('created', …)`. */
 export const madeFrom = (name: string) => (task: LedgerEntry) =>
 	JSON.stringify(task.input).includes(`/${name}.png`);
 
-/** The id of the only task made from a photo. @throws Error unless there is exactly one. */
+/** The ID of the only task of a photo. @throws Error unless there is exactly one */
 export function taskOf({ crun }: World, name: string): string {
 	const [task, ...others] = crun.ledger.created.filter(madeFrom(name));
 	if (!task || others.length > 0)
-		throw new Error(`${task ? others.length + 1 : 0} tasks were made from ${name}, not one`);
+		throw new Error(
+			`${task ? others.length + 1 : 0} tasks were created from ${name} instead of one`,
+		);
 	return task.task_id;
 }

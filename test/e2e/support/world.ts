@@ -4,37 +4,37 @@ import { N8nRest } from '../../../dev/n8n/rest';
 import { startN8n, type N8nOptions, type RunningN8n } from '../../../dev/n8n/server';
 import type { N8nVersion } from '../../../dev/n8n/versions';
 import { startSimulator, type Simulator } from '../../../dev/simulator';
-import { packageDir, place } from './place';
+import { packageDir, runFolder } from './runFolder';
 
 const STARTED_WITHIN_MS = 180_000;
 
-/** The n8n most tests run on; `suspend` runs on the other one too. */
+/** The n8n that most tests run on. */
 export const CURRENT: N8nVersion = '2.41.1';
 export const LAST_OF_1: N8nVersion = '1.123.81';
 
-/** A stored credential as a node refers to it. */
+/** A node's reference to a saved credential. */
 export interface CredentialReference {
 	readonly id: string;
 	readonly name: string;
 }
 
-/** A Crun, an n8n with the package in it, and a logged-in owner who has a credential for that Crun. */
+/** A simulated Crun, an n8n with the package installed, and a logged-in owner with a credential for that Crun. */
 export interface World {
 	readonly crun: Simulator;
 	readonly n8n: RunningN8n;
 	readonly rest: N8nRest;
 	readonly credential: CredentialReference;
-	/** The only folder this n8n's nodes may write files to. */
+	/** The only folder to which nodes may write files. */
 	readonly files: string;
 	stop(): Promise<void>;
 }
 
-/** n8n's settings, by their names in n8n's documentation. */
+/** Environment variables from n8n's documentation. */
 export type Env = Readonly<Record<string, string>>;
 
-/** Starts a world. The tasks of its Crun move only by the test's hand. @throws Error when n8n does not start. */
+/** Starts a world. Its tasks change only when a test says so. @throws Error if n8n does not start */
 export async function startWorld(version: N8nVersion, env: Env = {}): Promise<World> {
-	const dir = await mkdtemp(join(place(), `${version}-`));
+	const dir = await mkdtemp(join(runFolder(), `${version}-`));
 	const files = join(dir, 'files');
 	await mkdir(files);
 	const crun = await startSimulator({ taskTimings: 'manual' });
@@ -63,21 +63,21 @@ function optionsFor(version: N8nVersion, dir: string, files: string, env: Env): 
 		logFile: join(dir, 'n8n.log'),
 		packageDir: packageDir(),
 		env: {
-			NODE_OPTIONS: `--require ${join(__dirname, 'end-with-parent.cjs')}`,
+			NODE_OPTIONS: `--require ${join(__dirname, 'exit-with-parent.cjs')}`,
 			N8N_RESTRICT_FILE_ACCESS_TO: files,
 			...env,
 		},
 	};
 }
 
-/** What a credential for a simulated Crun holds. */
+/** The data of a credential for a simulated Crun. */
 export function accessTo(crun: Simulator): { apiKey: string; region: string; baseUrl: string } {
 	return { apiKey: crun.apiKey, region: 'custom', baseUrl: crun.url };
 }
 
 /**
- * Gives the tests of a file (or of a `describe`) a world of their own: started before the first, stopped after the last
- * one whatever happened, its Crun as new before each.
+ * Provides a world to the tests of a file or a `describe`. It is started before the first test and stopped after the last one.
+ * Its Crun is reset before each test.
  */
 export function useWorld(version: N8nVersion = CURRENT, env: Env = {}): World {
 	let world: World | undefined;

@@ -1,8 +1,8 @@
 /**
- * Takes over from Node.js what happens on Ctrl+C and when another process tells this one to end: nothing by itself.
- * @returns the same news twice: for what can be broken off, and for who waits.
+ * Handles Ctrl+C and requests to terminate, instead of letting Node.js exit at once.
+ * @returns a signal for what can be aborted, and a promise for what waits
  */
-export function interruption(): { signal: AbortSignal; interrupted: Promise<undefined> } {
+export function onInterrupt(): { signal: AbortSignal; interrupted: Promise<undefined> } {
 	const controller = new AbortController();
 	const interrupted = new Promise<undefined>((resolve) => {
 		controller.signal.addEventListener('abort', () => resolve(undefined));

@@ -1,9 +1,8 @@
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 import { z } from 'zod';
-import { settle } from '../../../nodes/Crun/crun/settle';
 import { Session } from '../../../dev/n8n/http';
 import { OWNER } from '../../../dev/n8n/rest';
-import { PACKAGE_NAME } from './place';
+import { PACKAGE_NAME } from './runFolder';
 import type { World } from './world';
 
 const isDescription = (value: unknown) =>
@@ -11,39 +10,47 @@ const isDescription = (value: unknown) =>
 const descriptionsSchema = z.array(z.custom<INodeTypeDescription>(isDescription));
 
 /**
- * What the editor would complain about in these nodes, a line each: a type n8n does not know, a parameter that is
- * missing or wrong, one that the node does not have or does not show as it is set.
+ * The issues that the editor would report in these nodes, one per line: an unknown node type, a missing or invalid
+ * parameter, or one that the node does not have or currently hides.
  */
-export async function complaintsAbout({ n8n }: World, nodes: INode[]): Promise<string[]> {
+export async function nodeIssues({ n8n }: World, nodes: INode[]): Promise<string[]> {
 	const session = new Session(n8n.url);
 	await session.send('POST', '/login', z.unknown(), {
 		emailOrLdapLoginId: OWNER.email,
 		password: OWNER.password,
 	});
-	const complaints = await Promise.all(
+	const issues = await Promise.all(
 		nodes.map(async (node) => {
-			const nodeInfos = [{ name: typeBehind(node), version: node.typeVersion }];
-			const answer = await settle(
-				async () => await session.send('POST', '/node-types', descriptionsSchema, { nodeInfos }),
-			);
-			const [description] = 'value' in answer ? answer.value : [];
-			const isThere = description && [description.version].flat().includes(node.typeVersion); // n8n may give another version
-			return isThere
-				? complaintsAboutNode(withoutToolFields(node), description)
+			const description = await descriptionOf(session, node);
+			return description
+				? parameterIssues(withoutToolFields(node), description)
 				: [`n8n does not know ${node.type} ${node.typeVersion}`];
 		}),
 	);
 	return nodes.flatMap(({ name }, index) =>
-		(complaints[index] ?? []).map((complaint) => `${name}: ${complaint}`),
+		(issues[index] ?? []).map((issue) => `${name}: ${issue}`),
 	);
 }
 
-/** n8n makes the tools of AI agents out of ordinary nodes, and tells only of those here. */
+/** The description of a node's type, or undefined if n8n does not have the type in this version. */
+async function descriptionOf(
+	session: Session,
+	node: INode,
+): Promise<INodeTypeDescription | undefined> {
+	const nodeInfos = [{ name: typeBehind(node), version: node.typeVersion }];
+	const [description] = await session
+		.send('POST', '/node-types', descriptionsSchema, { nodeInfos })
+		.catch(() => []);
+	const versions = [description?.version].flat();
+	return versions.includes(node.typeVersion) ? description : undefined; // n8n may return another version
+}
+
+/** n8n derives AI agent tools from ordinary nodes, and describes only the ordinary ones. */
 const isOwnTool = ({ type }: INode) => type.startsWith(`${PACKAGE_NAME}.`) && type.endsWith('Tool');
 const typeBehind = (node: INode) =>
 	isOwnTool(node) ? node.type.slice(0, -'Tool'.length) : node.type;
 
-/** Without the two parameters that n8n itself adds to a tool. */
+/** The node without the two parameters that n8n adds to tools. */
 function withoutToolFields(node: INode): INode {
 	if (!isOwnTool(node)) return node;
 	const own = Object.entries(node.parameters).filter(
@@ -52,7 +59,7 @@ function withoutToolFields(node: INode): INode {
 	return { ...node, parameters: Object.fromEntries(own) };
 }
 
-function complaintsAboutNode(node: INode, description: INodeTypeDescription): string[] {
+function parameterIssues(node: INode, description: INodeTypeDescription): string[] {
 	const known =
 		NodeHelpers.getNodeParameters(
 			description.properties,
@@ -70,20 +77,20 @@ function complaintsAboutNode(node: INode, description: INodeTypeDescription): st
 		)?.parameters ?? {};
 	return [
 		...Object.values(issues).flat(),
-		...strangers(node.parameters, known).map(
+		...unknownPaths(node.parameters, known).map(
 			(path) => `the parameter ${path} does not exist or is not shown`,
 		),
 	];
 }
 
-/** The paths that are in `given` but not in what the node makes of it. */
-function strangers(given: unknown, known: unknown, path = ''): string[] {
+/** The paths that are in `given` but not in `known`. */
+function unknownPaths(given: unknown, known: unknown, path = ''): string[] {
 	if (typeof given !== 'object' || given === null || '__rl' in given) return [];
 	const kept = new Map<string, unknown>(
 		Object.entries(typeof known === 'object' && known !== null ? known : {}),
 	);
 	return Object.entries(given).flatMap(([name, value]) => {
 		const here = path ? `${path}.${name}` : name;
-		return kept.has(name) ? strangers(value, kept.get(name), here) : [here];
+		return kept.has(name) ? unknownPaths(value, kept.get(name), here) : [here];
 	});
 }

@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { startSimulator, type Simulator } from '../dev/simulator';
 
-// Long enough to see a task as pending and running in the editor, short enough to wait for. No task takes as long as the
-// one before it, so they do not end in the order they were created in.
+// Long enough to see pending and running tasks in the editor, short enough to wait for. The durations differ, so that tasks
+// do not end in the order in which they were created.
 const PENDING_MS = 1_000;
 const RUNNING_MS = [3_000, 1_000, 2_000];
 
-/** Starts the simulated Crun and writes what happens there to a log. */
+/** Starts the simulated Crun and logs its requests, tasks and callbacks to a file. */
 export async function startLoggedSimulator(logFile: string): Promise<Simulator> {
 	let created = 0;
 	const taskTimings = {
@@ -28,10 +28,10 @@ export async function startLoggedSimulator(logFile: string): Promise<Simulator> 
 	return simulator;
 }
 
-/** How far the simulated Crun got with announcing a task. */
+/** What became of a task's callback. */
 export function describeCallback(simulator: Simulator, taskId: string): string {
 	const callback = simulator.callbacks.filter((candidate) => candidate.taskId === taskId).at(-1);
-	if (!callback) return 'Crun posted no callback';
-	if (callback.status === null) return `Crun's callback did not arrive: ${callback.error}`;
-	return `Crun's callback was answered ${callback.status}: ${callback.answer}`;
+	if (!callback) return 'Crun sent no callback';
+	if (callback.status === null) return `Crun's callback was not delivered: ${callback.error}`;
+	return `Crun's callback was answered with ${callback.status}: ${callback.answer}`;
 }

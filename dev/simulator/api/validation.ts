@@ -1,7 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
-/** What a schema has against a value, one line per field: `input.img_urls.0: Invalid`. */
-export function complaints(error: z.ZodError, prefix: string[] = []): string[] {
+/** The errors of a failed validation, one line per field: `input.img_urls.0: must be an http(s) URL`. */
+export function validationErrors(error: z.ZodError, prefix: string[] = []): string[] {
 	return error.issues.flatMap((issue) => {
 		const path = [...prefix, ...issue.path].join('.');
 		if (issue.code === 'unrecognized_keys')
@@ -10,7 +10,12 @@ export function complaints(error: z.ZodError, prefix: string[] = []): string[] {
 	});
 }
 
-/** Is this an absolute http(s) address? */
+/** True for an absolute http(s) URL. */
 export function isHttpUrl(text: string): boolean {
 	return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }
+
+const NOT_HTTP = 'must be an http(s) URL';
+
+/** An http(s) URL. */
+export const httpUrl = z.string().refine(isHttpUrl, NOT_HTTP);

@@ -1,29 +1,29 @@
 import type { DeliveredCallback } from '../../../dev/simulator';
-import { startManually, startInProduction, untilParked } from './executions';
+import { startManually, startInProduction, untilWaiting } from './executions';
 import { saveVideoWorkflow, taskOf, type VideoWorkflow, type VideoWorkflowOptions } from './videos';
 import type { World } from './world';
 
-/** An execution that waits for Crun's callbacks. */
-export interface ParkedExecution {
+/** An execution that is waiting for Crun's callbacks. */
+export interface SuspendedExecution {
 	readonly id: string;
 	readonly workflow: VideoWorkflow;
-	/** Finishes the task made from a photo. @returns its callback, once that was answered. */
+	/** Finishes the task of a photo. @returns its callback, once it has been answered */
 	readonly finishPhoto: (
 		photo: string,
 		status?: 'success' | 'failed',
 	) => Promise<DeliveredCallback>;
 }
 
-/** Saves a workflow that suspends, starts it and waits until it is parked. */
-export async function parkVideos(
+/** Saves and starts a workflow that suspends, and waits until it is waiting. */
+export async function suspendVideos(
 	world: World,
 	options: VideoWorkflowOptions = {},
 	start: typeof startManually | typeof startInProduction = startManually,
-): Promise<ParkedExecution> {
+): Promise<SuspendedExecution> {
 	const parameters = { waitMode: 'suspend', ...options.parameters };
 	const workflow = await saveVideoWorkflow(world, { ...options, parameters });
 	const id = await start(world, workflow);
-	await untilParked(world, id);
+	await untilWaiting(world, id);
 	return {
 		id,
 		workflow,
@@ -32,7 +32,7 @@ export async function parkVideos(
 	};
 }
 
-/** Finishes a task and waits until its (first) callback was answered. */
+/** Finishes a task and waits until its first callback has been answered. */
 export async function finish(
 	{ crun }: World,
 	taskId: string,
@@ -42,15 +42,15 @@ export async function finish(
 	return await crun.waitFor('callback', (callback) => callback.taskId === taskId, 10_000);
 }
 
-/** The one address that all tasks so far were created with. @throws Error when there are several, or none. */
+/** The callback URL of all tasks so far. @throws Error unless they have the same one */
 export function callbackUrlOf({ crun }: World): string {
 	const [url, ...others] = new Set(crun.ledger.created.map(({ callback_url }) => callback_url));
 	if (!url || others.length > 0)
-		throw new Error(`The tasks have ${others.length + (url ? 1 : 0)} callback addresses, not one`);
+		throw new Error(`The tasks have ${others.length + (url ? 1 : 0)} callback URLs instead of one`);
 	return url;
 }
 
-/** The same address without one query parameter, or with another value for it. */
+/** The URL with another value for a query parameter, or without it. */
 export function withParameter(url: string, name: string, value: string | null): string {
 	const changed = new URL(url);
 	if (value === null) changed.searchParams.delete(name);

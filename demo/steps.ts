@@ -4,63 +4,63 @@ import { describeTemplates } from './items';
 import type { N8nRest } from '../dev/n8n/rest';
 import { hasEnded } from '../dev/n8n/executions';
 import type { CredentialReference } from './nodes';
-import { tell } from './timeline';
-import { WAYS } from './ways';
+import { report } from './report';
+import { WAYS } from './resultWays';
 import { catalogueWorkflow, NODES } from './workflows';
 
-const LIST_WITHIN_MS = 120_000; // a whole catalogue is about ten requests
+const LIST_WITHIN_MS = 120_000; // a complete catalogue takes about ten requests
 
 /**
- * The main job, in all three ways of getting results.
- * @throws Error with the reason when a step fails.
+ * Creates videos and receives them in all three ways.
+ * @throws Error with the reason if a step fails
  */
 export async function createAndReceive(
 	rest: N8nRest,
 	n8nUrl: string,
 	crun: Simulator,
 ): Promise<void> {
-	const credential = await storeCredential(rest, 'Crun (simulator)', {
+	const credential = await saveCredential(rest, 'Crun (simulator)', {
 		apiKey: crun.apiKey,
 		region: 'custom',
 		baseUrl: crun.url,
 	});
 	const received: string[] = [];
-	for (const play of WAYS)
+	for (const show of WAYS)
 		received.push(
-			...(await play({ rest, n8nUrl, crun, credential })).map(({ task_id }) => task_id),
+			...(await show({ rest, n8nUrl, crun, credential })).map(({ task_id }) => task_id),
 		);
 	const created = crun.ledger.created.map(({ task_id }) => task_id);
-	const surplus = created.filter((taskId) => !received.includes(taskId));
-	if (surplus.length > 0)
+	const notReceived = created.filter((taskId) => !received.includes(taskId));
+	if (notReceived.length > 0)
 		throw new Error(
-			`Crun created ${surplus.length} tasks that no workflow got: ${surplus.join(', ')}`,
+			`No workflow received ${notReceived.length} of the tasks that Crun created: ${notReceived.join(', ')}`,
 		);
-	tell(
-		`${received.length} videos came out, ${created.length} were paid: ${crun.ledger.charged()} credits`,
+	report(
+		`${received.length} videos received, ${created.length} tasks charged: ${crun.ledger.charged()} credits`,
 	);
 }
 
 /**
- * With a real API key: lists the real catalogue and creates nothing.
- * @throws Error with the reason when a step fails.
+ * Lists the real catalogue with a real API key. Creates nothing.
+ * @throws Error with the reason if a step fails
  */
 export async function listCatalogue(rest: N8nRest, apiKey: string): Promise<void> {
-	const credential = await storeCredential(rest, 'Crun', { apiKey, region: 'global' });
+	const credential = await saveCredential(rest, 'Crun', { apiKey, region: 'global' });
 	const workflow = await rest.workflows.create(catalogueWorkflow(credential));
 	const execution = await rest.workflows.run(workflow.id, NODES.start);
-	tell(`Workflow "${workflow.name}" is running`);
+	report(`Workflow "${workflow.name}" is running`);
 	for (const line of describeTemplates(
 		await rest.executions.waitFor(execution, hasEnded, LIST_WITHIN_MS),
 	))
-		tell(line);
-	tell('Nothing was created and nothing charged');
+		report(line);
+	report('No task was created and nothing was charged');
 }
 
 /**
- * Stores the credential and proves that it works, as the editor does on saving.
- * @throws Error with the credential test's own words when it fails.
+ * Saves a credential and tests it, as the editor does.
+ * @throws Error with the message of the credential test if it fails
  */
-async function storeCredential(
+async function saveCredential(
 	rest: N8nRest,
 	name: string,
 	data: Record<string, string>,
@@ -69,11 +69,11 @@ async function storeCredential(
 	const test = await rest.testCredential({ ...credential, type: 'crunApi', data });
 	if (test.status !== 'OK')
 		throw new Error(`The credential "${name}" does not work: ${test.message}`);
-	tell(`Credential "${name}": ${test.message}`);
+	report(`Credential "${name}": ${test.message}`);
 	return credential;
 }
 
-/** Where one looks after a failure. */
+/** The log files. */
 export function logFiles(logs: string) {
 	return {
 		build: join(logs, 'build.log'),

@@ -1,21 +1,21 @@
-import { published, runsOf, untilSuccess } from './executions';
-import { withParameter, type ParkedExecution } from './parked';
+import { publishedItems, runsOf, untilSuccess } from './executions';
+import { withParameter, type SuspendedExecution } from './suspended';
 import { NODES, PHOTOS, taskOf } from './videos';
 import type { World } from './world';
 
-/** A body that a forger would send, or a mistaken Crun: nothing of it may come out. */
+/** Forged fields of a callback body. Nothing of them may appear in the output. */
 export const FORGED = {
 	credits: 0,
 	result: { code: 200, media_urls: ['https://example.com/forged.mp4'] },
 };
 
-/** Expects of an execution that it ends well, with every photo's own video in their order, and with nothing done twice. */
+/** Expects that an execution succeeds, returns the video of every photo in order, and does nothing twice. */
 export async function expectAllVideos(
 	world: World,
-	{ id, workflow }: Pick<ParkedExecution, 'id' | 'workflow'>,
+	{ id, workflow }: Pick<SuspendedExecution, 'id' | 'workflow'>,
 ): Promise<void> {
 	const execution = await untilSuccess(world, id);
-	expect(published(execution)).toEqual(
+	expect(publishedItems(execution)).toEqual(
 		PHOTOS.map((photo) => {
 			const task_id = taskOf(world, photo);
 			return {
@@ -34,7 +34,7 @@ export async function expectAllVideos(
 	expect(world.crun.ledger.created).toHaveLength(PHOTOS.length);
 }
 
-/** The callback address as somebody might guess it who has not seen it, or as it might be tampered with. */
+/** Guessed and manipulated versions of a callback URL. */
 export function forgeriesOf(url: string): string[] {
 	const signature = new URL(url).searchParams.get('crun_sig') ?? '';
 	return [

@@ -5,12 +5,12 @@ import { untilSuccess } from './executions';
 import { startScriptedModel, type Reply, type ScriptedModel, type Turn } from './scriptedModel';
 import type { CredentialReference, World } from './world';
 
-/** An agent of n8n's whose model does what a script says. */
+/** An n8n AI agent whose model follows a script. */
 export interface ScriptedAgent {
 	readonly model: ScriptedModel;
-	/** The stored credential that leads to the model. */
+	/** The saved credential for the model. */
 	readonly credential: CredentialReference;
-	/** Asks the agent. @returns its last words, and the execution. */
+	/** Sends the agent a message. @returns its answer and the execution */
 	ask(
 		prompt: string,
 		script: (turn: Turn) => Reply,
@@ -18,7 +18,7 @@ export interface ScriptedAgent {
 	): Promise<{ output: string; execution: ExecutionWithData }>;
 }
 
-/** Gives the tests of a file a model of their own. */
+/** Starts a scripted model for the tests of a file. */
 export function useScriptedAgent(world: World): ScriptedAgent {
 	let model: ScriptedModel | undefined;
 	let credential: CredentialReference = { id: '', name: '' };
@@ -76,7 +76,7 @@ const tasksSchema = z.array(
 );
 const errorsSchema = z.array(z.object({ error: z.string() }));
 
-/** What a model can read in a tool's answer; nothing it uses comes from elsewhere. @throws ZodError when it is not there */
+/** Reads a tool's answer, the only source of what the model uses. @throws ZodError if it does not match the schema */
 const read = <T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, answer: string | undefined): T =>
 	schema.parse(JSON.parse(answer ?? 'null'));
 export const templatesIn = (answer: string | undefined) => read(templatesSchema, answer);
@@ -86,14 +86,14 @@ export const errorIn = (answer: string | undefined) =>
 		.map(({ error }) => error)
 		.join('; ');
 
-/** The name n8n gave a tool. */
+/** The name that n8n assigned to a tool. */
 export function toolNamed({ tools }: Turn, label: string): string {
 	const found = tools.find(({ name }) => name.includes(label));
-	if (!found) throw new Error(`The model is shown no tool "${label}"`);
+	if (!found) throw new Error(`The model has no tool "${label}"`);
 	return found.name;
 }
 
-/** Finds birthday templates, makes one video with the first in its first resolution, and tells the video's address. */
+/** Finds birthday templates, makes a video with the first one in its first resolution, and answers with the video's URL. */
 export function makeOneVideo(photo: string): (turn: Turn) => Reply {
 	return (turn) => {
 		const [found, made] = turn.answers;
