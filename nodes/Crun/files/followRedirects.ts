@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Problem } from '../crun/problem';
 import { settle } from '../crun/settle';
 import type { Client } from '../transport/client';
+import { readFailure } from '../transport/answer';
 import type { FileContext } from './binary';
-import { failureReason } from './failureReason';
 import { streamSchema, type Stream } from './stream';
 import { assertUrlAllowed } from './urlGuard';
 
@@ -46,7 +46,7 @@ export async function followRedirects(
 		assertUrlAllowed(url, client.account);
 		const target = url;
 		const sent = await settle(async () => await request(context, target, signal));
-		if ('error' in sent) return { broken: failureReason(sent.error) };
+		if ('error' in sent) return { broken: readFailure(sent.error).message };
 		const { statusCode: status, headers, body } = sent.value;
 		const { location, 'content-length': length = null, 'content-type': type = '' } = headers;
 		if (status < 300 || status >= 400 || location === undefined)

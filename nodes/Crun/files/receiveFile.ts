@@ -2,8 +2,8 @@ import type { IBinaryData } from 'n8n-workflow';
 import { z } from 'zod';
 import { Problem } from '../crun/problem';
 import { settle } from '../crun/settle';
+import { readFailure } from '../transport/answer';
 import type { FileContext } from './binary';
-import { failureReason } from './failureReason';
 import type { FileResponse } from './followRedirects';
 import { storeFile, type StoreOptions } from './storeFile';
 
@@ -43,7 +43,7 @@ export async function receiveFile(
 			`Storing it failed with ${disk.data.code}. Check the disk that n8n stores binary data on, then run Task > Download.`,
 			{ kind: 'api' },
 		);
-	return { broken: failureReason(error) };
+	return { broken: readFailure(error).message };
 }
 
 /** Aborts the connection once no data has been seen for IDLE_TIMEOUT_MS. */

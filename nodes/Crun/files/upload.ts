@@ -6,10 +6,9 @@ import { SIZE_BYTES } from '../crun/imageSize';
 import { Problem, withSentence } from '../crun/problem';
 import { retryDelayMs, uploadTimeoutMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
-import { readResponse } from '../transport/answer';
+import { readFailure, readResponse } from '../transport/answer';
 import type { Client } from '../transport/client';
 import type { BinaryFile, FileContext } from './binary';
-import { failureReason } from './failureReason';
 import { assertUrlAllowed } from './urlGuard';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
@@ -95,7 +94,7 @@ async function put(
 			? null
 			: `the storage host returned HTTP ${response.status}`;
 	} catch (error) {
-		return failureReason(error);
+		return readFailure(error).message;
 	} finally {
 		if (!Buffer.isBuffer(body)) body.destroy(); // a request that failed early leaves the file open
 	}

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { Problem } from '../../crun/problem';
 import { oneLine } from '../../crun/redact';
 import { failureOf, presentTask, terminalStatus, type TaskReading } from '../../crun/task';
+import type { FileContext } from '../../files/binary';
 import { downloadResult } from '../../files/downloadResult';
 import type { Client } from '../../transport/client';
 import { timeoutProblem, type UnfinishedTask, type WaitResult } from '../../wait/poll';
@@ -11,8 +11,8 @@ import type { WaitOptions } from './fields/readOptions';
 export type PresentOptions = Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'>;
 
 interface FileTools {
-	/** For storing binary data, and for nothing else. */
-	files: IExecuteFunctions;
+	/** For storing binary data. */
+	files: FileContext;
 	client: Client;
 }
 

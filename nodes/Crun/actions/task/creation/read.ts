@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { FileContext } from '../../../files/binary';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
 import { isAgentTool } from '../../../n8n/agentTool';
 import { openClient, type Client } from '../../../transport/client';
@@ -14,8 +15,8 @@ import type { Item } from './item';
 export interface Run {
 	client: Client;
 	ledger: Ledger;
-	/** For the binary data of the input items, and for nothing else. */
-	files: IExecuteFunctions;
+	/** For the binary data of the input items. */
+	files: FileContext;
 	options: CreateOptions;
 	waitMode: WaitMode;
 	/** Where Crun calls this execution back; undefined unless it is to be suspended. */

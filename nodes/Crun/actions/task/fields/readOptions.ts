@@ -1,3 +1,4 @@
+import type { DownloadChoice } from '../../../files/downloadResult';
 import { maxSizeMb, readOutputField } from '../../fields';
 import type { ParameterReader } from '../../parameters';
 import {
@@ -14,13 +15,6 @@ import {
 	timeoutMinutes,
 } from './options';
 
-/** Where the files of a result go. */
-export interface DownloadTarget {
-	/** The binary field of the first file; further files get numbers. */
-	field: string;
-	maxSizeMb: number;
-}
-
 /** How to wait, and what to do with what was waited for. */
 export interface WaitOptions {
 	concurrency: number;
@@ -29,7 +23,7 @@ export interface WaitOptions {
 	onTimeout: 'error' | 'pending';
 	onTaskFailure: 'error' | 'output';
 	/** Null: URLs only. */
-	download: DownloadTarget | null;
+	download: DownloadChoice | null;
 }
 
 /** What holds for all items of a creation. */
