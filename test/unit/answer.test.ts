@@ -223,11 +223,11 @@ describe.each(ZOD_VERSIONS)(
 
 		it.each([
 			['undefined', undefined],
-			['text', 'boom'],
+			['a string', 'boom'],
 			['null', null],
 			['an empty object', {}],
 			['a code that is a number', { code: 7, errors: 'none', syscall: {} }],
-		])('%s, thrown by whomever, counts as an open connection', (_, thrown) => {
+		])('treats a thrown error that is %s as a failure on an open connection', (_, thrown) => {
 			expect(answers.readFailure(thrown)).toEqual({
 				kind: 'failure',
 				opened: true,
@@ -235,7 +235,7 @@ describe.each(ZOD_VERSIONS)(
 			});
 		});
 
-		it('gets to an end where causes go round in circles', () => {
+		it('ends when the causes form a circle', () => {
 			const error = Object.assign(new Error('round'), { cause: {}, errors: [{}] });
 			error.cause = error;
 			error.errors = [error, error];
@@ -251,7 +251,7 @@ describe.each(ZOD_VERSIONS)(
 				['text', '{"code":200}', '{"code":200}'],
 				['an object already parsed', { code: 200 }, '{"code":200}'],
 				['nothing', undefined, '""'],
-			])('whose body is %s', (_, body, text) => {
+			])('with %s as its body is read', (_, body, text) => {
 				expect(answers.readResponse({ statusCode: 200, body, headers: {} })).toEqual({
 					kind: 'response',
 					status: 200,
@@ -273,7 +273,7 @@ describe.each(ZOD_VERSIONS)(
 				});
 			});
 
-			it('may come without a body', () => {
+			it('without a body is read', () => {
 				expect(answers.readResponse({ statusCode: 204, headers: {} })).toEqual({
 					kind: 'response',
 					status: 204,
@@ -282,7 +282,7 @@ describe.each(ZOD_VERSIONS)(
 				});
 			});
 
-			it('without a status is not one', () => {
+			it('without a status is refused', () => {
 				expect(() => answers.readResponse({ body: '', headers: {} })).toThrow();
 			});
 		});

@@ -78,7 +78,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 	});
 
-	describe('an envelope', () => {
+	describe('envelopeSchema', () => {
 		it.each([
 			[
 				'without data',
@@ -91,7 +91,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			],
 			['with data null', { code: 404, message: 'not found', data: null }],
 			['with unknown fields', { code: 200, message: 'ok', data: 1, request_id: 'r-1' }],
-		])('%s is parsed as it is', (_, envelope) => {
+		])('keeps an envelope %s as it is', (_, envelope) => {
 			expect(contract.envelopeSchema.parse(envelope)).toMatchObject(envelope);
 		});
 
@@ -113,18 +113,18 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 
 		it.each([
-			['no code', { message: 'hi' }],
+			['an object without a code', { message: 'hi' }],
 			['a code as text', { code: '200' }],
-			['a fraction', { code: 200.5 }],
+			['a fractional code', { code: 200.5 }],
 			['a list', [200]],
 			['null', null],
-			['text', '200'],
-		])('is not read from what has or is %s', (_, body) => {
+			['a string', '200'],
+		])('refuses %s', (_, body) => {
 			expect(contract.envelopeSchema.safeParse(body).success).toBe(false);
 		});
 	});
 
-	describe('required fields', () => {
+	describe('schemas with required fields', () => {
 		it.each(['task_id', 'status'])('refuse a task without %s', (field) => {
 			expect(contract.taskSchema.safeParse(without(finishedTask(), field)).success).toBe(false);
 		});
@@ -163,7 +163,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		});
 	});
 
-	describe('optional fields of the wrong type are read as null', () => {
+	describe('an optional field of the wrong type is read as null:', () => {
 		const WRONG = { a: ['object'] };
 
 		it.each([
@@ -188,7 +188,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			});
 		});
 
-		it('fields inside param and result', () => {
+		it('a field inside param or result', () => {
 			const odd = {
 				...finishedTask(),
 				param: { model: 7, callback_url: 7, input: [1] },
@@ -241,7 +241,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			expect(parsed).toEqual({ ...documented.viduTemplate(), [field]: null });
 		});
 
-		it('and absent ones stay absent', () => {
+		it('but an absent one stays absent', () => {
 			expect(contract.taskSchema.parse({ task_id: 'a', status: 'pending' })).toEqual({
 				task_id: 'a',
 				status: 'pending',

@@ -18,7 +18,7 @@ export function readCodes({ status, body }: { status: number; body: string }): C
 	return { envelope, codes, message, errors: envelope?.errors ?? [] };
 }
 
-/** Crun's own code is more specific than HTTP's. */
+/** The code to report: Crun's own, which is more specific than HTTP's; 200 when there is no other. */
 export function mainCode({ codes }: CodeReading): number {
 	return codes[codes.length - 1] ?? 200;
 }

@@ -52,7 +52,7 @@ export function checkFile({ name, size, head }: FileFacts, limits: FileLimits): 
 	if (!type)
 		throw new Problem(
 			'The file is not an image, video or audio file',
-			`The content of "${name}" was not recognized as one, whatever its name says. ${owner} accept: ${accepted}.`,
+			`The content of "${name}" is not in a known media format, whatever its name says. ${owner} accept: ${accepted}.`,
 		);
 	if (!types.some((one) => type.mime.startsWith(one)))
 		throw new Problem(

@@ -59,7 +59,7 @@ async function requestUploadUrl(client: Client, { name }: BinaryFile, type: File
 		ext: type.extension,
 	});
 	if (outcome.kind === 'ok') return outcome.data;
-	throw withSentence(explain(outcome, 'provide an upload URL'), `The file is "${name}".`);
+	throw withSentence(explain(outcome, 'create an upload URL'), `The file is "${name}".`);
 }
 
 /**

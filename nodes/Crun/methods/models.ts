@@ -2,7 +2,6 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodePropertyOptions,
-	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { isMedia, type InputField } from '../crun/inputSchema';
@@ -11,6 +10,7 @@ import { Problem } from '../crun/problem';
 import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
+import { toMapperField } from './mapperField';
 
 /**
  * The model dropdown, sorted by what the models create (modality), then by how (operation). The filter's words may
@@ -82,52 +82,4 @@ async function chosenFields(context: ILoadOptionsFunctions): Promise<InputField[
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
-}
-
-const TYPES = {
-	choice: 'options',
-	boolean: 'boolean',
-	number: 'number',
-	text: 'string',
-	url: 'string',
-	urls: 'string',
-	list: 'array',
-	object: 'object',
-	any: 'string',
-} as const;
-
-function toMapperField(field: InputField): ResourceMapperField {
-	const { name, required, kind, choices, default: value } = field;
-	const simple =
-		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-	return {
-		id: name,
-		displayName: labelOf(field),
-		// The file may come from binary data instead, so the form must not require a URL. The node checks that itself.
-		required: required && !isMedia(field),
-		defaultMatch: false,
-		canBeUsedToMatch: false,
-		display: true,
-		removed: !required && !simple,
-		type: TYPES[kind],
-		...(kind === 'choice'
-			? { options: choices.map((choice) => ({ name: String(choice), value: choice })) }
-			: {}),
-		...(simple ? { defaultValue: value } : {}),
-	};
-}
-
-/** The label of a field. It is the only place in the form for limits and hints. */
-function labelOf(field: InputField): string {
-	const { title, kind, minimum, maximum, required } = field;
-	const limits =
-		kind === 'number' && (minimum !== undefined || maximum !== undefined)
-			? `${minimum ?? '…'} to ${maximum ?? '…'}`
-			: '';
-	const hints = [
-		limits,
-		kind === 'urls' ? 'URLs, one per line' : kind === 'url' ? 'URL' : '',
-		required && isMedia(field) ? 'required' : '',
-	].filter(Boolean);
-	return hints.length > 0 ? `${title} (${hints.join(', ')})` : title;
 }
