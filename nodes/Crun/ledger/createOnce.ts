@@ -1,36 +1,16 @@
-import { endpoints, recordSchema, taskSchema, type CreateTaskRequest } from '../crun/contract';
-import { explainCreation } from '../crun/explain';
+import { endpoints, type CreateTaskRequest } from '../crun/contract';
 import { Problem } from '../crun/problem';
 import { terminalStatus, type TaskReading } from '../crun/task';
 import type { Client } from '../transport/client';
 import { isNotFound, toReading } from '../transport/readTask';
-import type { Ledger, LedgerEntry } from './ledger';
+import type { Ledger } from './ledger';
+import { newTask, sendOnce, type CreationResult, type Order, type SendOptions } from './sendOnce';
 
-/** A request, and the fingerprint by which a later attempt recognises it. */
-export interface Order {
-	request: CreateTaskRequest;
-	fingerprint: string;
-}
-
-/** The task of an order. */
-export interface CreatedTask {
-	reading: TaskReading;
-	/** Path of the callback URL that this very task was created with. */
-	callbackPath: string | null;
-}
-
-/** How an attempt to create a task ended, unless with an error. */
-export type CreationResult = { kind: 'created'; task: CreatedTask } | { kind: 'skipped' };
-
-export interface CreateOnceOptions {
+export interface CreateOnceOptions extends SendOptions {
 	/** The user has checked that an unconfirmed task does not exist, and wants it sent again. */
 	resendUnknown: boolean;
 	/** Whether another task may be bought where the earlier one failed. Not if it failed after the prices were checked. */
 	mayReplace: boolean;
-	/** Asked just before sending: false skips the creation. */
-	mayStart: () => boolean;
-	/** Called the moment it is known that the creation failed, before anything else is sent. */
-	onFailure: () => void;
 }
 
 /**
@@ -57,7 +37,7 @@ export async function createOnce(
 		}
 		if (!options.mayReplace) throw failedAfterPriceCheck(entry.taskId);
 	}
-	return await create(client, ledger, itemIndex, order, entry, options);
+	return await sendOnce(client, ledger, itemIndex, order, entry, options);
 }
 
 /** Whether a task may exist that the ledger does not know, so that nothing must be sent. Only a person can rule that out. */
@@ -86,56 +66,6 @@ async function resumeTask(
 	const isUnseen =
 		isNotFound(outcome) || outcome.kind === 'transient' || outcome.kind === 'unknown';
 	return isUnseen ? newTask(taskId, request, { task_id: taskId }) : toReading(outcome, taskId);
-}
-
-async function create(
-	client: Client,
-	ledger: Ledger,
-	itemIndex: number,
-	{ request, fingerprint }: Order,
-	before: LedgerEntry | undefined,
-	{ mayStart, onFailure }: CreateOnceOptions,
-): Promise<CreationResult> {
-	const { callback_url: callbackUrl } = request;
-	const callbackPath = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
-	const record = (taskId: string | null) =>
-		ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
-	let rival: LedgerEntry | undefined; // an agent may call its tool several times at once
-
-	const outcome = await client.createTask(request, {
-		maySend: () => {
-			if (!mayStart()) return false;
-			const now = ledger.read(itemIndex, fingerprint);
-			if (now && now.taskId !== before?.taskId) rival = now;
-			if (rival) return false;
-			record(null); // before it is sent: whatever ends this attempt leaves an unconfirmed task behind, if n8n can still save
-			return true;
-		},
-		onAnswer: (answer) => {
-			if (answer.kind === 'ok') record(answer.data.task_id);
-			else if (answer.kind !== 'unknown') ledger.remove(itemIndex, fingerprint); // no task exists
-			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
-		},
-	});
-	if (rival) throw createdElsewhere(rival.taskId);
-	if (outcome.kind === 'notSent') return { kind: 'skipped' };
-	if (outcome.kind !== 'ok') throw explainCreation(outcome);
-	const reading = newTask(outcome.data.task_id, request, outcome.raw);
-	return { kind: 'created', task: { reading, callbackPath } };
-}
-
-/** What is known of a task without asking: the request that it was made of. */
-function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
-	const task = taskSchema.parse({ task_id: taskId, status: 'pending', param: request });
-	return { task, raw: recordSchema.parse(raw) };
-}
-
-function createdElsewhere(taskId: string | null): Problem {
-	return new Problem(
-		'Another call is creating the same task at this moment',
-		'The task is not created twice. Call again to get its result.',
-		{ kind: 'api', taskId: taskId ?? undefined },
-	);
 }
 
 function failedAfterPriceCheck(taskId: string): Problem {

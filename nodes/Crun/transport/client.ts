@@ -1,10 +1,3 @@
-import type {
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
 import type { z } from 'zod';
 import { readAccount, type Account } from '../crun/account';
 import {
@@ -13,18 +6,13 @@ import {
 	type CreateTaskRequest,
 	type SafeEndpoint,
 } from '../crun/contract';
-import { classifyCreation, classifyRead, type Answer, type Outcome } from '../crun/outcome';
+import { classifyCreation, classifyRead, type Outcome } from '../crun/outcome';
 import { redactOutcome } from '../crun/redact';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
-import { parserOf, readFailure, readResponse, type DataOf } from './answer';
+import { parserOf, type DataOf } from './answer';
 import { Pool } from './pool';
-
-export type Context =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IWebhookFunctions
-	| IHookFunctions;
+import { send, type Context } from './send';
 
 const READ_TIMEOUT_MS = 30_000;
 // A creation that times out may have been charged, so it gets all the time that a slow server could need.
@@ -141,29 +129,4 @@ export async function openClient(
 				return redactOutcome(classifyRead(answer, parserOf(endpoint), Date.now()), account.apiKey);
 			}),
 	};
-}
-
-async function send(
-	context: Context,
-	account: Account,
-	endpoint: AnyEndpoint,
-	more: Partial<IHttpRequestOptions>,
-): Promise<Answer> {
-	const contentType = more.body ? { 'Content-Type': 'application/json' } : {};
-	const options: IHttpRequestOptions = {
-		method: endpoint.method,
-		url: `${account.baseUrl}${endpoint.path}`,
-		headers: { Accept: 'application/json', ...contentType },
-		encoding: 'text', // classified and parsed here, so that HTML and cut-off JSON are seen for what they are
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true, // a redirected POST could be repeated, and the key belongs to this host only
-		...more,
-	};
-	try {
-		const { httpRequestWithAuthentication } = context.helpers;
-		return readResponse(await httpRequestWithAuthentication.call(context, 'crunApi', options));
-	} catch (error) {
-		return readFailure(error);
-	}
 }

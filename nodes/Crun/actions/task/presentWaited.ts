@@ -4,7 +4,8 @@ import { failureOf, presentTask, terminalStatus, type TaskReading } from '../../
 import type { FileContext } from '../../files/binary';
 import { downloadResult } from '../../files/downloadResult';
 import type { Client } from '../../transport/client';
-import { timeoutProblem, type UnfinishedTask, type WaitResult } from '../../wait/poll';
+import type { UnfinishedTask, WaitResult } from '../../wait/checkTask';
+import { timeoutProblem } from '../../wait/poll';
 import type { ItemResult, Output } from '../operation';
 import type { WaitOptions } from './fields/readOptions';
 

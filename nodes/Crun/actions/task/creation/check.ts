@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../crun/contract';
 import type { FileLimits } from '../../../crun/fileLimits';
 import { Problem } from '../../../crun/problem';
 import { checkUploads } from '../../../files/checkUploads';
-import type { Order } from '../../../ledger/createOnce';
+import type { Order } from '../../../ledger/sendOnce';
 import { fingerprintOf } from '../../../ledger/fingerprint';
 import type { Client } from '../../../transport/client';
 import { forEachReady, skipOthers, type Item } from './item';

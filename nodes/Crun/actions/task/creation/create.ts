@@ -1,5 +1,6 @@
 import { Problem, withTaskId } from '../../../crun/problem';
-import { createOnce, type CreatedTask } from '../../../ledger/createOnce';
+import { createOnce } from '../../../ledger/createOnce';
+import type { CreatedTask } from '../../../ledger/sendOnce';
 import { withPrice } from '../../../transport/estimate';
 import type { Item } from './item';
 import type { Run } from './read';

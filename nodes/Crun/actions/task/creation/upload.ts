@@ -1,4 +1,4 @@
-import type { Order } from '../../../ledger/createOnce';
+import type { Order } from '../../../ledger/sendOnce';
 import { Pool } from '../../../transport/pool';
 import type { Item } from './item';
 import type { PricedPlan } from './price';

@@ -1,5 +1,6 @@
 import { terminalStatus } from '../../../crun/task';
-import { checkOnce, pollTasks, type AwaitedTask, type WaitResult } from '../../../wait/poll';
+import { checkOnce, type AwaitedTask, type WaitResult } from '../../../wait/checkTask';
+import { pollTasks } from '../../../wait/poll';
 import type { NewTask } from './create';
 import type { Item } from './item';
 import type { Run } from './read';

@@ -1,0 +1,85 @@
+import { recordSchema, taskSchema, type CreateTaskRequest } from '../crun/contract';
+import { explainCreation } from '../crun/explain';
+import { Problem } from '../crun/problem';
+import type { TaskReading } from '../crun/task';
+import type { Client } from '../transport/client';
+import type { Ledger, LedgerEntry } from './ledger';
+
+/** A request, and the fingerprint by which a later attempt recognises it. */
+export interface Order {
+	request: CreateTaskRequest;
+	fingerprint: string;
+}
+
+/** The task of an order. */
+export interface CreatedTask {
+	reading: TaskReading;
+	/** Path of the callback URL that this very task was created with. */
+	callbackPath: string | null;
+}
+
+/** How an attempt to create a task ended, unless with an error. */
+export type CreationResult = { kind: 'created'; task: CreatedTask } | { kind: 'skipped' };
+
+export interface SendOptions {
+	/** Asked just before sending: false skips the creation. */
+	mayStart: () => boolean;
+	/** Called the moment it is known that the creation failed, before anything else is sent. */
+	onFailure: () => void;
+}
+
+/**
+ * Sends CreateTask for one order and keeps the ledger true: the entry is there before the request leaves, and has the task
+ * ID the moment it is known.
+ * @param before the entry on which the decision to send was made; if it has changed since, nothing is sent
+ * @throws Problem, with the task ID where a task exists
+ */
+export async function sendOnce(
+	client: Client,
+	ledger: Ledger,
+	itemIndex: number,
+	{ request, fingerprint }: Order,
+	before: LedgerEntry | undefined,
+	{ mayStart, onFailure }: SendOptions,
+): Promise<CreationResult> {
+	const { callback_url: callbackUrl } = request;
+	const callbackPath = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
+	const record = (taskId: string | null) =>
+		ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
+	let rival: LedgerEntry | undefined; // an agent may call its tool several times at once
+
+	const outcome = await client.createTask(request, {
+		maySend: () => {
+			if (!mayStart()) return false;
+			const now = ledger.read(itemIndex, fingerprint);
+			if (now && now.taskId !== before?.taskId) rival = now;
+			if (rival) return false;
+			record(null); // before it is sent: whatever ends this attempt leaves an unconfirmed task behind, if n8n can still save
+			return true;
+		},
+		onAnswer: (answer) => {
+			if (answer.kind === 'ok') record(answer.data.task_id);
+			else if (answer.kind !== 'unknown') ledger.remove(itemIndex, fingerprint); // no task exists
+			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
+		},
+	});
+	if (rival) throw createdElsewhere(rival.taskId);
+	if (outcome.kind === 'notSent') return { kind: 'skipped' };
+	if (outcome.kind !== 'ok') throw explainCreation(outcome);
+	const reading = newTask(outcome.data.task_id, request, outcome.raw);
+	return { kind: 'created', task: { reading, callbackPath } };
+}
+
+/** What is known of a task without asking: the request that it was made of. */
+export function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
+	const task = taskSchema.parse({ task_id: taskId, status: 'pending', param: request });
+	return { task, raw: recordSchema.parse(raw) };
+}
+
+function createdElsewhere(taskId: string | null): Problem {
+	return new Problem(
+		'Another call is creating the same task at this moment',
+		'The task is not created twice. Call again to get its result.',
+		{ kind: 'api', taskId: taskId ?? undefined },
+	);
+}
