@@ -5,6 +5,9 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import type { FileContext } from '../files/binary';
+import { openLedger, type Ledger } from '../ledger/ledger';
+import { isAgentTool } from '../n8n/agentTool';
 import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
 import { Pool } from '../transport/pool';
 import { parametersOf, type ParameterReader } from './parameters';
@@ -38,10 +41,15 @@ export interface ItemOperation<Given> {
 	work(given: Given, tools: ItemTools): Promise<Output | Output[]>;
 }
 
+/** What the work on one item may use. Parameters are not among it: they have been read. */
 export interface ItemTools {
-	context: IExecuteFunctions;
-	client: Client;
 	itemIndex: number;
+	client: Client;
+	/** For binary data. */
+	files: FileContext;
+	ledger: Ledger;
+	/** Whether the node runs as a tool of an AI agent. */
+	isTool: boolean;
 }
 
 /** Runs an item operation for all items side by side. Unless the node continues on fail, nothing starts after a failure. */
@@ -50,12 +58,14 @@ export function forEachItem<Given>({ read, work }: ItemOperation<Given>): Operat
 		const signal = context.getExecutionCancelSignal();
 		const client = await openClient(context, { signal });
 		const slots = new Pool(DEFAULT_CONCURRENCY, signal);
+		const isTool = isAgentTool(context);
+		const tools = { client, files: context, ledger: openLedger(context), isTool };
 		let failed = false;
 		const runItem = async (itemIndex: number): Promise<ItemResult[]> => {
 			if (failed && !context.continueOnFail()) return [];
 			try {
 				const given = read(parametersOf(context, itemIndex));
-				const output = [await work(given, { context, client, itemIndex })].flat();
+				const output = [await work(given, { ...tools, itemIndex })].flat();
 				return [{ kind: 'output', itemIndex, output }];
 			} catch (error) {
 				failed = true;

@@ -87,7 +87,7 @@ export async function lookUpTemplate(
 	);
 }
 
-/** What a user is told about a template that Crun does not have. */
+/** The error for a template that Crun does not have. */
 export function unknownTemplate(platform: PlatformName, id: string): Problem {
 	return new Problem(
 		`Crun has no such ${platforms[platform].label} template`,

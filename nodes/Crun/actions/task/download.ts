@@ -23,9 +23,9 @@ export const download: Operation = {
 			},
 			isSimple: parameters.flag(simplify),
 		}),
-		work: async ({ id, target, isSimple }, { context, client }) => {
+		work: async ({ id, target, isSimple }, { client, files }) => {
 			const reading = await readTask(client, id);
-			const binary = await downloadResult(context, client, reading.task, target);
+			const binary = await downloadResult(files, client, reading.task, target);
 			return { json: { ...presentTask(reading, isSimple) }, binary };
 		},
 	}),

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { platformNames, platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { matches, type TemplateFilters } from '../../crun/search';
-import { isAgentTool } from '../../n8n/agentTool';
 import { fetchAll, fetchPage, fetchSome } from '../../transport/catalogue';
 import { platform, simplify } from '../fields';
 import { forEachItem, type Operation } from '../operation';
@@ -82,12 +81,12 @@ export const getMany: Operation = {
 				isSimple: parameters.flag(simplify),
 			};
 		},
-		work: async ({ platformName, wanted, all, most, isSimple }, { context, client }) => {
+		work: async ({ platformName, wanted, all, most, isSimple }, { client, isTool }) => {
 			const getPage = async (page: number) => await fetchPage(client, platformName, page);
 			const isFiltered = Object.values(wanted).some((filter) => filter !== undefined);
 			const entries = isFiltered || all ? await fetchAll(getPage) : await fetchSome(getPage, most);
 			const found = entries.filter((entry) => matches(entry, wanted)).slice(0, most);
-			if (isAgentTool(context))
+			if (isTool)
 				return forAgent(
 					platformName,
 					found.map(({ template }) => template),
