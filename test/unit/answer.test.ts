@@ -134,7 +134,7 @@ describe.each(ZOD_VERSIONS)(
 				[
 					'the connection timed out',
 					{ code: 'ETIMEDOUT', syscall: 'connect' },
-					'no answer came in time',
+					'no answer arrived in time',
 				],
 				[
 					'there was no route',
@@ -183,7 +183,7 @@ describe.each(ZOD_VERSIONS)(
 				expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
 					kind: 'failure',
 					opened: true,
-					message: 'the connection was cut off',
+					message: 'the connection was closed',
 				});
 			});
 
@@ -192,7 +192,7 @@ describe.each(ZOD_VERSIONS)(
 				expect(answers.readFailure(asN8n(asAxios(error)))).toEqual({
 					kind: 'failure',
 					opened: true,
-					message: 'the connection was cut off',
+					message: 'the connection was closed',
 				});
 				// axios’s own message for it
 				const axios = new AxiosError('stream has been aborted', 'ERR_BAD_RESPONSE');
@@ -208,7 +208,7 @@ describe.each(ZOD_VERSIONS)(
 				expect(answers.readFailure(asN8n(error))).toEqual({
 					kind: 'failure',
 					opened: true,
-					message: 'no answer came in time',
+					message: 'no answer arrived in time',
 				});
 			});
 
@@ -290,12 +290,20 @@ describe.each(ZOD_VERSIONS)(
 		describe('the data of an endpoint', () => {
 			it.each([
 				['createTask', { task_id: 7 }, { data: { task_id: '7' } }],
-				['createTask', {}, { problem: 'data.task_id is missing or not what Crun documents' }],
-				['createTask', null, { problem: 'data is missing or not what Crun documents' }],
+				[
+					'createTask',
+					{},
+					{ problem: 'the field data.task_id is missing or is not what Crun documents' },
+				],
+				[
+					'createTask',
+					null,
+					{ problem: 'the field data is missing or is not what Crun documents' },
+				],
 				[
 					'byteDanceTemplates',
 					{ total: 1, templates: 'none' },
-					{ problem: 'data.templates is missing or not what Crun documents' },
+					{ problem: 'the field data.templates is missing or is not what Crun documents' },
 				],
 			] as const)('of %s: %j', (name, data, expected) => {
 				expect(answers.parserOf(endpoints[name])(data)).toEqual(expected);

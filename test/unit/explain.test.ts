@@ -27,17 +27,17 @@ describe('explain', () => {
 		[
 			refused(401, 'Invalid API key'),
 			'Crun rejected the API key',
-			'Could not list templates: Invalid API key (401). Check the API key and the region in the Crun API credential.',
+			'Could not list templates. Invalid API key (401). Check the API key and the region in the Crun API credential.',
 		],
 		[
 			refused(402),
 			'The Crun account does not have enough credits',
-			'Could not list templates: No (402). Nothing was created or charged. Top up the account at Crun, then run this again.',
+			'Could not list templates. No (402). Nothing was created or charged. Top up the account at Crun, then run this again.',
 		],
 		[
 			refused(403),
 			'The Crun API key is disabled',
-			'Could not list templates: No (403). Enable the key in the Crun console, or use another one.',
+			'Could not list templates. No (403). Enable the key in the Crun console, or use another one.',
 		],
 		[refused(404), 'Crun refused to list templates', 'No (404).'],
 		[
@@ -48,37 +48,37 @@ describe('explain', () => {
 		[
 			refused(505),
 			'Crun has disabled this feature',
-			'Could not list templates: No (505). Try again later.',
+			'Could not list templates. No (505). Try again later.',
 		],
 		[
 			refused(null, 'the connection was refused'),
 			'Could not list templates',
-			'Crun cannot be reached: the connection was refused. Nothing was sent.',
+			'Crun cannot be reached. The connection was refused. Nothing was sent.',
 		],
 		[
 			transient(429),
 			'Crun is receiving too many requests',
-			'The request failed after several attempts: Could not list templates: Busy (429). Lower Concurrency in the options, or try again in a minute.',
+			'The request failed after several attempts. Could not list templates. Busy (429). Lower Concurrency in the options, or try again in a minute.',
 		],
 		[
 			transient(455),
 			'Crun is under maintenance',
-			'The request failed after several attempts: Could not list templates: Busy (455). Try again later.',
+			'The request failed after several attempts. Could not list templates. Busy (455). Try again later.',
 		],
 		[
 			transient(502, 'HTTP 502 with an HTML page instead of JSON'),
 			'Could not list templates',
-			'The request failed after several attempts: HTTP 502 with an HTML page instead of JSON (502).',
+			'The request failed after several attempts. HTTP 502 with an HTML page instead of JSON (502).',
 		],
 		[
 			transient(null, 'no answer came in time'),
 			'Could not list templates',
-			'The request failed after several attempts: no answer came in time.',
+			'The request failed after several attempts. No answer came in time.',
 		],
 		[
 			unknown(200, 'data is missing'),
 			'Could not list templates',
-			'Crun returned an unexpected response: data is missing.',
+			'Crun returned an unexpected response. Data is missing.',
 		],
 	])('explains %j', (failure, headline, description) => {
 		const problem = explain(failure, 'list templates');
@@ -93,7 +93,7 @@ describe('explain', () => {
 		[299_001, 'Busy (503). Crun asks to wait 300 seconds.'],
 	])('reports a pause of %i ms that Crun asks for', (retryAfterMs, description) => {
 		const problem = explain(transient(503, 'Busy', retryAfterMs), 'list templates');
-		expect(problem.description).toBe(`The request failed after several attempts: ${description}`);
+		expect(problem.description).toBe(`The request failed after several attempts. ${description}`);
 	});
 
 	it.each([
@@ -118,7 +118,7 @@ describe('explainCreation', () => {
 
 	it('shows no code where the network failed', () => {
 		const { description } = explainCreation(unknown(null, 'the connection was cut off'));
-		expect(description).toMatch(/^the connection was cut off\. The task may exist/);
+		expect(description).toMatch(/^The connection was cut off\. The task may exist/);
 	});
 
 	it.each([refused(402), transient(429), transient(455, 'Busy', 7_000), refused(null)])(

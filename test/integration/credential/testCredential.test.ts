@@ -35,13 +35,13 @@ const bad: Array<[string, FaultKind, RegExp]> = [
 	['a response without a balance', { kind: 'body', body: { code: 200, data: {} } }, /balance/],
 	['data: null', { kind: 'dataNull' }, /data/],
 	['HTML', { kind: 'html', status: 200 }, /HTML/],
-	['HTTP 503', { kind: 'status', status: 503, message: 'down' }, /down/],
+	['HTTP 503', { kind: 'status', status: 503, message: 'Down' }, /Down \(503\)/],
 	[
 		'a redirect',
 		{ kind: 'body', status: 302, body: '', headers: { location: 'https://example.com' } },
 		/302/,
 	],
-	['a closed connection', { kind: 'resetBefore' }, /cut off/],
+	['a closed connection', { kind: 'resetBefore' }, /connection was closed/],
 ];
 
 it.each(bad)('the credential test reports %s as an error', async (_what, fault, words) => {

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
-import { BATTLE_ID, listSearch } from '../support';
+import { BATTLE_ID, listSearch, messageOf } from '../support';
 
 // Pages are cached per base URL and key, so every test starts a simulator of its own.
 let sim: Simulator;
@@ -16,6 +16,9 @@ const search = async (filter?: string, more: Partial<Parameters<typeof listSearc
 	await listSearch('searchTemplates', { sim, filter, ...more });
 const values = async (filter?: string, parameters: INodeParameters = {}) =>
 	(await search(filter, { parameters })).results.map(({ value }) => value);
+/** What the editor shows when the search fails. */
+const messageOfSearch = async (...parameters: Parameters<typeof search>) =>
+	messageOf(await search(...parameters).catch((error: unknown) => error));
 const pages = () => sim.requests.map(({ query }) => Number(query.page)).sort((a, b) => a - b);
 
 describe('The template list without a search term', () => {
@@ -142,9 +145,8 @@ describe('The cache of pages', () => {
 
 	it('is separate for each credential', async () => {
 		await search();
-		await expect(search(undefined, { credential: { apiKey: DISABLED_API_KEY } })).rejects.toThrow(
-			MESSAGES.disabledKey,
-		);
+		const credential = { apiKey: DISABLED_API_KEY };
+		expect(await messageOfSearch(undefined, { credential })).toContain(MESSAGES.disabledKey);
 		expect(sim.requests).toHaveLength(2);
 		expect((await search()).results).toHaveLength(50);
 		expect(sim.requests).toHaveLength(2);
@@ -155,11 +157,13 @@ describe('The cache of pages', () => {
 			endpoint: 'bytedance-templates',
 			kind: 'codeInOk',
 			code: 505,
-			message: 'switched off',
+			message: 'Switched off',
 			when: ({ query }) => query.page === '3',
 			times: 1,
 		});
-		await expect(search('battle')).rejects.toThrow(/switched off/);
+		expect(await messageOfSearch('battle')).toMatch(
+			/^Crun has disabled this feature\. .*Switched off \(505\)/,
+		);
 		await Promise.all(
 			[1, 2, 4, 5, 6].map(
 				async (page) => await sim.waitFor('ended', ({ query }) => query.page === String(page)),
@@ -171,7 +175,7 @@ describe('The cache of pages', () => {
 });
 
 it('the template list shows Crun’s message if the key is wrong', async () => {
-	await expect(search('battle', { credential: { apiKey: 'ak_wrong' } })).rejects.toThrow(
-		MESSAGES.invalidKey,
-	);
+	const message = await messageOfSearch('battle', { credential: { apiKey: 'ak_wrong' } });
+	expect(message).toMatch(/^Crun rejected the API key\. /);
+	expect(message).toContain(MESSAGES.invalidKey);
 });

@@ -1,7 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
 import { BATTLE_GAME, MESSAGES } from '../../../dev/simulator';
-import { createByteDance, createVidu, loadOptions, locator, useSimulator } from '../support';
+import {
+	createByteDance,
+	createVidu,
+	loadOptions,
+	locator,
+	messageOf,
+	useSimulator,
+} from '../support';
 
 const sim = useSimulator();
 
@@ -42,13 +49,13 @@ it('getResolutions returns nothing for a template that does not exist', async ()
 });
 
 it('getResolutions fails with Crun’s message if the key is wrong', async () => {
-	await expect(
-		loadOptions('getResolutions', {
-			sim,
-			parameters: createByteDance(),
-			credential: { apiKey: 'ak_wrong' },
-		}),
-	).rejects.toThrow(MESSAGES.invalidKey);
+	const error: unknown = await loadOptions('getResolutions', {
+		sim,
+		parameters: createByteDance(),
+		credential: { apiKey: 'ak_wrong' },
+	}).catch((thrown: unknown) => thrown);
+	expect(messageOf(error)).toMatch(/^Crun rejected the API key\. /);
+	expect(messageOf(error)).toContain(MESSAGES.invalidKey);
 });
 
 it('getAspectRatios returns the aspect ratios of the selected template', async () => {

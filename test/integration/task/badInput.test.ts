@@ -23,47 +23,65 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'',
-		/No template is chosen/,
+		/^Template is empty\. Pick a template from the list/,
 	],
 	[
 		'a template of spaces',
 		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'  ',
-		/No template is chosen/,
+		/^Template is empty\. Pick a template from the list/,
 	],
 	[
 		'an unknown template',
 		createByteDance({ templateId: locator(fromItem) }),
 		BATTLE_ID,
 		'31415926',
-		/no ByteDance template.*"31415926"/,
+		/^Crun has no such ByteDance template\. .*"31415926".*Template > Get Many/,
 	],
 	[
 		'an unknown Vidu template',
 		createVidu({ templateId: locator(fromItem) }),
 		'Easter_cute_pets',
 		BATTLE_ID,
-		/no Vidu template/,
+		/^Crun has no such Vidu template\. .*"104909826"/,
 	],
-	['no image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, '', /No image/],
-	['null as an image', createByteDance({ imageUrls: fromItem }), PHOTO_URL, null, /No image/],
-	['an empty list of images', createByteDance({ imageUrls: fromItem }), PHOTO_URL, [], /No image/],
+	[
+		'no image',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'',
+		/^No image was provided\. .*Image URLs/,
+	],
+	[
+		'null as an image',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		null,
+		/^No image was provided\. .*Image URLs/,
+	],
+	[
+		'an empty list of images',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		[],
+		/^No image was provided\. .*Image URLs/,
+	],
 	[
 		'a file path',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'/home/me/photo.png',
-		/path.*http/,
+		/^The image URL is not valid\. .*local file path.*http/,
 	],
 	[
 		'a Windows path',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'C:\\me\\photo.png',
-		/path.*http/,
+		/^The image URL is not valid\. .*local file path.*http/,
 	],
-	['Base64 data', createByteDance({ imageUrls: fromItem }), PHOTO_URL, base64, /base64.*http/],
+	['Base64 data', createByteDance({ imageUrls: fromItem }), PHOTO_URL, base64, /Base64 data.*http/],
 	[
 		'a data URI',
 		createByteDance({ imageUrls: fromItem }),
@@ -76,29 +94,35 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'ftp://example.com/photo.png',
-		/ftp.*http/,
+		/scheme "ftp".*http/,
 	],
-	['a URL without a host', createByteDance({ imageUrls: fromItem }), PHOTO_URL, 'https://', /http/],
+	[
+		'a URL without a host',
+		createByteDance({ imageUrls: fromItem }),
+		PHOTO_URL,
+		'https://',
+		/malformed URL.*http/,
+	],
 	[
 		'a URL without a scheme',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		'example.com/photo.png',
-		/http/,
+		/"example\.com\/photo\.png" in Image URLs is not an http\(s\) URL/,
 	],
 	[
 		'a number as an image',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		[7],
-		/list of texts/,
+		/Image URLs must be .*list of strings, but one entry is a number/,
 	],
 	[
 		'an object as an image',
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		{ url: PHOTO_URL },
-		/text or a list/,
+		/Image URLs must be a string or a list of strings, not an object/,
 	],
 	[
 		'one invalid image of two',
@@ -112,23 +136,29 @@ const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 		createByteDance({ imageUrls: fromItem }),
 		PHOTO_URL,
 		[PHOTO_URL, PHOTO_URL],
-		/takes 1 image, but 2/,
+		/^The template takes a different number of images\. .*takes 1 image, but 2/,
 	],
 	[
 		'too many Vidu images',
 		createVidu({ imageUrls: fromItem }),
 		PHOTO_URL,
 		[PHOTO_URL, PHOTO_URL],
-		/takes 1 image, but 2/,
+		/^The template takes a different number of images\. .*takes 1 image, but 2/,
 	],
 	[
 		'a resolution that the template does not offer',
 		createByteDance({ resolution: fromItem }),
 		'720p',
 		'4k',
-		/"4k".*480p · 166\.5 credits, 720p/,
+		/^The template does not offer this resolution\. "4k".*480p · 166\.5 credits, 720p/,
 	],
-	['no resolution', createByteDance({ resolution: fromItem }), '720p', '', /No resolution.*480p/],
+	[
+		'no resolution',
+		createByteDance({ resolution: fromItem }),
+		'720p',
+		'',
+		/^No resolution is selected\. .*480p/,
+	],
 	[
 		'no trigger URL',
 		createByteDance({ notify: 'trigger', triggerUrl: fromItem }),
@@ -222,7 +252,7 @@ describe.each(['', '  ', null])('The task ID %p', (bad) => {
 		});
 		expect(out.map(({ json }) => json)).toMatchObject([
 			{ task_id: task.task_id },
-			{ error: expect.stringMatching(/task ID is empty/) as string },
+			{ error: expect.stringMatching(/^Task ID is empty\. Use the task_id/) as string },
 		]);
 		expect(sim.requests).toHaveLength(1);
 	});
@@ -237,8 +267,14 @@ it('a credential without a key fails every item, and nothing is sent', async () 
 		credential: { apiKey: ' ' },
 	});
 	expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
-		[expect.stringMatching(/no API key/), { item: 0 }],
-		[expect.stringMatching(/no API key/), { item: 1 }],
+		[
+			expect.stringMatching(/^The Crun API credential has no API key\. Open the credential/),
+			{ item: 0 },
+		],
+		[
+			expect.stringMatching(/^The Crun API credential has no API key\. Open the credential/),
+			{ item: 1 },
+		],
 	]);
 	expect(sim.requests).toHaveLength(0);
 });

@@ -17,27 +17,34 @@ const createWith = async (fault: CreateFault, options: { times?: number } = {}) 
 const sent = () => sim.requestsTo('CreateTask').length;
 
 describe('A rejected creation', () => {
-	const codes = [401, 402, 403, 404, 422, 505];
-	const cases: Array<[string, number, CreateFault]> = codes.flatMap(
-		(code): Array<[string, number, CreateFault]> => {
+	const headlines: Array<[number, string]> = [
+		[401, 'Crun rejected the API key'],
+		[402, 'The Crun account does not have enough credits'],
+		[403, 'The Crun API key is disabled'],
+		[404, 'Crun refused to create the task'],
+		[422, 'Crun refused to create the task'],
+		[505, 'Crun has disabled this feature'],
+	];
+	const cases = headlines.flatMap(
+		([code, headline]): Array<[string, number, string, CreateFault]> => {
 			const reply = { message: `No, says Crun ${code}`, errors: ['first reason', 'second reason'] };
 			return [
-				[`HTTP ${code}`, code, { kind: 'status', status: code, ...reply }],
-				[`code ${code} in HTTP 200`, code, { kind: 'codeInOk', code, ...reply }],
+				[`HTTP ${code}`, code, headline, { kind: 'status', status: code, ...reply }],
+				[`code ${code} in HTTP 200`, code, headline, { kind: 'codeInOk', code, ...reply }],
 			];
 		},
 	);
 
 	it.each(cases)(
 		'fails with Crun’s message and creates nothing (%s)',
-		async (_what, code, fault) => {
+		async (_what, code, headline, fault) => {
 			const { error, items } = await createWith(fault);
 			const message = messageOf(error);
 			expect(message).toContain(`No, says Crun ${code}; first reason; second reason (${code})`);
-			expect(message).toMatch(/refused/);
-			expect(message).not.toMatch(/not known|may have been charged/);
+			expect(message).toMatch(/create the task/);
+			expect(message).not.toMatch(/did not confirm|not confirmed|may have been charged/);
 			expect(message).not.toContain('\n');
-			expect(error).toMatchObject({ httpCode: String(code) });
+			expect(error).toMatchObject({ message: headline, httpCode: String(code) });
 			expect(items).toEqual([]);
 			expect(sent()).toBe(1);
 			expect(sim.ledger.created).toHaveLength(0);
@@ -58,10 +65,14 @@ describe('A rejected creation', () => {
 			parameters: createByteDance(),
 			credential: { baseUrl: 'http://127.0.0.1:9' },
 		});
-		expect(messageOf(error)).toMatch(/cannot be reached.*Nothing was sent/);
+		expect(messageOf(error)).toMatch(
+			/^Could not create the task\. Crun cannot be reached\. The connection was refused\. Nothing was sent/,
+		);
 		expect(messageOf(error)).not.toMatch(/may have been charged/);
 	}, 15_000);
 });
+
+const UNCONFIRMED = 'Crun did not confirm whether the task was created';
 
 describe('An unconfirmed creation', () => {
 	const cases: Array<[string, CreateFault]> = [
@@ -112,8 +123,9 @@ describe('An unconfirmed creation', () => {
 		async (_what, fault) => {
 			const { error, items } = await createWith(fault);
 			expect(sent()).toBe(1);
+			expect(error).toMatchObject({ message: UNCONFIRMED });
 			expect(messageOf(error)).toMatch(
-				/not known whether Crun created the task.*may have been charged.*not sent again.*What to do/,
+				/may have been charged.*not sent again.*Check the task list.*Task > Wait.*Run this item again only if/,
 			);
 			expect(messageOf(error)).not.toContain('\n');
 			expect(items).toEqual([]);
@@ -138,7 +150,7 @@ describe('An unconfirmed creation', () => {
 		const running = executeNode({ sim, parameters: createByteDance(), signal: stop.signal });
 		await sim.waitFor('request', ({ endpoint }) => endpoint === 'CreateTask');
 		stop.abort();
-		expect(messageOf((await running).error)).toMatch(/not known whether Crun created the task/);
+		expect(messageOf((await running).error)).toContain(UNCONFIRMED);
 		expect(sent()).toBe(1);
 	});
 });
@@ -178,8 +190,8 @@ describe('A postponed creation (429, 455)', () => {
 	it('is not sent again after an unconfirmed attempt', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 0, times: 2 });
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-		expect(messageOf((await executeNode({ sim, parameters: createByteDance() })).error)).toMatch(
-			/not known/,
+		expect(messageOf((await executeNode({ sim, parameters: createByteDance() })).error)).toContain(
+			UNCONFIRMED,
 		);
 		expect(sent()).toBe(3);
 		expect(sim.ledger.created).toHaveLength(1);
@@ -233,7 +245,7 @@ describe('One failing item of many', () => {
 			'undefined',
 			'string',
 		]);
-		expect(out[2]?.json.error).toMatch(/not known/);
+		expect(out[2]?.json.error).toContain(UNCONFIRMED);
 		expect(sent()).toBe(4);
 	});
 

@@ -183,8 +183,8 @@ describe('An unknown task', () => {
 		async (taskNotFound) => {
 			sim.settings.taskNotFound = taskNotFound;
 			const { error } = await get('no-such-task');
-			expect(messageOf(error)).toMatch(/knows no task no-such-task/);
-			expect(error).toMatchObject({ httpCode: '404' });
+			expect(messageOf(error)).toMatch(/no task no-such-task.*Check the ID.*credential/);
+			expect(error).toMatchObject({ message: 'Crun does not know this task', httpCode: '404' });
 			expect(sim.requests).toHaveLength(1);
 		},
 	);
@@ -196,14 +196,19 @@ describe('An invalid response', () => {
 			'another task',
 			{ code: 200, data: { task_id: 'other', status: 'success' } },
 			200,
-			/another task/,
+			/^Crun returned another task\. /,
 		],
 		['no status', { code: 200, data: { task_id: 'x' } }, 200, /status/],
 		['no task_id', { code: 200, data: { status: 'success' } }, 200, /task_id/],
 		['a list as data', { code: 200, data: [] }, 200, /data/],
 		['HTML', '<!DOCTYPE html><html></html>', 502, /HTML/],
 		['HTML in HTTP 200', '<html></html>', 200, /HTML/],
-		['truncated JSON', '{"code":200,"data":{"task_id":"x","sta', 200, /cut off/],
+		[
+			'truncated JSON',
+			'{"code":200,"data":{"task_id":"x","sta',
+			200,
+			/incomplete or unexpected JSON/,
+		],
 		['an empty body', '', 200, /empty/],
 		['plain text', 'OK', 200, /not JSON/],
 	];

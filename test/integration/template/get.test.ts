@@ -75,19 +75,23 @@ it.each(['empty', 'http404'] as const)(
 	async (templateNotFound) => {
 		sim.settings.templateNotFound = templateNotFound;
 		const { error } = await get('31415926');
-		expect(messageOf(error)).toMatch(/no ByteDance template.*"31415926"/);
+		expect(messageOf(error)).toMatch(
+			/^Crun has no such ByteDance template\. .*"31415926".*Template > Get Many/,
+		);
 		expect(sim.requests).toHaveLength(1);
 	},
 );
 
 it('the ID of a template of another platform is unknown', async () => {
-	expect(messageOf((await get(BATTLE_ID, { platform: 'vidu' })).error)).toContain(
-		'no Vidu template',
+	expect(messageOf((await get(BATTLE_ID, { platform: 'vidu' })).error)).toMatch(
+		new RegExp(`^Crun has no such Vidu template\\. .*"${BATTLE_ID}"`),
 	);
 });
 
 it.each(['', '   '])('an empty ID (%p) is rejected before a request is sent', async (id) => {
-	expect(messageOf((await get(id)).error)).toMatch(/No template is chosen/);
+	expect(messageOf((await get(id)).error)).toMatch(
+		/^Template is empty\. Pick a template from the list/,
+	);
 	expect(sim.requests).toHaveLength(0);
 });
 
@@ -97,7 +101,9 @@ it('a response with another template is an error', async () => {
 		kind: 'body',
 		body: { code: 200, data: { total: 1, templates: [sim.catalogues.bytedance[5]] } },
 	});
-	expect(messageOf((await get(BATTLE_ID)).error)).toContain('other templates');
+	expect(messageOf((await get(BATTLE_ID)).error)).toBe(
+		`Could not look up the ByteDance template. Crun was asked for the template ${BATTLE_ID} and returned other ones.`,
+	);
 });
 
 it('items keep their order, and an invalid one does not affect the others', async () => {

@@ -242,6 +242,7 @@ describe('Filters', () => {
 
 it('a wrong key is an error with Crun’s message', async () => {
 	const { error } = await getMany({}, { credential: { apiKey: 'ak_wrong' } });
+	expect(error).toMatchObject({ message: 'Crun rejected the API key' });
 	expect(messageOf(error)).toContain(MESSAGES.invalidKey);
 	expect(sim.requests).toHaveLength(1);
 });

@@ -135,6 +135,8 @@ it('stopping the execution aborts the request in progress', async () => {
 it('the error of a rate limit says what to do', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0 });
 	expect(messageOf((await executeNode({ sim, parameters: getTask('x') })).error)).toMatch(
-		new RegExp(`${MESSAGES.rateLimit}.*What to do`),
+		new RegExp(
+			`^Crun is receiving too many requests\\. .*${MESSAGES.rateLimit} \\(429\\)\\. Lower Concurrency .*try again`,
+		),
 	);
 });
