@@ -48,7 +48,9 @@ it('getResolutions fails with Crun’s message if the key is wrong', async () =>
 			parameters: createByteDance(),
 			credential: { apiKey: 'ak_wrong' },
 		}),
-	).rejects.toThrow(MESSAGES.invalidKey);
+	).rejects.toMatchObject({
+		description: expect.stringContaining(MESSAGES.invalidKey) as string,
+	});
 });
 
 it('getAspectRatios returns the aspect ratios of the selected template', async () => {

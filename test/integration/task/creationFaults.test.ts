@@ -34,8 +34,8 @@ describe('A rejected creation', () => {
 			const { error, items } = await createWith(fault);
 			const message = messageOf(error);
 			expect(message).toContain(`No, says Crun ${code}; first reason; second reason (${code})`);
-			expect(message).toMatch(/refused/);
-			expect(message).not.toMatch(/not known|may have been charged/);
+			expect(message).toMatch(/refused to create the task|Could not create the task/);
+			expect(message).not.toMatch(/did not confirm|may have been charged/);
 			expect(message).not.toContain('\n');
 			expect(error).toMatchObject({ httpCode: String(code) });
 			expect(items).toEqual([]);
@@ -113,7 +113,7 @@ describe('An unconfirmed creation', () => {
 			const { error, items } = await createWith(fault);
 			expect(sent()).toBe(1);
 			expect(messageOf(error)).toMatch(
-				/not known whether Crun created the task.*may have been charged.*not sent again.*What to do/,
+				/did not confirm whether the task was created.*may have been charged.*not sent again.*Check the task list/,
 			);
 			expect(messageOf(error)).not.toContain('\n');
 			expect(items).toEqual([]);
@@ -138,7 +138,9 @@ describe('An unconfirmed creation', () => {
 		const running = executeNode({ sim, parameters: createByteDance(), signal: stop.signal });
 		await sim.waitFor('request', ({ endpoint }) => endpoint === 'CreateTask');
 		stop.abort();
-		expect(messageOf((await running).error)).toMatch(/not known whether Crun created the task/);
+		expect(messageOf((await running).error)).toMatch(
+			/did not confirm whether the task was created/,
+		);
 		expect(sent()).toBe(1);
 	});
 });
@@ -179,7 +181,7 @@ describe('A postponed creation (429, 455)', () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 0, times: 2 });
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
 		expect(messageOf((await executeNode({ sim, parameters: createByteDance() })).error)).toMatch(
-			/not known/,
+			/did not confirm/,
 		);
 		expect(sent()).toBe(3);
 		expect(sim.ledger.created).toHaveLength(1);
@@ -233,7 +235,7 @@ describe('One failing item of many', () => {
 			'undefined',
 			'string',
 		]);
-		expect(out[2]?.json.error).toMatch(/not known/);
+		expect(out[2]?.json.error).toMatch(/did not confirm/);
 		expect(sent()).toBe(4);
 	});
 

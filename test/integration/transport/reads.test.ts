@@ -135,6 +135,6 @@ it('stopping the execution aborts the request in progress', async () => {
 it('the error of a rate limit says what to do', async () => {
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0 });
 	expect(messageOf((await executeNode({ sim, parameters: getTask('x') })).error)).toMatch(
-		new RegExp(`${MESSAGES.rateLimit}.*What to do`),
+		new RegExp(`${MESSAGES.rateLimit}.*Lower Concurrency`),
 	);
 });
