@@ -190,7 +190,7 @@ it('the next iteration of a loop creates new tasks', async () => {
 	const second = await run({ runData: first.runData, runIndex: 1 });
 	expect(second.json).toMatchObject([{ task_id: taskIds(sim)[1] }]);
 	expect(taskIds(sim)).toHaveLength(2);
-	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first iteration keeps its task
+	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first one keeps its task
 	expect((await run({ runData: first.runData, runIndex: 1 })).json).toMatchObject([
 		{ task_id: taskIds(sim)[1] },
 	]);
