@@ -79,7 +79,7 @@ function expectNoSecretIn(...values: unknown[]) {
 			.split(secret)
 			.slice(0, -1)
 			.map((before) => before.slice(-60));
-	expect([...new Set([sim.apiKey, ...signatures()].flatMap(placesOf))]).toEqual([]); // the text in front of each secret
+	expect([...new Set([sim.apiKey, ...signatures()].flatMap(placesOf))]).toEqual([]); // the text before each secret
 }
 
 describe.each(faults)('After %s,', (_what, fault) => {

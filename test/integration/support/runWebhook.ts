@@ -79,7 +79,7 @@ export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	};
 }
 
-/** The data that n8n reads from its database: the waiting node is on top of the stack, with the stored items as input. */
+/** The data that n8n reads from its database: the waiting node is next, with the stored items as its input. */
 function storedData({ runData, executeData }: Execution) {
 	const { contextData = {} } = runData.executionData ?? {};
 	const { node, ...stored } = executeData; // the node itself comes from the workflow

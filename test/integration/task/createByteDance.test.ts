@@ -156,6 +156,7 @@ describe('Many items', () => {
 	}));
 
 	it('create one task each, concurrently, and are returned in order', async () => {
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 100 });
 		sim.faults.add({
 			endpoint: 'CreateTask',
 			kind: 'latency',

@@ -251,6 +251,7 @@ it.each([401, 403] as const)(
 
 it('many tasks are requested concurrently and returned in order', async () => {
 	const ids = Array.from({ length: 12 }, () => existingTask(sim));
+	sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 100 });
 	sim.faults.add({
 		endpoint: 'TaskInfo',
 		kind: 'latency',

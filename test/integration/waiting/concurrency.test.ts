@@ -4,6 +4,7 @@ import {
 	executeNode,
 	locator,
 	manyPhotos,
+	messageOf,
 	PHOTO_URL,
 	taskIds,
 	taskIdsInOrder,
@@ -106,7 +107,7 @@ describe('After a 429,', () => {
 		expect(error).toBeUndefined();
 		expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		const rejectedAt = creations().find(({ status }) => status === 429)?.endedAt ?? 0;
-		const later = creations().filter(({ at }) => at > rejectedAt + 20); // requests in progress at that time are not affected
+		const later = creations().filter(({ at }) => at > rejectedAt + 20); // without those in progress at that time
 		expect(Math.min(...later.map(({ at }) => at)) - rejectedAt).toBeGreaterThanOrEqual(
 			PAUSE_SECONDS * 1000 - 5,
 		);
@@ -157,7 +158,7 @@ describe('After a 429,', () => {
 			items: manyPhotos(1),
 			parameters: createFromPhotos('none'),
 		});
-		expect(String(first.error)).toContain('429');
+		expect(messageOf(first.error)).toContain('429');
 		expect(creations().length).toBeGreaterThan(2);
 		end();
 		const second = await executeNode({

@@ -107,7 +107,7 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		async (_name, fault, processed) => {
 			sim.faults.add({ endpoint: 'CreateTask', times: 1, processed, ...fault });
 			const first = await run({});
-			expect(messageOf(first.error)).toMatch(/not known.*console/s);
+			expect(messageOf(first.error)).toMatch(/did not confirm.*console/s);
 			expect(messageOf((await runAgain(first)).error)).toMatch(
 				/console.*Task > Wait.*Send Unknown Again/s,
 			);
@@ -190,7 +190,7 @@ it('the next iteration of a loop creates new tasks', async () => {
 	const second = await run({ runData: first.runData, runIndex: 1 });
 	expect(second.json).toMatchObject([{ task_id: taskIds(sim)[1] }]);
 	expect(taskIds(sim)).toHaveLength(2);
-	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first iteration keeps its task
+	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first one keeps its task
 	expect((await run({ runData: first.runData, runIndex: 1 })).json).toMatchObject([
 		{ task_id: taskIds(sim)[1] },
 	]);
@@ -250,7 +250,7 @@ describe('Resend Unconfirmed Tasks', () => {
 		const first = await lose();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
 		const second = await retried(first, resend);
-		expect(messageOf(second.error)).toContain('not known');
+		expect(messageOf(second.error)).toContain('did not confirm');
 		expect(messageOf((await again(second, resend)).error)).toContain('Task > Wait');
 		expect(creations()).toBe(2);
 	});

@@ -17,7 +17,7 @@ it.each(['resetAfter', 'resetBefore', 'html'] as const)(
 				runIndex,
 			});
 		sim.faults.add({ endpoint: 'CreateTask', kind, times: 1, processed: true });
-		await expect(call(0)).rejects.toThrow('not known');
+		await expect(call(0)).rejects.toThrow('did not confirm');
 		await expect(call(1)).rejects.toThrow('Task > Wait');
 		expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 		expect(taskIds(sim).length).toBeLessThanOrEqual(1);

@@ -305,7 +305,7 @@ it('returns results and error items in the order of the input when the node cont
 		'',
 		expect.stringContaining('402'),
 		expect.stringContaining('rejected'),
-		expect.stringContaining('not known'),
+		expect.stringContaining('did not confirm'),
 		expect.stringContaining('in time'),
 	]);
 });

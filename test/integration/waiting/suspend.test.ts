@@ -93,7 +93,7 @@ it('keeps the result of a task that finished before the execution was suspended,
 it('returns the task of a callback that arrived before the execution was suspended', async () => {
 	const items = photos('a', 'b');
 	const { sim, n8n } = setup;
-	sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 502, times: 2 }); // the status checks before suspending fail
+	sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 502, times: 2 }); // before suspending
 	sim.on('created', ({ task_id: id, input }) => {
 		if (JSON.stringify(input).includes('a.png')) setTimeout(() => void setup.finish(id), 0);
 	});
