@@ -41,7 +41,7 @@ async function call(
 	return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** As `call`, with the answer read as Crun's envelope. */
+/** Like `call`, but reads the answer as Crun's envelope. */
 async function ask(path: string, init: Parameters<typeof call>[1] = {}) {
 	const { status, headers, text } = await call(path, init);
 	return { status, headers, ...envelopeSchema.parse(JSON.parse(text)) };
@@ -55,7 +55,7 @@ const info = async (id: string) => await ask(`${endpoints.taskInfo.path}?task_id
 const page = async (path: string, query: string) =>
 	endpoints.byteDanceTemplates.data.parse((await ask(`${path}?${query}`)).data);
 
-async function everything(path: string) {
+async function allTemplates(path: string) {
 	const first = await page(path, 'page=1&page_size=50');
 	const pages = await Promise.all(
 		Array.from(
@@ -66,7 +66,7 @@ async function everything(path: string) {
 	return [first, ...pages].flatMap(({ templates }) => templates);
 }
 
-/** A receiver of callbacks that answers 200. */
+/** Starts a server that receives callbacks and answers 200. */
 async function receiver() {
 	const bodies: unknown[] = [];
 	const server = createServer((request, response) => {
@@ -84,12 +84,12 @@ async function receiver() {
 	return { url: `http://127.0.0.1:${address.port}/hook?secret=1`, bodies, stop };
 }
 
-describe('the key', () => {
+describe('the API key', () => {
 	it.each([
-		['a missing key', null, 401, MESSAGES.invalidKey],
-		['a wrong key', 'ak_wrong', 401, MESSAGES.invalidKey],
-		['a disabled key', DISABLED_API_KEY, 403, MESSAGES.disabledKey],
-	])('%s is refused', async (_name, key, code, message) => {
+		['missing', null, 401, MESSAGES.invalidKey],
+		['wrong', 'ak_wrong', 401, MESSAGES.invalidKey],
+		['disabled', DISABLED_API_KEY, 403, MESSAGES.disabledKey],
+	])('is refused if it is %s', async (_name, key, code, message) => {
 		expect(await ask(endpoints.balance.path, { key })).toMatchObject({
 			status: code,
 			code,
@@ -98,7 +98,7 @@ describe('the key', () => {
 		});
 	});
 
-	it('that is right gets the balance', async () => {
+	it('gives access to the balance if it is right', async () => {
 		expect(await ask(endpoints.balance.path)).toMatchObject({
 			status: 200,
 			code: 200,
@@ -108,8 +108,8 @@ describe('the key', () => {
 });
 
 describe('the catalogues', () => {
-	it('hold 280 different ByteDance templates of every sort', async () => {
-		const raw = await everything(endpoints.byteDanceTemplates.path);
+	it('contain 280 different ByteDance templates of all kinds', async () => {
+		const raw = await allTemplates(endpoints.byteDanceTemplates.path);
 		const all = raw.map((entry) => byteDanceTemplateSchema.parse(entry));
 		expect(new Set(all.map(({ TemplateId }) => TemplateId)).size).toBe(280);
 		expect(new Set(all.map(({ Title }) => Title)).size).toBe(280);
@@ -124,8 +124,8 @@ describe('the catalogues', () => {
 		expect(all.filter((one) => one.Title?.includes('圣诞'))).toHaveLength(7);
 	});
 
-	it('hold 120 different Vidu templates of every sort', async () => {
-		const all = (await everything(endpoints.viduTemplates.path)).map((entry) =>
+	it('contain 120 different Vidu templates of all kinds', async () => {
+		const all = (await allTemplates(endpoints.viduTemplates.path)).map((entry) =>
 			viduTemplateSchema.parse(entry),
 		);
 		const ids = all.map(({ template }) => template);
@@ -148,7 +148,7 @@ describe('the catalogues', () => {
 		expect(all.filter((one) => one.is_hot).length).toBeGreaterThan(5);
 	});
 
-	it('give pages of 20 by default, one entry by its id, and nothing for an unknown id', async () => {
+	it('return pages of 20 by default, one entry by its ID, and nothing for an unknown ID', async () => {
 		expect((await page(endpoints.byteDanceTemplates.path, '')).templates).toHaveLength(20);
 		const huge = await page(endpoints.byteDanceTemplates.path, `template_id=${HUGE_TEMPLATE_ID}`);
 		expect(huge).toMatchObject({ total: 1, templates: [{ TemplateId: HUGE_TEMPLATE_ID }] });
@@ -162,14 +162,17 @@ describe('the catalogues', () => {
 		});
 	});
 
-	it.each(['page_size=51', 'page=0', 'page=x', 'template=a'])('answer 422 to %s', async (query) => {
-		const refused = await ask(`${endpoints.byteDanceTemplates.path}?${query}`);
-		expect(refused).toMatchObject({
-			status: 422,
-			code: 422,
-			errors: [expect.stringContaining(query.split('=')[0] ?? '')],
-		});
-	});
+	it.each(['page_size=51', 'page=0', 'page=x', 'template=a'])(
+		'answer %s with 422',
+		async (query) => {
+			const refused = await ask(`${endpoints.byteDanceTemplates.path}?${query}`);
+			expect(refused).toMatchObject({
+				status: 422,
+				code: 422,
+				errors: [expect.stringContaining(query.split('=')[0] ?? '')],
+			});
+		},
+	);
 
 	it('can be changed by a test', async () => {
 		simulator.catalogues.vidu.length = 0;
@@ -191,11 +194,11 @@ describe('CreateTask', () => {
 			{ ...BATTLE, resolution: '4k' },
 			'must be one of 480p, 720p',
 		],
-	])('answers 422 to %s', async (_name, input, complaint) => {
+	])('refuses %s', async (_name, input, error) => {
 		expect(await create(input)).toMatchObject({
 			status: 422,
 			code: 422,
-			errors: [expect.stringContaining(complaint)],
+			errors: [expect.stringContaining(error)],
 		});
 		expect(simulator.ledger.created).toEqual([]);
 	});
@@ -206,7 +209,7 @@ describe('CreateTask', () => {
 		['aspect_ratio', { aspect_ratio: '16:9' }],
 		['images', { images: [PHOTO, PHOTO] }],
 		['prompt', { prompt: 'x'.repeat(2001) }],
-	])('answers 422 to a Vidu %s the template does not take', async (field, more) => {
+	])('refuses a Vidu %s that the template does not accept', async (field, more) => {
 		const refused = await create({ ...EASTER, ...more }, { model: 'vidu/template' });
 		expect(refused).toMatchObject({
 			status: 422,
@@ -216,16 +219,16 @@ describe('CreateTask', () => {
 
 	it.each<[string, Record<string, unknown>, string]>([
 		['an unknown model', { model: 'no/model' }, 'model'],
-		['a callback URL that is none', { callback_url: 'tomorrow' }, 'callback_url'],
-		['a further field', { priority: 1 }, 'priority: unknown field'],
-	])('answers 422 to %s', async (_name, more, complaint) => {
+		['an invalid callback URL', { callback_url: 'tomorrow' }, 'callback_url'],
+		['an additional field', { priority: 1 }, 'priority: unknown field'],
+	])('refuses %s', async (_name, more, error) => {
 		expect(await create(BATTLE, more)).toMatchObject({
 			status: 422,
-			errors: [expect.stringContaining(complaint)],
+			errors: [expect.stringContaining(error)],
 		});
 	});
 
-	it('answers 402 when the credits do not suffice, and charges nothing', async () => {
+	it('answers 402 and charges nothing if the balance is too low', async () => {
 		simulator.settings.balance = PRICE - 0.1;
 		expect(await create(BATTLE)).toMatchObject({
 			status: 402,
@@ -235,7 +238,7 @@ describe('CreateTask', () => {
 		expect(simulator.ledger.charged()).toBe(0);
 	});
 
-	it('takes the documented examples, reserves their price and records the request', async () => {
+	it('accepts the documented examples, reserves their price and records the requests', async () => {
 		await created();
 		await created({ model: 'vidu/template' }, EASTER);
 		expect(simulator.ledger.created).toMatchObject([
@@ -257,7 +260,7 @@ describe('CreateTask', () => {
 });
 
 describe('a task', () => {
-	it('moves from pending to success, with a real MP4 as its result', async () => {
+	it('goes from pending to success, with a real MP4 as its result', async () => {
 		const id = await created();
 		expect(taskSchema.parse((await info(id)).data)).toMatchObject({
 			task_id: id,
@@ -280,7 +283,7 @@ describe('a task', () => {
 		expect([part.status, await part.text()]).toEqual([206, 'ftyp']);
 	});
 
-	it('fails where its input says so, and then costs nothing', async () => {
+	it('fails if its input says so, and then costs nothing', async () => {
 		const id = await created({}, { ...BATTLE, img_urls: ['https://example.com/fail.png'] });
 		await simulator.waitFor('status', ({ status }) => status === 'failed');
 		expect((await info(id)).data).toMatchObject({
@@ -292,7 +295,7 @@ describe('a task', () => {
 		expect(simulator.settings.balance).toBe(100_000);
 	});
 
-	it('moves only by hand when told so', async () => {
+	it('changes only when the test says so in manual mode', async () => {
 		simulator.settings.taskTimings = 'manual';
 		const id = await created();
 		simulator.tasks.setStatus(id, 'queued', { credits: undefined });
@@ -304,7 +307,7 @@ describe('a task', () => {
 		});
 	});
 
-	it('that is not there is answered in each of the three documented shapes', async () => {
+	it('that does not exist is answered in each of the three documented ways', async () => {
 		expect(await info('nope')).toMatchObject({
 			status: 404,
 			code: 404,
@@ -324,7 +327,7 @@ describe('a callback', () => {
 	});
 	afterEach(async () => await hook.stop());
 
-	it('brings the bare task, and is recorded with its answer', async () => {
+	it('contains the bare task, and is recorded with its answer', async () => {
 		const id = await created({ callback_url: hook.url });
 		expect(await simulator.waitFor('callback')).toMatchObject({
 			taskId: id,
@@ -339,7 +342,7 @@ describe('a callback', () => {
 		]);
 	});
 
-	it('can be doubled, wrapped, forged and sent for running tasks', async () => {
+	it('can be repeated, wrapped, forged and sent for running tasks', async () => {
 		simulator.settings.callbacks = ({ status }: SimulatedTask) =>
 			status === 'running'
 				? { intermediate: true }
@@ -350,7 +353,7 @@ describe('a callback', () => {
 		expect(hook.bodies).toMatchObject([{ status: 'running' }, forged, forged]);
 	});
 
-	it('can be late, lost, and sent by hand', async () => {
+	it('can be delayed, lost, and sent manually', async () => {
 		simulator.settings.callbacks = { times: 0 };
 		const id = await created({ callback_url: hook.url });
 		const done = await simulator.waitFor('status', ({ status }) => status === 'success');
@@ -407,15 +410,15 @@ describe('a fault', () => {
 	it.each([
 		[7, '7'],
 		[new Date('2030-01-01T00:00:00Z'), 'Tue, 01 Jan 2030 00:00:00 GMT'],
-	])('"rateLimit" says when to come back: %s', async (retryAfter, header) => {
+	])('"rateLimit" sends Retry-After: %s', async (retryAfter, header) => {
 		simulator.faults.add({ endpoint: '*', kind: 'rateLimit', retryAfter });
 		expect((await tryCreate()).headers.get('retry-after')).toBe(header);
 	});
 
 	it.each<[string, Fault]>([
 		['cutJson', { endpoint: CREATE, kind: 'cutJson' }],
-		['html after the work', { endpoint: CREATE, kind: 'html', processed: true }],
-	])('"%s" loses the answer of a task that was created', async (_name, fault) => {
+		['html after processing', { endpoint: CREATE, kind: 'html', processed: true }],
+	])('"%s" replaces the answer after the task was created', async (_name, fault) => {
 		simulator.faults.add(fault);
 		const { text } = await tryCreate();
 		expect(() => envelopeSchema.parse(JSON.parse(text))).toThrow(SyntaxError);
@@ -440,7 +443,7 @@ describe('a fault', () => {
 		expect([status, simulator.ledger.created]).toMatchObject([null, [{ lost: true }]]);
 	});
 
-	it('"latency" delays, together with another fault; a client that left early has lost its task', async () => {
+	it('"latency" combines with another fault, and a task is lost if the client disconnects early', async () => {
 		simulator.faults.add({ endpoint: CREATE, kind: 'latency', ms: 60, times: 2 });
 		const stop = simulator.faults.add({ endpoint: CREATE, kind: 'maintenance' });
 		const start = Date.now();
@@ -451,7 +454,7 @@ describe('a fault', () => {
 		expect((await simulator.waitFor('created')).lost).toBe(true);
 	});
 
-	it('strikes only its endpoint, only the requests it was made for, and only until it is removed', async () => {
+	it('applies only to its endpoint and to matching requests, until it is removed', async () => {
 		const stop = simulator.faults.add({
 			endpoint: 'TaskInfo',
 			kind: 'html',
@@ -465,7 +468,7 @@ describe('a fault', () => {
 	});
 });
 
-it('"reset" starts afresh: requests under way are cut off and leave no trace', async () => {
+it('reset() aborts the requests in progress and removes every trace of them', async () => {
 	simulator.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 20 });
 	const cutOff = expect(create(BATTLE)).rejects.toThrow('fetch failed');
 	await simulator.waitFor('request');
@@ -476,7 +479,7 @@ it('"reset" starts afresh: requests under way are cut off and leave no trace', a
 	expect([simulator.requests.length, simulator.ledger.created.length]).toEqual([1, 1]);
 });
 
-it('the most requests at the same time are counted', async () => {
+it('peakConcurrency counts simultaneous requests', async () => {
 	simulator.faults.add({ endpoint: 'balance', kind: 'latency', ms: 20 });
 	await Promise.all([1, 2, 3].map(async () => await ask(endpoints.balance.path)));
 	await ask(endpoints.balance.path);
@@ -485,7 +488,7 @@ it('the most requests at the same time are counted', async () => {
 	]);
 });
 
-it('waiting for what never comes fails, and says what was missing', async () => {
+it('waitFor rejects with the number of events seen if an event does not occur', async () => {
 	await expect(simulator.waitFor('created', undefined, 10)).rejects.toThrow(
 		'Waited 10 ms for "created": saw 0 of 1',
 	);

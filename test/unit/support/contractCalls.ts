@@ -51,8 +51,8 @@ function unusable(raw: Record<string, unknown>, parsed: Record<string, unknown>)
 }
 
 /**
- * Expects that the contract reads these answers, every field of them, and that no field it reads is missing from all of
- * them: a field name that only one side has fails here.
+ * Expects that the contract reads these answers, every field of them, and that no field it reads is missing from all
+ * of them: a field name that only one side has fails here.
  */
 export function expectReadable(schema: z.ZodObject<z.ZodRawShape>, answers: unknown[]): void {
 	const objects = answers.map(asObject);
