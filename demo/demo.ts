@@ -18,7 +18,7 @@ type Stops = Array<() => Promise<void>>;
 
 /**
  * Builds the package, starts everything and runs the demo.
- * @returns the editor's URL.
+ * @returns the editor's URL
  * @throws Error with the reason
  */
 async function runDemo(folders: RunFolders, stops: Stops, signal: AbortSignal): Promise<string> {

@@ -14,7 +14,7 @@ import {
 
 /**
  * Shows one way of receiving results.
- * @returns the finished tasks.
+ * @returns the finished tasks
  * @throws Error with the reason if one is missing
  */
 export type Way = (context: DemoContext) => Promise<Task[]>;

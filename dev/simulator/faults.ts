@@ -16,9 +16,7 @@ interface Where {
 
 /** The kinds of faults. */
 export type FaultKind =
-	/**
-	 * A delay before the request is processed or, with `processed`, before the answer. Combines with one other fault.
-	 */
+	/** A delay before processing or, with `processed`, before the answer. Combines with one other fault. */
 	| { kind: 'latency'; ms: number }
 	/** An error in Crun's envelope; `code` defaults to the status, `message` to "Error <code>". */
 	| { kind: 'status'; status: number; code?: number; message?: string; errors?: string[] }
