@@ -1,6 +1,6 @@
 'use strict';
 
-/** Builds dist: clean → compile → assets → verify. Run it with `npm run build`, or one step with `npx gulp <task>`. */
+/** Builds dist: clean → compile → assets → verify. Run `npm run build`, or `npx gulp <task>` for one step. */
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const path = require('node:path');

@@ -16,7 +16,11 @@ const INTERRUPTED = 130; // the exit code of a shell after Ctrl+C
 /** Functions that stop what was started, called in reverse order. */
 type Stops = Array<() => Promise<void>>;
 
-/** Builds the package, starts everything and runs the demo. @returns the editor's URL. @throws Error with the reason */
+/**
+ * Builds the package, starts everything and runs the demo.
+ * @returns the editor's URL
+ * @throws Error with the reason
+ */
 async function runDemo(folders: RunFolders, stops: Stops, signal: AbortSignal): Promise<string> {
 	const logs = logFiles(folders.logs);
 	const build = { cwd: PACKAGE_DIR, logFile: logs.build, what: 'building the package' };

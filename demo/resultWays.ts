@@ -12,7 +12,11 @@ import {
 	type CreationOptions,
 } from './workflows';
 
-/** Shows one way of receiving results. @returns the finished tasks. @throws Error with the reason if one is missing */
+/**
+ * Shows one way of receiving results.
+ * @returns the finished tasks
+ * @throws Error with the reason if one is missing
+ */
 export type Way = (context: DemoContext) => Promise<Task[]>;
 
 const OPTIONS = { pollIntervalSeconds: 1, timeoutMinutes: 1 };

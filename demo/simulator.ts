@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { startSimulator, type Simulator } from '../dev/simulator';
 
-// Long enough to see pending and running tasks in the editor, short enough to wait for. The durations differ, so that tasks
-// do not end in the order in which they were created.
+// Long enough to see pending and running tasks in the editor, short enough to wait for. The durations differ, so that
+// tasks do not end in the order in which they were created.
 const PENDING_MS = 1_000;
 const RUNNING_MS = [3_000, 1_000, 2_000];
 

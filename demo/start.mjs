@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: installs the packages if they are missing or outdated, then starts demo.ts. Uses only Node's built-in
- * modules, because a fresh clone has no others.
+ * `npm run demo`: installs the packages if they are missing or outdated, then starts demo.ts. Uses only Node's
+ * built-in modules, because a fresh clone has no others.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

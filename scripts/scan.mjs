@@ -1,6 +1,6 @@
 /**
- * Runs n8n's scanner on the packed tarball and on the sources, as n8n does when a package is submitted, but without the
- * download. Also checks the size of the tarball and prints its contents.
+ * Runs n8n's scanner on the packed tarball and on the sources, as n8n does when a package is submitted, but without
+ * the download. Also checks the size of the tarball and prints its contents.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -69,7 +69,8 @@ async function main(folder) {
 	};
 	let failed = false;
 	for (const [name, { problems, passed, message, details }] of Object.entries(checks)) {
-		const ok = problems ? problems.length === 0 : passed && !message; // a message with a success means that nothing was scanned
+		// a message with a success means that nothing was scanned
+		const ok = problems ? problems.length === 0 : passed && !message;
 		console.log(`${ok ? 'passed' : 'FAILED'}: ${name}`);
 		if (!ok) console.log([message, details, ...(problems ?? [])].filter(Boolean).join('\n'));
 		failed ||= !ok;

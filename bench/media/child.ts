@@ -10,8 +10,8 @@ import { jobSchema, type Transfer, type Result } from './messages';
 import * as transfers from './transfers';
 
 /**
- * The measured process: n8n-core with the node and nothing else. Transfers a small file to warm up, then the one to measure.
- * A process that is not measured stores the files beforehand.
+ * The measured process: n8n-core with the node and nothing else. Transfers a small file to warm up, then the one to
+ * measure. A process that is not measured stores the files beforehand.
  */
 process.once('message', (message) => {
 	const job = jobSchema.parse(message);

@@ -16,8 +16,8 @@ export interface CachedFolder {
 }
 
 /**
- * Returns the path of a folder in the cache. Creates the folder first if it is missing, incomplete or outdated. It gets its
- * final name only once it is complete, so an interrupted install is never used.
+ * Returns the path of a folder in the cache. Creates the folder first if it is missing, incomplete or outdated. It
+ * gets its final name only once it is complete, so an interrupted install is never used.
  * @throws what `fill` throws
  */
 export async function ensureFolder(folder: CachedFolder): Promise<string> {

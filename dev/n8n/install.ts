@@ -16,8 +16,9 @@ export interface InstalledN8n {
 }
 
 /**
- * Installs an n8n release into the cache, unless it is already there. The first time, this takes 3 to 5 minutes and 3 GB. It
- * needs only the npm registry, and Python and a C++ compiler where the prebuilt SQLite cannot be downloaded.
+ * Installs an n8n release into the cache, unless it is already there. The first time, this takes 3 to 5 minutes and
+ * 3 GB. It needs only the npm registry, and Python and a C++ compiler where the prebuilt SQLite cannot be
+ * downloaded.
  * @param log receives progress lines
  * @param signal aborts the installation
  * @throws Error with the last lines and the path of the install log

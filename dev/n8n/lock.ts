@@ -7,8 +7,8 @@ const STALE_MS = 60_000; // a process touches its lock every 5 s; an older one w
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Runs `work` while holding a lock directory, so that two processes never install the same thing at the same time. Waits as
- * long as another live process holds the lock.
+ * Runs `work` while holding a lock directory, so that two processes never install the same thing at the same time.
+ * Waits as long as another live process holds the lock.
  * @throws what `work` throws; the lock is still released
  */
 export async function withLock<T>(lock: string, log: Log, work: () => Promise<T>): Promise<T> {

@@ -5,8 +5,8 @@ import { z } from 'zod';
 const manifestSchema = z.object({ name: z.string(), main: z.string(), files: z.array(z.string()) });
 
 /**
- * Copies a built package to where n8n keeps community packages, with exactly the files that `npm pack` would publish. It is
- * not linked, so a file that is missing from the package is missing here too.
+ * Copies a built package to where n8n keeps community packages, with exactly the files that `npm pack` would
+ * publish. It is not linked, so a file that is missing from the package is missing here too.
  * @param packageDir the package's folder; `files` in its package.json must name plain files and folders
  * @param userFolder n8n's user folder (the one that contains `.n8n`)
  * @throws Error if the package is not built, that is, if a file named in package.json is missing

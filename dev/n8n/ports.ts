@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
 /**
- * Below the ephemeral ports (from 32768 on Linux), so that no outgoing connection takes a port before n8n opens it or while
- * n8n restarts.
+ * Below the ephemeral ports (from 32768 on Linux), so that no outgoing connection takes a port before n8n opens it
+ * or while n8n restarts.
  */
 const FIRST_PORT = 20_000;
 const LAST_PORT = 32_000;

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 
 /**
- * Option for `spawn`: a new process group. Ctrl+C then reaches the child only through this process, which decides the order
- * of stopping, and the child's own children can be stopped with it. Windows has no process groups.
+ * Option for `spawn`: a new process group. Ctrl+C then reaches the child only through this process, which decides
+ * the order of stopping, and the child's own children can be stopped with it. Windows has no process groups.
  */
 export const OWN_GROUP = { detached: process.platform !== 'win32' } as const;
 

@@ -70,8 +70,8 @@ export class N8nRest {
 	}
 
 	/**
-	 * Tests a saved credential with these values, as the editor does. A failed test does not throw: the result has the status
-	 * `Error` and the reason.
+	 * Tests a saved credential with these values, as the editor does. A failed test does not throw: the result has the
+	 * status `Error` and the reason.
 	 */
 	async testCredential(credential: {
 		id: string;

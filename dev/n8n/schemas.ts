@@ -107,8 +107,8 @@ export const listResultsSchema = z.object({
 });
 
 /**
- * The items of one of a node's outputs, from its last run in this execution. Empty if the node did not run or returned
- * nothing.
+ * The items of one of a node's outputs, from its last run in this execution. Empty if the node did not run or
+ * returned nothing.
  */
 export function itemsOf(execution: ExecutionWithData, node: string, output = 0): Item[] {
 	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];

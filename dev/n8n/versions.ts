@@ -32,7 +32,7 @@ export const RELEASES = {
 /** The version number of a release that can be installed. */
 export type N8nVersion = keyof typeof RELEASES;
 
-/** The folder for all installed releases of n8n (and Node.js). It is outside the clone, so that other clones reuse it. */
+/** The folder for all installed releases of n8n (and Node.js), outside the clone so that other clones reuse it. */
 export function cacheDir(): string {
 	const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 	return process.env.CRUN_N8N_CACHE || join(base, 'n8n-nodes-crun');

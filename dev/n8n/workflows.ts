@@ -87,7 +87,7 @@ export class Workflows {
 		return (await this.session.send('POST', `/workflows/${id}/run`, schema, body)).executionId;
 	}
 
-	// n8n 2 answers before it has registered or removed the triggers. It does so from a queue and reports the result here.
+	// n8n 2 answers before it has registered or removed the triggers, which it does from a queue. The result is here.
 	private async untilPublished(id: string): Promise<void> {
 		const deadline = Date.now() + PUBLISHED_WITHIN_MS;
 		for (;;) {

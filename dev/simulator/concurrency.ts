@@ -6,7 +6,8 @@ export function peakConcurrency(requests: readonly RecordedRequest[]): number {
 		{ at, by: 1 },
 		...(endedAt === null ? [] : [{ at: endedAt, by: -1 }]),
 	]);
-	changes.sort((a, b) => a.at - b.at || a.by - b.by); // a request that ends exactly when another starts does not overlap with it
+	// a request that ends exactly when another starts does not overlap with it
+	changes.sort((a, b) => a.at - b.at || a.by - b.by);
 	let inFlight = 0;
 	return changes.reduce((peak, { by }) => Math.max(peak, (inFlight += by)), 0);
 }

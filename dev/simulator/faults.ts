@@ -16,7 +16,7 @@ interface Where {
 
 /** The kinds of faults. */
 export type FaultKind =
-	/** A delay before the request is processed or, with `processed`, before the answer. Combines with one other fault. */
+	/** A delay before processing or, with `processed`, before the answer. Combines with one other fault. */
 	| { kind: 'latency'; ms: number }
 	/** An error in Crun's envelope; `code` defaults to the status, `message` to "Error <code>". */
 	| { kind: 'status'; status: number; code?: number; message?: string; errors?: string[] }
@@ -41,8 +41,8 @@ export type FaultKind =
 	/** The request is processed, then the connection is reset. */
 	| { kind: 'resetAfter' }
 	/**
-	 * The request is processed, and the connection is reset after half of the answer, or after this many bytes of it. On
-	 * `storage-put` the upload is interrupted instead, and nothing is stored.
+	 * The request is processed, and the connection is reset after half of the answer, or after this many bytes of it.
+	 * On `storage-put` the upload is interrupted instead, and nothing is stored.
 	 */
 	| { kind: 'resetMidway'; afterBytes?: number }
 	/** No answer is ever sent; the client has to time out. */

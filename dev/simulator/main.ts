@@ -1,8 +1,8 @@
 import { startSimulator } from './index';
 
 /**
- * Runs the simulator from the command line: `npx tsx dev/simulator/main.ts [port]`. SIMULATOR_PORT sets the port too, and
- * SIMULATOR_API_KEY the key.
+ * Runs the simulator from the command line: `npx tsx dev/simulator/main.ts [port]`. SIMULATOR_PORT sets the port
+ * too, and SIMULATOR_API_KEY the key.
  */
 async function main(): Promise<void> {
 	const port = Number(process.argv[2] ?? process.env.SIMULATOR_PORT ?? 0);

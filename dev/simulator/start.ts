@@ -73,7 +73,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			await events.waitFor(event, matches, waitOptions),
 		postCallback: callbacks.post,
 		reset() {
-			for (const response of open) response.destroy(); // idle connections stay open: closing one could fail a client that is about to reuse it
+			// idle connections stay open: closing one could fail a client that is about to reuse it
+			for (const response of open) response.destroy();
 			faults.clear();
 			reset();
 		},

@@ -34,7 +34,8 @@ const say = (answer: string | undefined): Reply => ({
 	says: `Here it is: ${tasksIn(answer)[0]?.video_url}`,
 });
 test('the agent finds a template by name, creates one video and answers with its URL', async () => {
-	const { output, execution } = await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna'))); // Wait For Result is Suspend, which a tool does not support
+	// Wait For Result is Suspend, which a tool does not support
+	const { output, execution } = await agent.ask(request(), makeOneVideo(photoUrl(world, 'anna')));
 	const { crun } = world;
 	expect(crun.ledger.created).toHaveLength(1);
 	const [task] = crun.ledger.created;

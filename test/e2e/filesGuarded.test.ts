@@ -21,7 +21,7 @@ function useGuardedWorld(env: Record<string, string>): World {
 describe('n8n’s SSRF protection with default settings', () => {
 	const world = useGuardedWorld({});
 
-	test('blocks requests to a Crun in the internal network, and the error does not suggest that a task exists', async () => {
+	test('blocks requests to an internal Crun, and the error does not suggest that a task exists', async () => {
 		const { crun } = world;
 		const { id } = await saveVideoWorkflow(world, { photos: ['anna'] });
 		const message = await untilFailure(

@@ -37,7 +37,7 @@ describe('when the answer of CreateTask is lost', () => {
 		},
 	);
 
-	test('a retry from the executions list sends nothing, and one with "Resend Unconfirmed Tasks" sends once', async () => {
+	test('a manual retry sends nothing, and one with "Resend Unconfirmed Tasks" sends once', async () => {
 		loseAnswer();
 		const { rest } = world;
 		const workflow = await saveVideoWorkflow(world, { photos: ['anna'], crun: RETRY_ON_FAIL });

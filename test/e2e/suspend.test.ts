@@ -84,7 +84,8 @@ describe.each(worlds)('on n8n $version', ({ world }) => {
 				await saveVideoWorkflow(world, { parameters: { waitMode: 'suspend' }, crun }),
 			);
 			await world.crun.waitFor('created', () => true, { count: PHOTOS.length, timeoutMs: 10_000 });
-			expect([409, 500]).toContain((await finish(world, taskOf(world, 'anna'), ended)).status); // n8n's own answers: the node does not receive the callback
+			// n8n's own answers: the node does not receive the callback
+			expect([409, 500]).toContain((await finish(world, taskOf(world, 'anna'), ended)).status);
 			await untilWaiting(world, id);
 			for (const photo of ['cleo', 'ben']) await finish(world, taskOf(world, photo));
 			expect(
@@ -118,7 +119,7 @@ describe.each(worlds)('on n8n $version', ({ world }) => {
 		]);
 	});
 
-	test('callbacks without a valid signature get 401 and change nothing, and callbacks after the end have no effect', async () => {
+	test('callbacks without a valid signature, or after the end, are refused and change nothing', async () => {
 		const suspended = await suspendVideos(world);
 		const body = { ...world.crun.tasks.get(taskOf(world, 'anna')), status: 'success', ...FORGED };
 		for (const url of forgeriesOf(callbackUrlOf(world)))

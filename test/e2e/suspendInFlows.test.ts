@@ -27,7 +27,7 @@ async function videosFrom(executionId: string, name: string): Promise<unknown[]>
 	return itemsOf(await untilSuccess(world, executionId), name).map(({ json }) => json.video_url);
 }
 
-test('in a loop, each iteration waits for its own task, and late callbacks of earlier iterations have no effect', async () => {
+test('in a loop, each iteration waits for its own task and ignores callbacks of earlier ones', async () => {
 	const { crun } = world;
 	const loop = node(
 		'Loop',

@@ -94,7 +94,8 @@ test('activation fails with Crun’s message if the key is refused, and succeeds
 		apiKey: `ak_${'0'.repeat(32)}`,
 	});
 	const refused = await saveTriggerWorkflow(world, {}, wrong);
-	await expect(rest.workflows.activate(refused.id)).rejects.toThrow(MESSAGES.invalidKey); // after n8n's five attempts, 15 s
+	// after n8n's five attempts, 15 s
+	await expect(rest.workflows.activate(refused.id)).rejects.toThrow(MESSAGES.invalidKey);
 
 	crun.faults.add({ endpoint: 'balance', kind: 'resetBefore' });
 	const trigger = await saveTriggerWorkflow(world);

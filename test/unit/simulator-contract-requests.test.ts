@@ -8,7 +8,9 @@ import {
 import { asObject, useContractCalls } from './support/contractCalls';
 import { documented } from './support/documented';
 
-/** The node's contract and the simulator describe Crun's requests independently: both must take the documented ones. */
+/**
+ * The node's contract and the simulator describe Crun's requests independently: both must take the documented ones.
+ */
 const calls = useContractCalls();
 
 const REQUESTS = [

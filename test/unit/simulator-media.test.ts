@@ -13,7 +13,7 @@ afterAll(async () => await sim.stop());
 const MP4 = MEDIA.mp4.bytes;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** Arranges one file, by itself. */
+/** Serves one file, without a task. */
 function place(file: MediaFile): string {
 	const [url = ''] = sim.media.set('file', file);
 	return url;
@@ -51,12 +51,12 @@ async function urlsOf(id: string) {
 	return taskSchema.parse(envelopeSchema.parse(await response.json()).data).result?.media_urls;
 }
 
-const VIDEO_AND_PICTURE: MediaFile[] = [{}, { type: 'image/png' }];
+const VIDEO_AND_IMAGE: MediaFile[] = [{}, { type: 'image/png' }];
 
 describe('the files of a task', () => {
-	it('can be several, on the media host, once the task is finished', async () => {
+	it('are served by the media host once the task has ended', async () => {
 		const id = task();
-		const urls = sim.media.set(id, VIDEO_AND_PICTURE);
+		const urls = sim.media.set(id, VIDEO_AND_IMAGE);
 		expect(urls).toEqual([`${sim.mediaUrl}/media/${id}.mp4`, `${sim.mediaUrl}/media/${id}-2.png`]);
 		expect((await get(urls[0] ?? '')).status).toBe(404);
 		sim.tasks.finish(id, 'success');
@@ -71,13 +71,13 @@ describe('the files of a task', () => {
 		]);
 	});
 
-	it('can be changed after it, and arranged for every task', async () => {
+	it('can be changed afterwards, and defined for all tasks', async () => {
 		const id = task();
 		sim.tasks.finish(id, 'success');
 		expect(await urlsOf(id)).toEqual([`${sim.url}/media/${id}.mp4`]);
 		const urls = sim.media.set(id, []);
 		expect(await urlsOf(id)).toEqual(urls);
-		sim.media.set('*', VIDEO_AND_PICTURE);
+		sim.media.set('*', VIDEO_AND_IMAGE);
 		const other = task();
 		sim.tasks.finish(other, 'success');
 		expect(await urlsOf(other)).toHaveLength(2);
@@ -90,13 +90,13 @@ describe('the files of a task', () => {
 	});
 });
 
-describe('a body', () => {
-	it('can be given', async () => {
+describe('a file', () => {
+	it('can have any content', async () => {
 		const { bytes, type } = await get(place({ body: Buffer.from('hello'), type: 'text/plain' }));
 		expect([bytes.toString(), type]).toEqual(['hello', 'text/plain']);
 	});
 
-	it('can be made to any size, with a known hash, and is a real file of its type', async () => {
+	it('can be generated in any size, with a known hash, and is a real file of its type', async () => {
 		const size = 3_000_001;
 		const { bytes, headers } = await get(place({ body: { size } }));
 		expect([bytes.length, headers.get('content-length')]).toEqual([size, String(size)]);
@@ -106,7 +106,7 @@ describe('a body', () => {
 		expect(bytes.readBigUInt64BE(MP4.length + 8)).toBe(BigInt(size - MP4.length));
 	});
 
-	it('of a gigabyte is read from its end without making the rest', async () => {
+	it('of 1 GB can be read from its end without generating the rest', async () => {
 		const size = 2 ** 30;
 		const { status, bytes, headers } = await get(place({ body: { size } }), { range: 'bytes=-3' });
 		expect([status, bytes.length, headers.get('content-range')]).toEqual([
@@ -123,11 +123,11 @@ describe('a body', () => {
 		['bytes=2333-', 416, Buffer.alloc(0)],
 		['bytes=5-1', 200, MP4],
 		['bytes=0-1,3-4', 200, MP4],
-	])('in part: %s gives %i', async (range, status, bytes) => {
+	])('answers Range %s with %i', async (range, status, bytes) => {
 		expect(await get(place({}), { range })).toMatchObject({ status, bytes });
 	});
 
-	it('is sent whole when Range is not supported, or the file is another one by now', async () => {
+	it('is sent in full if Range is not supported or the file has changed', async () => {
 		const etag = (await get(place({}))).headers.get('etag') ?? '';
 		expect((await get(place({}), { range: 'bytes=1-', 'if-range': etag })).status).toBe(206);
 		expect(
@@ -137,7 +137,7 @@ describe('a body', () => {
 		expect([answer.status, answer.headers.get('accept-ranges')]).toEqual([200, null]);
 	});
 
-	it('has no bytes for HEAD', async () => {
+	it('has no body for HEAD', async () => {
 		const response = await fetch(place({}), { method: 'HEAD' });
 		expect([response.headers.get('content-length'), await response.text()]).toEqual([
 			String(MP4.length),
@@ -148,21 +148,21 @@ describe('a body', () => {
 
 describe('a download', () => {
 	it.each<[string, MediaFile]>([
-		['is cut off', { truncateAt: 1000 }],
-		['is cut off before its first byte', { truncateAt: 0 }],
-		['is cut off without a length', { truncateAt: 1000, noLength: true }],
-		['is shorter than it says', { lieAboutLength: 5000 }],
-		['stops without an end', { stallAt: 100 }],
-		['is reset in the middle', { failFirst: 1 }],
+		['is truncated', { truncateAt: 1000 }],
+		['is truncated before its first byte', { truncateAt: 0 }],
+		['is truncated without a length', { truncateAt: 1000, noLength: true }],
+		['is shorter than declared', { lieAboutLength: 5000 }],
+		['stalls', { stallAt: 100 }],
+		['is reset halfway', { failFirst: 1 }],
 	])('%s', async (_name, file) => {
 		await expect(get(place(file))).rejects.toThrow(/terminated|aborted|timeout/);
 	});
 
-	it('is longer than it says', async () => {
+	it('is longer than declared', async () => {
 		expect((await get(place({ lieAboutLength: 1000 }))).bytes).toEqual(MP4.subarray(0, 1000));
 	});
 
-	it('breaks the first times only, and can then be continued', async () => {
+	it('fails the first times only, and can then be resumed', async () => {
 		const url = place({ failFirst: 2, body: { size: 500_000 } });
 		await expect(get(url)).rejects.toThrow('terminated');
 		await expect(get(url, { range: 'bytes=1000-' })).rejects.toThrow('terminated');
@@ -172,14 +172,14 @@ describe('a download', () => {
 	it('can be slow', async () => {
 		const start = Date.now();
 		expect((await get(place({ dripMs: 10, dripBytes: 500 }))).bytes).toEqual(MP4);
-		expect(Date.now() - start).toBeGreaterThanOrEqual(30); // five pauses of 10 ms, which timers may end a little early
+		expect(Date.now() - start).toBeGreaterThanOrEqual(30); // five pauses of 10 ms; timers may fire slightly early
 	});
 
 	it.each<[string, MediaFile, number, string | null, string]>([
 		['an expired link', { expire: true }, 403, 'application/xml', '<Code>AccessDenied</Code>'],
 		['a deleted file', { expire: 404 }, 404, 'application/xml', '<Code>NoSuchKey</Code>'],
 		['a page', { html: true }, 200, 'text/html; charset=utf-8', '<!DOCTYPE html>'],
-		['a page that says it is a video', { html: 'video/mp4' }, 200, 'video/mp4', '<!DOCTYPE html>'],
+		['a page declared as a video', { html: 'video/mp4' }, 200, 'video/mp4', '<!DOCTYPE html>'],
 		['another status', { status: 503, body: Buffer.from('busy') }, 503, 'video/mp4', 'busy'],
 		[
 			'other headers',
@@ -188,7 +188,7 @@ describe('a download', () => {
 			'image/png',
 			'x',
 		],
-	])('is answered with %s', async (_name, file, status, type, text) => {
+	])('can be answered with %s', async (_name, file, status, type, text) => {
 		const answer = await get(place(file));
 		expect([answer.status, answer.type, answer.bytes.toString()]).toEqual([
 			status,
@@ -197,7 +197,7 @@ describe('a download', () => {
 		]);
 	});
 
-	it('suffers faults like any request', async () => {
+	it('is subject to faults like any request', async () => {
 		const url = place({});
 		sim.faults.add({ endpoint: 'media', kind: 'status', status: 500, times: 1 });
 		expect((await get(url)).bytes.toString()).toContain('<Code>InternalError</Code>');
@@ -207,7 +207,7 @@ describe('a download', () => {
 		expect(sim.requestsTo('media').map(({ host }) => host)).toEqual(['media', 'media', 'media']);
 	});
 
-	it('shows when the key came along', async () => {
+	it('is recorded as a leak if the request contains the key', async () => {
 		const url = place({});
 		await get(url);
 		await get(url, { 'x-api-key': 'ak_any' });
@@ -219,7 +219,7 @@ describe('a download', () => {
 });
 
 describe('a redirect', () => {
-	it.each([301, 302, 303, 307, 308])('with %i goes anywhere', async (status) => {
+	it.each([301, 302, 303, 307, 308])('with status %i can go to any URL', async (status) => {
 		const { headers, ...answer } = await get(
 			sim.redirectUrl('http://169.254.169.254/latest/meta-data', { status }),
 		);
@@ -229,13 +229,13 @@ describe('a redirect', () => {
 		]);
 	});
 
-	it('can have several hops, and never end', async () => {
+	it('can have several hops, or never end', async () => {
 		expect((await get(sim.redirectUrl(place({}), { hops: 3 }), {}, 'follow')).bytes).toEqual(MP4);
 		expect(sim.requestsTo('redirect')).toHaveLength(3);
 		await expect(get(sim.redirectUrl(null), {}, 'follow')).rejects.toThrow('fetch failed');
 	});
 
-	it('can stand in for a file, over other hosts', async () => {
+	it('can replace a file, across several hosts', async () => {
 		const [target = ''] = sim.media.set('target', {});
 		const url = place({ redirectTo: [sim.url, sim.storageUrl, target], redirectStatus: 307 });
 		expect((await get(url, {}, 'follow')).bytes).toEqual(MP4);

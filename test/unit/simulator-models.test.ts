@@ -35,7 +35,7 @@ describe('Kling', () => {
 	const images = async (count: number, template_id = 'mine') =>
 		await create('kling/template', { template_id, img_urls: Array(count).fill(PHOTO) });
 
-	it('has 30 templates of every sort, all of them readable', async () => {
+	it('has 30 templates of all kinds, all of them readable', async () => {
 		const { data } = await ask(`${endpoints.klingTemplates.path}?page=1&page_size=50`);
 		const { templates, total } = endpoints.klingTemplates.data.parse(data);
 		const all = templates.map((one) => klingTemplateSchema.parse(one));
@@ -46,7 +46,7 @@ describe('Kling', () => {
 		}
 	});
 
-	it('finds one template by its id, be it a number', async () => {
+	it('finds a template by its ID, even if it is a number', async () => {
 		for (const id of [String(NUMERIC_KLING_KEY), 'nope']) {
 			const { data } = await ask(`${endpoints.klingTemplates.path}?template_id=${id}`);
 			expect(data).toMatchObject({ total: id === 'nope' ? 0 : 1 });
@@ -56,7 +56,7 @@ describe('Kling', () => {
 		});
 	});
 
-	it('takes as many images as the template plainly says, for its price', async () => {
+	it('requires the number of images that the template clearly states, and charges its price', async () => {
 		template('Upload 2 images of people');
 		expect(await images(1)).toMatchObject({
 			status: 422,
@@ -68,7 +68,7 @@ describe('Kling', () => {
 		expect(sim.ledger.charged()).toBe(14);
 	});
 
-	it('takes nothing else', async () => {
+	it('refuses any other field', async () => {
 		template(null);
 		expect(
 			await create('kling/template', { template_id: 'mine', img_urls: [PHOTO], prompt: 'x' }),
@@ -81,7 +81,7 @@ describe('Kling', () => {
 });
 
 describe('the models', () => {
-	it('are many, and can be narrowed down', async () => {
+	it('are numerous, and can be filtered', async () => {
 		const all = await list();
 		expect(all.models.length).toBeGreaterThanOrEqual(25);
 		expect(all.total).toBe(all.models.length);
@@ -106,7 +106,7 @@ describe('the models', () => {
 		});
 	});
 
-	it('show their schema one by one', async () => {
+	it('return their schema one at a time', async () => {
 		const { path, data } = modelEndpoint('kling/v2-master');
 		expect(data.parse((await ask(path)).data)).toMatchObject({
 			model: 'kling/v2-master',
@@ -138,7 +138,7 @@ describe('the models', () => {
 	});
 
 	it.each(['labs/prose-schema', 'labs/broken-schema', 'labs/no-schema'])(
-		'%s has a schema nobody can read, and takes any input',
+		'%s has an unreadable schema and accepts any input',
 		async (model) => {
 			const { path, data } = modelEndpoint(model);
 			expect(data.parse((await ask(path)).data).model).toBe(model);
@@ -212,10 +212,10 @@ describe('the models', () => {
 			{ prompt: 'x', background: 'pink' },
 			'input.background: matches none of the allowed schemas',
 		],
-	])('%s refuses %j', async (model, input, complaint) => {
+	])('%s refuses %j', async (model, input, error) => {
 		expect(await create(model, input)).toMatchObject({
 			status: 422,
-			errors: [expect.stringContaining(complaint)],
+			errors: [expect.stringContaining(error)],
 		});
 	});
 
@@ -235,15 +235,18 @@ describe('the models', () => {
 			2,
 			'wav',
 		],
-	])('%s takes %j for %d credits and makes a file', async (model, input, credits, ending) => {
-		const { task_id } = endpoints.createTask.data.parse((await create(model, input)).data);
-		expect(sim.ledger.charged()).toBe(credits);
-		await sim.waitFor('status', ({ status }) => status === 'success');
-		const { data } = await ask(`${endpoints.taskInfo.path}?task_id=${task_id}`);
-		const [url = ''] = taskSchema.parse(data).result?.media_urls ?? [];
-		expect(url.endsWith(`.${ending}`)).toBe(true);
-		expect((await fetch(url)).status).toBe(200);
-	});
+	])(
+		'%s accepts %j for %d credits and creates a file',
+		async (model, input, credits, extension) => {
+			const { task_id } = endpoints.createTask.data.parse((await create(model, input)).data);
+			expect(sim.ledger.charged()).toBe(credits);
+			await sim.waitFor('status', ({ status }) => status === 'success');
+			const { data } = await ask(`${endpoints.taskInfo.path}?task_id=${task_id}`);
+			const [url = ''] = taskSchema.parse(data).result?.media_urls ?? [];
+			expect(url.endsWith(`.${extension}`)).toBe(true);
+			expect((await fetch(url)).status).toBe(200);
+		},
+	);
 });
 
 describe('estimates', () => {
@@ -258,7 +261,7 @@ describe('estimates', () => {
 	const estimate = async (body: unknown) =>
 		endpoints.estimateTask.data.parse((await ask(endpoints.estimateTask.path, body)).data);
 
-	it.each(TASKS)('of $model are what it costs, and cost nothing', async (body) => {
+	it.each(TASKS)('of $model match its price, and are free', async (body) => {
 		const { balance } = sim.settings;
 		const { estimated_credits, ...rest } = await estimate(body);
 		const other = endpoints.estimateCredits.data.parse(
@@ -273,7 +276,7 @@ describe('estimates', () => {
 		expect(sim.ledger.charged()).toBe(estimated_credits);
 	});
 
-	it('say when the balance is too low, and then CreateTask answers 402', async () => {
+	it('report a balance that is too low, for which CreateTask answers 402', async () => {
 		const [body] = TASKS;
 		sim.settings.balance = 355.1;
 		expect(await estimate(body)).toEqual({
@@ -287,7 +290,7 @@ describe('estimates', () => {
 		expect((await ask(endpoints.createTask.path, body)).status).toBe(200);
 	});
 
-	it('refuse what CreateTask would refuse', async () => {
+	it('refuse what CreateTask refuses', async () => {
 		for (const { path } of [endpoints.estimateTask, endpoints.estimateCredits]) {
 			expect(
 				await ask(path, { model: 'openai/sora-2', input: { prompt: 'x', fast: 1 } }),
@@ -299,7 +302,7 @@ describe('estimates', () => {
 		['both', 200, 200],
 		['estimate-credits', 404, 200],
 		['none', 404, 404],
-	] as const)('can be there or not: %s', async (estimates, task, credits) => {
+	] as const)('are available according to the setting: %s', async (estimates, task, credits) => {
 		sim.settings.estimates = estimates;
 		expect((await ask(endpoints.estimateTask.path, TASKS[1])).status).toBe(task);
 		expect((await ask(endpoints.estimateCredits.path, TASKS[1])).status).toBe(credits);

@@ -20,7 +20,7 @@ async function api(path: string, body?: unknown) {
 	return { status: response.status, ...envelopeSchema.parse(await response.json()) };
 }
 
-async function address(contentType = 'image/png', ext = '.png') {
+async function issueUrls(contentType = 'image/png', ext = '.png') {
 	const { data } = await api(
 		`${endpoints.uploadUrl.path}?${new URLSearchParams({ content_type: contentType, ext }).toString()}`,
 	);
@@ -36,23 +36,23 @@ async function put(url: string, body = new Uint8Array(PNG), headers: Record<stri
 	return { status: response.status, text: await response.text() };
 }
 
-describe('the upload address', () => {
+describe('a presigned URL', () => {
 	it.each([
 		['image/png', '.PNG', 'ext'],
 		['image/png', 'png', 'ext'],
 		['image/png', '.jpg', 'must be .png'],
 		['image/PNG', '.png', 'not supported'],
 		['text/plain', '.txt', 'not supported'],
-	])('is refused for %s with %s', async (content_type, ext, complaint) => {
+	])('is refused for %s with extension %s', async (content_type, ext, error) => {
 		const query = new URLSearchParams({ content_type, ext }).toString();
 		expect(await api(`${endpoints.uploadUrl.path}?${query}`)).toMatchObject({
 			status: 422,
-			errors: [expect.stringContaining(complaint)],
+			errors: [expect.stringContaining(error)],
 		});
 	});
 
-	it('takes the file on another host, which then serves it, and CreateTask accepts it', async () => {
-		const { presigned_url, file_url } = await address();
+	it('accepts the file on another host, which then serves it, and CreateTask accepts its URL', async () => {
+		const { presigned_url, file_url } = await issueUrls();
 		expect(presigned_url.startsWith(`${sim.storageUrl}/`)).toBe(true);
 		expect(await put(presigned_url)).toEqual({ status: 200, text: '' });
 		expect(sim.uploads).toMatchObject([
@@ -77,8 +77,8 @@ describe('the upload address', () => {
 		expect(sim.leaks).toEqual([]);
 	});
 
-	it('leads nowhere before the upload: CreateTask finds no file there', async () => {
-		const { file_url } = await address();
+	it('has no file before the upload, and CreateTask refuses its file URL', async () => {
+		const { file_url } = await issueUrls();
 		expect((await fetch(file_url)).status).toBe(404);
 		const input = { template_id: '104909826', img_urls: [file_url], resolution: '480p' };
 		expect(
@@ -89,9 +89,9 @@ describe('the upload address', () => {
 		});
 	});
 
-	it('keeps only hash and size of a big file', async () => {
+	it('keeps only the hash and size of a large file', async () => {
 		const big = Buffer.alloc(KEPT_BYTES + 1, 7);
-		const { presigned_url, file_url } = await address('image/jpeg', '.jpg');
+		const { presigned_url, file_url } = await issueUrls('image/jpeg', '.jpg');
 		await put(presigned_url, new Uint8Array(big), { 'content-type': 'image/jpeg' });
 		expect(sim.uploads).toMatchObject([
 			{ url: file_url, contentType: 'image/jpeg', size: big.length, sha256: sha256(big) },
@@ -106,15 +106,15 @@ describe('an upload is refused', () => {
 	it.each([
 		['with another Content-Type', { 'content-type': 'image/jpeg' }, 403, 0],
 		['with the API key', { 'x-api-key': 'ak_any' }, 400, 1],
-		['with a login', { authorization: 'Bearer x' }, 400, 1],
+		['with an Authorization header', { authorization: 'Bearer x' }, 400, 1],
 	])('%s', async (_name, headers, status, leaks) => {
-		const { presigned_url } = await address();
+		const { presigned_url } = await issueUrls();
 		expect((await put(presigned_url, undefined, headers)).status).toBe(status);
 		expect(sim.leaks).toHaveLength(leaks);
 	});
 
 	it('without a Content-Length', async () => {
-		const { presigned_url } = await address();
+		const { presigned_url } = await issueUrls();
 		const status = await new Promise((resolve, reject) => {
 			const request = httpRequest(presigned_url, {
 				method: 'PUT',
@@ -129,18 +129,18 @@ describe('an upload is refused', () => {
 		expect(status).toBe(411);
 	});
 
-	it('with a signature that is wrong, missing or too old', async () => {
-		const { presigned_url, file_url } = await address();
+	it('with a signature that is wrong, missing or expired', async () => {
+		const { presigned_url, file_url } = await issueUrls();
 		expect((await put(presigned_url.replace(/.$/, 'x'))).status).toBe(403);
 		expect((await put(file_url)).status).toBe(403);
 		sim.settings.uploadExpiresMs = 0;
-		expect((await put((await address()).presigned_url)).text).toContain(
+		expect((await put((await issueUrls()).presigned_url)).text).toContain(
 			'<Message>Request has expired</Message>',
 		);
 	});
 
-	it('when it breaks off', async () => {
-		const { presigned_url } = await address();
+	it('when the client disconnects', async () => {
+		const { presigned_url } = await issueUrls();
 		const request = httpRequest(presigned_url, {
 			method: 'PUT',
 			headers: { 'content-type': 'image/png', 'content-length': PNG.length },
@@ -155,22 +155,22 @@ describe('an upload is refused', () => {
 	it.each([
 		[{ kind: 'status', status: 403 }, 403],
 		[{ kind: 'status', status: 500 }, 500],
-	] as const)('by the fault %p, in XML', async (fault, status) => {
+	] as const)('by the fault %p, with XML', async (fault, status) => {
 		sim.faults.add({ endpoint: 'storage-put', ...fault });
-		const answer = await put((await address()).presigned_url);
+		const answer = await put((await issueUrls()).presigned_url);
 		expect([answer.status, answer.text]).toEqual([status, expect.stringContaining('<Error>')]);
 	});
 
 	it('by the fault "resetMidway"', async () => {
 		sim.faults.add({ endpoint: 'storage-put', kind: 'resetMidway' });
 		await expect(
-			put((await address()).presigned_url, new Uint8Array(Buffer.alloc(1_000_000))),
+			put((await issueUrls()).presigned_url, new Uint8Array(Buffer.alloc(1_000_000))),
 		).rejects.toThrow('fetch failed');
 	});
 });
 
-it('an upload address is good for one file, and after a failure still good', async () => {
-	const { presigned_url } = await address();
+it('a presigned URL is valid for one upload, and remains valid after a failure', async () => {
+	const { presigned_url } = await issueUrls();
 	sim.faults.add({ endpoint: 'storage-put', kind: 'resetBefore', times: 1 });
 	await expect(put(presigned_url)).rejects.toThrow('fetch failed');
 	expect((await put(presigned_url)).status).toBe(200);
@@ -178,9 +178,9 @@ it('an upload address is good for one file, and after a failure still good', asy
 	expect(sim.uploads).toHaveLength(1);
 });
 
-it('an upload can be slow', async () => {
+it('an upload can be delayed', async () => {
 	sim.faults.add({ endpoint: 'storage-put', kind: 'latency', ms: 40 });
-	const { presigned_url } = await address();
+	const { presigned_url } = await issueUrls();
 	const start = Date.now();
 	expect((await put(presigned_url)).status).toBe(200);
 	expect(Date.now() - start).toBeGreaterThanOrEqual(39);

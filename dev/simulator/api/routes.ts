@@ -6,8 +6,8 @@ interface Route {
 }
 
 /**
- * Crun's documented endpoints. The simulator describes the API itself (here, in each endpoint and in `templates/`) and
- * imports nothing from the node, so a wrong path or field name in the node cannot match the same mistake here.
+ * Crun's documented endpoints. The simulator describes the API itself (here, in each endpoint and in `templates/`)
+ * and imports nothing from the node, so a wrong path or field name in the node cannot match the same mistake here.
  */
 export const ROUTES = {
 	CreateTask: { method: 'POST', path: '/api/v1/client/job/CreateTask' },

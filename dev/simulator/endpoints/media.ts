@@ -10,8 +10,8 @@ const isKnown = (extension: string): extension is keyof typeof MEDIA => extensio
 
 /**
  * Serves `/media/<task_id>.mp4` once that task has succeeded, or the files that `media.set` defined for it. Any name
- * with the extension mp4, png, jpg or wav exists under `/media/previews/`, `/media/covers/` and `/media/photos/`. No host
- * asks for a key.
+ * with the extension mp4, png, jpg or wav exists under `/media/previews/`, `/media/covers/` and `/media/photos/`. No
+ * host asks for a key.
  */
 export const media: Handler = ({ method, path, headers }, { tasks, media: files }) => {
 	if (!['GET', 'HEAD'].includes(method)) return refuse(405, MESSAGES.notFound);

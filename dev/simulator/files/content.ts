@@ -57,7 +57,7 @@ function noiseBlock(): Buffer {
 	return noise;
 }
 
-/** The bytes of a real file. For `video/mp4`, the header of a `free` box follows, so the padding is skipped and it plays. */
+/** The bytes of a real file. For `video/mp4`, the header of a `free` box follows, so players skip the padding. */
 function fileStart(type: string, size: number): Buffer {
 	const file = Object.values(MEDIA).find((one) => one.type === type)?.bytes ?? Buffer.alloc(0);
 	if (type !== 'video/mp4') return file.subarray(0, size);

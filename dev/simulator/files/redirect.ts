@@ -26,8 +26,8 @@ export function redirectUrl(
 }
 
 /**
- * `/redirect?to=…&status=…` on every host. Redirects to any location, unchecked, or to itself without `to`. The body is a
- * page that no client should mistake for the file.
+ * `/redirect?to=…&status=…` on every host. Redirects to any location, unchecked, or to itself without `to`. The body
+ * is a page that no client should mistake for the file.
  */
 export const redirect: Handler = ({ query }) => {
 	const status = Number(query.status ?? 302);

@@ -64,7 +64,7 @@ export const otherModels = (): SimulatedModel[] => [
 		model: 'tripo/image-to-3d',
 		modality: '3d',
 		operation: 'image-to-3d',
-		description: 'Creates a 3D model',
+		description: 'Creates a model in three dimensions',
 		credits: 30,
 		input_schema: inputs(['image_url'], {
 			image_url: url('The image'),

@@ -4,8 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type HostName = 'api' | 'storage' | 'media';
 
 /**
- * The endpoint of a request: the last segment of its path in the API (`Model` for a single model). On all hosts, `media` is
- * any file, `redirect` a URL that redirects, and `unknown` any other path.
+ * The endpoint of a request: the last segment of its path in the API (`Model` for a single model). On all hosts,
+ * `media` is any file, `redirect` a URL that redirects, and `unknown` any other path.
  */
 export type EndpointName =
 	| 'CreateTask'

@@ -39,8 +39,8 @@ export async function readExample(file: string): Promise<WorkflowJson> {
 export type OwnValues = ReadonlyArray<readonly [RegExp, string]>;
 
 /**
- * Does what a user does after the import: selects credentials and replaces placeholders. Also assigns webhook IDs, as the
- * editor does.
+ * Does what a user does after the import: selects credentials and replaces placeholders. Also assigns webhook IDs,
+ * as the editor does.
  * @param others credentials of other services, by type
  */
 export function fillExample(

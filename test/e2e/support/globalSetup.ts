@@ -13,8 +13,8 @@ const log = (line: string) => process.stderr.write(`${line}\n`);
 const isVersion = (name: string): name is N8nVersion => name in RELEASES;
 
 /**
- * Runs once before the first test: installs every n8n release (which takes minutes the first time) and copies the built
- * package, so that a build during the tests does not affect them.
+ * Runs once before the first test: installs every n8n release (which takes minutes the first time) and copies the
+ * built package, so that a build during the tests does not affect them.
  */
 export default async function globalSetup(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'crun-e2e-'));

@@ -36,7 +36,7 @@ export function webhookNode(name: string, path: string): INode {
 	);
 }
 
-/** An Edit Fields node that returns this object. Of several branches, n8n runs the one with the highest position first. */
+/** An Edit Fields node that returns this object. n8n runs the branch with the highest position first. */
 export function fieldsNode(
 	name: string,
 	json: Record<string, unknown>,

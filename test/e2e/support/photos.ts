@@ -59,7 +59,10 @@ export async function savePhotoWorkflow(
 	return id;
 }
 
-/** Saves and activates a workflow that receives a photo, and sends it one. @returns the ID of the finished execution */
+/**
+ * Saves and activates a workflow that receives a photo, and sends it one.
+ * @returns the ID of the finished execution
+ */
 export async function sendPhoto(world: World, parameters: INodeParameters = {}): Promise<string> {
 	const path = randomUUID();
 	const { id } = await world.rest.workflows.create({

@@ -93,7 +93,7 @@ export function toolNamed({ tools }: Turn, label: string): string {
 	return found.name;
 }
 
-/** Finds birthday templates, makes a video with the first one in its first resolution, and answers with the video's URL. */
+/** Finds birthday templates, makes a video with the first one and answers with the video's URL. */
 export function makeOneVideo(photo: string): (turn: Turn) => Reply {
 	return (turn) => {
 		const [found, made] = turn.answers;

@@ -76,8 +76,8 @@ export function accessTo(crun: Simulator): { apiKey: string; region: string; bas
 }
 
 /**
- * Provides a world to the tests of a file or a `describe`. It is started before the first test and stopped after the last one.
- * Its Crun is reset before each test.
+ * Provides a world to the tests of a file or a `describe`. It is started before the first test and stopped after the
+ * last one. Its Crun is reset before each test.
  */
 export function useWorld(version: N8nVersion = CURRENT, env: Env = {}): World {
 	let world: World | undefined;

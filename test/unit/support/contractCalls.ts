@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { endpoints, envelopeSchema } from '../../../nodes/Crun/crun/contract';
-import { startSimulator, type Simulator } from '../../../dev/simulator';
+import type { Simulator } from '../../../dev/simulator';
+import { useSimulator } from './simulator';
 
-/** A simulator that the node's contract talks to. */
+/** A simulator that is called with the node's contract. */
 export interface ContractCalls {
 	readonly sim: Simulator;
 	/** Sends one call and reads the answer as the node does. A body makes it a POST. */
@@ -19,26 +20,16 @@ export const asObject = (value: unknown): Record<string, unknown> => objectSchem
 
 /** Gives the tests of a file a simulator whose tasks change only when a test says so. */
 export function useContractCalls(): ContractCalls {
-	let started: Simulator | undefined;
-	const sim = (): Simulator => {
-		if (!started) throw new Error('The simulator has not been started');
-		return started;
-	};
-	beforeAll(async () => {
-		started = await startSimulator({ taskTimings: 'manual', callbacks: false });
-	});
-	beforeEach(() => sim().reset());
-	afterAll(async () => await started?.stop());
-	const send: ContractCalls['send'] = async (path, body, apiKey = sim().apiKey) => {
-		const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-		const response = await fetch(sim().url + path, { headers: { 'x-api-key': apiKey }, ...init });
-		const raw: unknown = await response.json();
+	const client = useSimulator({ taskTimings: 'manual', callbacks: false });
+	const send: ContractCalls['send'] = async (path, body, key) => {
+		const { status, text } = await client.call(path, { body, key });
+		const raw: unknown = JSON.parse(text);
 		expect(envelopeSchema.parse(raw)).toEqual(raw);
-		return { status: response.status, ...envelopeSchema.parse(raw) };
+		return { status, ...envelopeSchema.parse(raw) };
 	};
 	return {
 		get sim() {
-			return sim();
+			return client.simulator;
 		},
 		send,
 		create: async (body) => await send(endpoints.createTask.path, body),
@@ -51,8 +42,8 @@ function unusable(raw: Record<string, unknown>, parsed: Record<string, unknown>)
 }
 
 /**
- * Expects that the contract reads these answers, every field of them, and that no field it reads is missing from all of
- * them: a field name that only one side has fails here.
+ * Expects that the contract reads these answers, every field of them, and that no field it reads is missing from all
+ * of them: a field name that only one side has fails here.
  */
 export function expectReadable(schema: z.ZodObject<z.ZodRawShape>, answers: unknown[]): void {
 	const objects = answers.map(asObject);

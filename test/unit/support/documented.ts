@@ -1,4 +1,4 @@
-/** What Crun's documentation shows, verbatim: the texts as they come over the wire. Every call gives a fresh copy. */
+/** The examples in Crun's documentation, verbatim. Every call returns a new copy. */
 import type { JsonObject } from '../../../nodes/Crun/crun/contract';
 
 const BYTEDANCE = `{"MediaId":"7642552612302307355","Title":"战斗游戏","Cover":"https://muse.console.volcengine.com/…/example.jpeg","Duration":10123,"PreviewVideo":"https://muse.console.volcengine.com/….mp4","Tags":["🔥Seedance2.0模型"],"ServiceId":"217677058","TemplateId":"104909826","TemplateType":"BEGIN_END_FRAME","InputRequirement":"SINGLE_PERSON","InputNum":1,"ReleaseOnlineTime":1779421051,"ConsumeItems":[{"Resolution":"480p","Credit":166.5},{"Resolution":"720p","Credit":355.2}],"Title_en":"Battle Game","Tags_en":["🔥Seedance2.0 Model"],"CoverAspectRatio":"9:16","SupportAspectRatio":"9:16,1:1,16:9,4:3,3:4"}`;
@@ -12,15 +12,15 @@ const parse = (text: string) => JSON.parse(text) as JsonObject;
 export const documented = {
 	byteDanceTemplate: () => parse(BYTEDANCE),
 	viduTemplate: () => parse(VIDU),
-	/** TaskInfo's whole answer. */
+	/** The complete answer of TaskInfo. */
 	taskInfo: () => parse(TASK_INFO),
-	/** The task object inside it. */
+	/** The task object in it. */
 	task: () => parse(TASK_INFO).data as JsonObject,
 	byteDanceRequest: () => parse(BYTEDANCE_REQUEST),
 	viduRequest: () => parse(VIDU_REQUEST),
 };
 
-/** A template task that went well: the fields of the documented task, with the values of DESIGN's example. */
+/** A successful template task with the fields of the documented task. */
 export const finishedTask = (): JsonObject => ({
 	task_id: 'd6956973-2f17-43d4-8514-af6cc3a2f55d',
 	provider: 'ByteDance',
