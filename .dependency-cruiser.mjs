@@ -46,9 +46,9 @@ export default {
 		},
 		{
 			name: 'nothing-from-tests',
-			comment: 'What tests and demo share is in dev/.',
+			comment: 'What tests, demo and bench share is in dev/.',
 			severity: 'error',
-			from: { path: '^(nodes|credentials|dev|demo)/' },
+			from: { path: '^(nodes|credentials|dev|demo|bench)/' },
 			to: { path: '^test/' },
 		},
 	],

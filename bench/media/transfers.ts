@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { z } from 'zod';
 import { ROUTES } from '../../dev/simulator/api/routes';
-import { executeNode } from '../../test/integration/support/execute';
+import { executeNode } from '../../dev/n8n-core/execute';
 import type { Transfer } from './messages';
 
 const uploadUrlSchema = z.object({ presigned_url: z.string() });

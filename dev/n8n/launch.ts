@@ -8,7 +8,7 @@ import { finished } from 'node:stream/promises';
 import { tail } from './command';
 import type { InstalledN8n } from './install';
 import { isRunning, killWithThisProcess, OWN_GROUP, signalGroup } from './processes';
-import type { N8nOptions } from './server';
+import type { N8nOptions } from './options';
 
 const READY_WITHIN_MS = 180_000; // 6 to 11 s on an idle machine; the first start also creates the database
 const STOP_WITHIN_MS = 20_000; // n8n waits up to 10 s for running executions

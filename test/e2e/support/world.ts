@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { N8nRest } from '../../../dev/n8n/rest';
-import { startN8n, type N8nOptions, type RunningN8n } from '../../../dev/n8n/server';
+import type { N8nOptions } from '../../../dev/n8n/options';
+import { startN8n, type RunningN8n } from '../../../dev/n8n/server';
 import type { N8nVersion } from '../../../dev/n8n/versions';
 import { startSimulator, type Simulator } from '../../../dev/simulator';
 import { packageDir, runFolder } from './runFolder';

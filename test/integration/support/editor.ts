@@ -4,9 +4,9 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { buildAdditionalData, type AccountOptions } from './additionalData';
-import { credentialFor } from './credentials';
-import { buildWorkflow, type NodeOptions } from './workflow';
+import { buildAdditionalData, type AccountOptions } from '../../../dev/n8n-core/additionalData';
+import { credentialFor } from '../../../dev/n8n-core/credentials';
+import { buildWorkflow, type NodeOptions } from '../../../dev/n8n-core/workflow';
 
 export interface EditorOptions extends NodeOptions, AccountOptions {}
 

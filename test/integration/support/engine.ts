@@ -5,8 +5,8 @@ import {
 	type IRun,
 	type IRunExecutionData,
 } from 'n8n-workflow';
-import { buildAdditionalData, type AccountOptions } from './additionalData';
-import { buildWorkflow, type NodeOptions } from './workflow';
+import { buildAdditionalData, type AccountOptions } from '../../../dev/n8n-core/additionalData';
+import { buildWorkflow, type NodeOptions } from '../../../dev/n8n-core/workflow';
 
 export interface WorkflowRunOptions extends NodeOptions, AccountOptions {
 	items: INodeExecutionData[];

@@ -7,8 +7,8 @@ import {
 	type INodeParameters,
 	type IRunExecutionData,
 } from 'n8n-workflow';
-import { buildAdditionalData, type AccountOptions } from './additionalData';
-import { buildWorkflow } from './workflow';
+import { buildAdditionalData, type AccountOptions } from '../../../dev/n8n-core/additionalData';
+import { buildWorkflow } from '../../../dev/n8n-core/workflow';
 
 export interface ToolOptions extends AccountOptions {
 	parameters: INodeParameters;

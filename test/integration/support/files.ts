@@ -1,6 +1,6 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { BATTLE_GAME, MEDIA, type Simulator } from '../../../dev/simulator';
-import { binaryDataService } from './container';
+import { binaryDataService } from '../../../dev/n8n-core/container';
 import { createByteDance, locator } from './parameters';
 
 export interface InputFile {

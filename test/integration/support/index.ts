@@ -28,14 +28,10 @@
  */
 import './environment';
 
-export * from './additionalData';
-export * from './binaryDataModes';
-export * from './container';
-export * from './credentials';
+export * from '../../../dev/n8n-core';
 export * from './editor';
 export * from './engine';
 export * from './errors';
-export * from './execute';
 export * from './executeAsTool';
 export * from './files';
 export * from './items';

@@ -1,10 +1,10 @@
 import { LoadOptionsContext } from 'n8n-core';
 import { NodeHelpers, type ResourceMapperField, type ResourceMapperFields } from 'n8n-workflow';
-import { buildAdditionalData } from './additionalData';
+import { buildAdditionalData } from '../../../dev/n8n-core/additionalData';
 import type { EditorOptions } from './editor';
 import { createFromModel, resourceMapper, type FieldValues } from './models';
 import { locator } from './parameters';
-import { buildWorkflow } from './workflow';
+import { buildWorkflow } from '../../../dev/n8n-core/workflow';
 
 /** What the editor requests to show the fields of a model. */
 export async function getModelFields(

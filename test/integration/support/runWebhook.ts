@@ -8,9 +8,9 @@ import {
 	type IWebhookData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { buildAdditionalData, type AccountOptions } from './additionalData';
-import type { Execution } from './execute';
-import { buildWorkflow, type NodeOptions } from './workflow';
+import { buildAdditionalData, type AccountOptions } from '../../../dev/n8n-core/additionalData';
+import type { Execution } from '../../../dev/n8n-core/execute';
+import { buildWorkflow, type NodeOptions } from '../../../dev/n8n-core/workflow';
 
 export interface WebhookNodeOptions extends NodeOptions, AccountOptions {
 	/** Default `webhook` (a production call); `manual` listens for a test event. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteContextData, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../dev/simulator';
-import { executeNode, type ExecuteOptions, type Execution } from './execute';
+import { executeNode, type ExecuteOptions, type Execution } from '../../../dev/n8n-core/execute';
 import { createFromPhotos } from './parameters';
 import { openWebhook, type WebhookServer } from './webhook';
 

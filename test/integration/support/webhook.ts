@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { asExpressRequest, asExpressResponse } from './express';
-import type { Execution } from './execute';
+import type { Execution } from '../../../dev/n8n-core/execute';
 import { listen } from './listen';
 import { runWebhook, type WebhookNodeOptions } from './runWebhook';
-import { buildWorkflow } from './workflow';
+import { buildWorkflow } from '../../../dev/n8n-core/workflow';
 
 export interface WebhookOptions extends WebhookNodeOptions {
 	/** The URL that n8n is configured with if it is behind a proxy, without a trailing slash. */

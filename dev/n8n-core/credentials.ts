@@ -8,8 +8,8 @@ import {
 	type IRequestOptionsSimplified,
 	type Workflow,
 } from 'n8n-workflow';
-import { CrunApi } from '../../../credentials/CrunApi.credentials';
-import type { Simulator } from '../../../dev/simulator';
+import { CrunApi } from '../../credentials/CrunApi.credentials';
+import type { Simulator } from '../simulator';
 
 /** The credential for the simulator. */
 export const credentialFor = (

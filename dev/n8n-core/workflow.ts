@@ -8,8 +8,8 @@ import {
 	type INodeTypes,
 	type OnError,
 } from 'n8n-workflow';
-import { Crun } from '../../../nodes/Crun/Crun.node';
-import { CrunTrigger } from '../../../nodes/Crun/CrunTrigger.node';
+import { Crun } from '../../nodes/Crun/Crun.node';
+import { CrunTrigger } from '../../nodes/Crun/CrunTrigger.node';
 
 /** `crunTool` is the type that n8n adds for a node that an AI agent can use as a tool. */
 export type NodeName = 'crun' | 'crunTool' | 'crunTrigger';

@@ -1,6 +1,6 @@
 import { ExternalSecretsProxy } from 'n8n-core';
 import type { ICredentialDataDecryptedObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import type { Simulator } from '../../../dev/simulator';
+import type { Simulator } from '../simulator';
 import { CredentialsHelper, credentialFor } from './credentials';
 
 /** The Crun account to use. */
