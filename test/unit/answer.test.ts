@@ -1,4 +1,7 @@
-/** How what n8n's HTTP helpers return and throw is read, with errors of real connections, wrapped as n8n wraps them. */
+/**
+ * How what n8n's HTTP helpers return and throw is read, with errors of real connections, wrapped as n8n wraps
+ * them.
+ */
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
@@ -97,7 +100,8 @@ describe.each(ZOD_VERSIONS)(
 			});
 
 			it('because its host is unknown', async () => {
-				const error = await errorOf(`http://${'x'.repeat(64)}.invalid/`); // a name too long to be looked up, so no network is needed
+				// A name too long to be looked up, so no network is needed.
+				const error = await errorOf(`http://${'x'.repeat(64)}.invalid/`);
 
 				const answer = answers.readFailure(asN8n(asAxios(error)));
 				expect(answer).toMatchObject({ kind: 'failure', opened: false });

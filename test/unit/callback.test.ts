@@ -11,8 +11,10 @@ const MAX_AGE = 14 * DAY;
 /**
  * Not computed by our code:
  *
- *   K=$(printf 'n8n-nodes-crun callback v1' | openssl dgst -sha256 -hmac ak_0123456789abcdef0123456789abcdef -hex | awk '{print $NF}')
- *   printf 'v1\n/webhook/5f1d/webhook\n1768900378' | openssl dgst -sha256 -mac HMAC -macopt hexkey:$K -binary | base64 | tr '+/' '-_' | tr -d '='
+ *   K=$(printf 'n8n-nodes-crun callback v1' |
+ *     openssl dgst -sha256 -hmac ak_0123456789abcdef0123456789abcdef -hex | awk '{print $NF}')
+ *   printf 'v1\n/webhook/5f1d/webhook\n1768900378' |
+ *     openssl dgst -sha256 -mac HMAC -macopt hexkey:$K -binary | base64 | tr '+/' '-_' | tr -d '='
  *
  * With another value, every callback that is on its way would be refused: it would be a new version of the scheme.
  */

@@ -1,4 +1,7 @@
-/** How responses are classified: every row of the table of codes in Crun's documentation, in every way a code can come. */
+/**
+ * How responses are classified: every row of the table of codes in Crun's documentation, in every way a code
+ * can come.
+ */
 import type * as outcomeModule from '../../nodes/Crun/crun/outcome';
 import type { Answer, Outcome, ParseData } from '../../nodes/Crun/crun/outcome';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';

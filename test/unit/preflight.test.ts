@@ -1,4 +1,7 @@
-/** What a template is known not to accept is refused before it costs anything; what the catalogue does not say passes. */
+/**
+ * What a template is known not to accept is refused before it costs anything; what the catalogue does not say
+ * passes.
+ */
 import { platforms, type Template } from '../../nodes/Crun/crun/platforms';
 import {
 	checkAspectRatio,

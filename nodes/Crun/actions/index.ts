@@ -5,7 +5,10 @@ import type { Operation } from './operation';
 import * as task from './task';
 import * as template from './template';
 
-/** What the node can do: resource → operation. The menus show the same: test/integration/interface/menu.test.ts compares. */
+/**
+ * What the node can do: resource → operation. The menus show the same: test/integration/interface/menu.test.ts
+ * compares.
+ */
 export const resources: Record<string, Record<string, Operation>> = {
 	account: account.operations,
 	file: file.operations,

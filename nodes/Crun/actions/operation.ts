@@ -52,7 +52,10 @@ export interface ItemTools {
 	isTool: boolean;
 }
 
-/** Runs an item operation for all items side by side. Unless the node continues on fail, nothing starts after a failure. */
+/**
+ * Runs an item operation for all items side by side. Unless the node continues on fail, nothing starts after a
+ * failure.
+ */
 export function forEachItem<Given>({ read, work }: ItemOperation<Given>): Operation['execute'] {
 	return async (context) => {
 		const signal = context.getExecutionCancelSignal();

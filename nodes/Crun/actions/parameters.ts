@@ -16,8 +16,8 @@ interface Source {
 }
 
 /**
- * Reads parameters, with one reader for each kind of value. Expressions may return anything, so the limits of a field are
- * checked here too. Every reader throws a Problem that names the field.
+ * Reads parameters, with one reader for each kind of value. Expressions may return anything, so the limits of a
+ * field are checked here too. Every reader throws a Problem that names the field.
  */
 export class ParameterReader {
 	constructor(private readonly source: Source) {}

@@ -19,8 +19,8 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	const items = presentItems(context, result.items);
 	if (result.kind === 'done') return [items];
 	await suspend(context, items, result.deadline);
-	// n8n passes on the stored items. What is returned here counts only for Retry On Fail, which must not run a suspended
-	// node again because its first item holds an error.
+	// n8n passes on the stored items. What is returned here counts only for Retry On Fail, which must not run a
+	// suspended node again because its first item holds an error.
 	return [[]];
 }
 

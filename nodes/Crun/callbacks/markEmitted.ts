@@ -4,9 +4,9 @@ import { recordSchema } from '../crun/contract';
 /**
  * Remembers what a trigger has emitted, so that a callback that arrives twice starts the workflow once.
  *
- * The workflow's static data is the lasting memory. n8n reads it before a webhook call and writes it as a whole afterwards,
- * so one of two simultaneous calls overwrites the entry of the other. Therefore what this process has seen counts as well,
- * and is written again with the next call.
+ * The workflow's static data is the lasting memory. n8n reads it before a webhook call and writes it as a whole
+ * afterwards, so one of two simultaneous calls overwrites the entry of the other. Therefore what this process
+ * has seen counts as well, and is written again with the next call.
  */
 
 const seenHere = new Map<string, Map<string, number>>();
@@ -24,8 +24,8 @@ export interface EmittedMemory {
 }
 
 /**
- * Marks a task's state as emitted. Check and mark are one step without a pause, so only one of two simultaneous calls gets
- * true.
+ * Marks a task's state as emitted. Check and mark are one step without a pause, so only one of two simultaneous
+ * calls gets true.
  * @returns false when it was emitted before
  */
 export function markEmitted(

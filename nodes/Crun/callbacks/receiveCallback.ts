@@ -20,8 +20,8 @@ export interface TriggerSettings {
 const DAY_SECONDS = 86_400;
 
 /**
- * Decides what a call to the trigger's webhook means. Only the task ID is taken from the body, everything else is read
- * from TaskInfo.
+ * Decides what a call to the trigger's webhook means. Only the task ID is taken from the body, everything else
+ * is read from TaskInfo.
  * @param now seconds since the epoch
  * @returns one item when the workflow is to start
  */
@@ -90,7 +90,10 @@ function mismatchOf(
 	return isWanted ? null : 'this trigger does not listen to the model';
 }
 
-/** Whether this task's state was never emitted before. When n8n listens for a test event, a callback may be repeated. */
+/**
+ * Whether this task's state was never emitted before. When n8n listens for a test event, a callback may be
+ * repeated.
+ */
 function isFirst(
 	context: IWebhookFunctions,
 	key: string,

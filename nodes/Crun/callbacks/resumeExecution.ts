@@ -15,9 +15,9 @@ const isItem = (value: unknown) => z.object({ json: z.object({}) }).safeParse(va
 const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
 
 /**
- * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished is read
- * from TaskInfo, in the order of the items and up to the first unfinished one. So each callback costs one check more than
- * the tasks that it finds finished, and N callbacks a small multiple of N.
+ * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished
+ * is read from TaskInfo, in the order of the items and up to the first unfinished one. So each callback costs
+ * one check more than the tasks that it finds finished, and N callbacks a small multiple of N.
  * @param now seconds since the epoch
  * @returns the items once all tasks are finished
  */
@@ -74,7 +74,10 @@ async function finishItems(
 	return { status: 200, message: 'Received, all tasks are finished', items };
 }
 
-/** Whether to simplify was decided for each item before the execution was suspended, and shows in the item's shape. */
+/**
+ * Whether to simplify was decided for each item before the execution was suspended, and shows in the item's
+ * shape.
+ */
 function isSimplified({ json }: INodeExecutionData): boolean {
 	return 'media_urls' in json;
 }

@@ -13,9 +13,10 @@ interface SuspendedExecution {
 const suspended = new Map<string, SuspendedExecution>();
 
 /**
- * Runs the checks of one suspended execution one after the other, with the tasks that this process has seen finished, so
- * that simultaneous callbacks do not all check the same tasks. A finished task never changes, so this only saves requests:
- * another process, or this one after a restart, asks again and comes to the same result.
+ * Runs the checks of one suspended execution one after the other, with the tasks that this process has seen
+ * finished, so that simultaneous callbacks do not all check the same tasks. A finished task never changes, so
+ * this only saves requests: another process, or this one after a restart, asks again and comes to the same
+ * result.
  * @param now seconds since the epoch
  * @param check returns `items` once all tasks are finished
  */

@@ -5,8 +5,8 @@ import { verifyCallback, type Verdict } from '../crun/callback';
 const requestSchema = z.object({ originalUrl: z.string() });
 
 /**
- * Checks the signature of a call to one of our webhooks, against the public path of the webhook and the path under which
- * the call arrived: a proxy in front of n8n may have stripped a prefix.
+ * Checks the signature of a call to one of our webhooks, against the public path of the webhook and the path
+ * under which the call arrived: a proxy in front of n8n may have stripped a prefix.
  * @param publicUrl the webhook's URL as n8n shows it
  */
 export function verifyCaller(

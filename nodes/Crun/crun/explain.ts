@@ -55,8 +55,8 @@ export function explain(outcome: Failure, doing: string): Problem {
 }
 
 /**
- * Explains a creation that did not succeed. Where the outcome is unknown it may have cost money: the text says so, and
- * how to continue.
+ * Explains a creation that did not succeed. Where the outcome is unknown it may have cost money: the text says
+ * so, and how to continue.
  */
 export function explainCreation(outcome: Failure): Problem {
 	if (outcome.kind !== 'unknown') return explain(outcome, 'create the task');

@@ -6,9 +6,9 @@ const recoveredItemsSchema = z
 	.min(1);
 
 /**
- * Whether this execution is the Retry of one in which n8n itself crashed. Such a Retry starts from the beginning, and n8n
- * marks it: the first run of the node before ours holds an item that n8n rebuilt from its event log (seen on 1.123.81 and
- * 2.41.1).
+ * Whether this execution is the Retry of one in which n8n itself crashed. Such a Retry starts from the
+ * beginning, and n8n marks it: the first run of the node before ours holds an item that n8n rebuilt from its
+ * event log (seen on 1.123.81 and 2.41.1).
  */
 export function isRetryAfterCrash(context: IExecuteFunctions): boolean {
 	if (context.getMode() !== 'retry') return false;

@@ -9,13 +9,17 @@ import { newTask, sendOnce, type CreationResult, type Order, type SendOptions } 
 export interface CreateOnceOptions extends SendOptions {
 	/** The user has checked that an unconfirmed task does not exist, and wants it sent again. */
 	resendUnknown: boolean;
-	/** Whether another task may be bought where the earlier one failed. Not if it failed after the prices were checked. */
+	/**
+	 * Whether another task may be bought where the earlier one failed. Not if it failed after the prices were
+	 * checked.
+	 */
 	mayReplace: boolean;
 }
 
 /**
- * Creates the task of one item, unless the ledger shows that an earlier attempt of the same run did: then that task is
- * resumed. A new task is created only where the earlier one failed; an unconfirmed one is never sent again by itself.
+ * Creates the task of one item, unless the ledger shows that an earlier attempt of the same run did: then that
+ * task is resumed. A new task is created only where the earlier one failed; an unconfirmed one is never sent
+ * again by itself.
  * @throws Problem, with the task ID where a task exists
  */
 export async function createOnce(
@@ -40,7 +44,10 @@ export async function createOnce(
 	return await sendOnce(client, ledger, itemIndex, order, entry, options);
 }
 
-/** Whether a task may exist that the ledger does not know, so that nothing must be sent. Only a person can rule that out. */
+/**
+ * Whether a task may exist that the ledger does not know, so that nothing must be sent. Only a person can rule
+ * that out.
+ */
 export function isUnconfirmed(
 	ledger: Ledger,
 	itemIndex: number,

@@ -16,11 +16,12 @@ const entrySchema = z.object({
 export type LedgerEntry = z.infer<typeof entrySchema>;
 
 /**
- * What was sent to CreateTask and which files were uploaded. It is the reason why a task is never paid for twice. n8n
- * keeps it in the node's context, which survives the attempts of Retry On Fail and the Retry of a failed execution.
+ * What was sent to CreateTask and which files were uploaded. It is the reason why a task is never paid for
+ * twice. n8n keeps it in the node's context, which survives the attempts of Retry On Fail and the Retry of a
+ * failed execution.
  *
- * An entry belongs to a run and an item. For a tool of an AI agent, n8n gives every attempt another run index, so there an
- * entry belongs to the order: an agent that asks for the very same video again gets the same task.
+ * An entry belongs to a run and an item. For a tool of an AI agent, n8n gives every attempt another run index,
+ * so there an entry belongs to the order: an agent that asks for the very same video again gets the same task.
  */
 export interface Ledger {
 	/** Whether it is certain that no task was created for this item so far, whatever was ordered. */

@@ -29,8 +29,8 @@ export interface SendOptions {
 }
 
 /**
- * Sends CreateTask for one order and keeps the ledger true: the entry is there before the request leaves, and has the task
- * ID the moment it is known.
+ * Sends CreateTask for one order and keeps the ledger true: the entry is there before the request leaves, and
+ * has the task ID the moment it is known.
  * @param before the entry on which the decision to send was made; if it has changed since, nothing is sent
  * @throws Problem, with the task ID where a task exists
  */
@@ -54,7 +54,8 @@ export async function sendOnce(
 			const now = ledger.read(itemIndex, fingerprint);
 			if (now && now.taskId !== before?.taskId) rival = now;
 			if (rival) return false;
-			record(null); // before it is sent: whatever ends this attempt leaves an unconfirmed task behind, if n8n can still save
+			// Before it is sent: whatever ends this attempt leaves an unconfirmed task behind, if n8n can still save it.
+			record(null);
 			return true;
 		},
 		onAnswer: (answer) => {

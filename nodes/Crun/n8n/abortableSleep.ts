@@ -2,8 +2,8 @@ import { sleep } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
 
 /**
- * A started sleep cannot be cancelled, and a listener for every sleep would pile up on the execution's one signal. So a
- * long sleep is a row of short ones, and the signal is checked between them.
+ * A started sleep cannot be cancelled, and a listener for every sleep would pile up on the execution's one
+ * signal. So a long sleep is a row of short ones, and the signal is checked between them.
  */
 const SLICE_MS = 100;
 

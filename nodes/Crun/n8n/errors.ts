@@ -4,7 +4,8 @@ import { Problem } from '../crun/problem';
 export type NodeFault = NodeApiError | NodeOperationError;
 
 /**
- * Makes the error that n8n shows; the only place that does. An error that already is one of n8n's keeps its own words.
+ * Makes the error that n8n shows; the only place that does. An error that already is one of n8n's keeps its own
+ * words.
  * @param itemIndex the input item that it is about, from 0
  */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeFault {

@@ -63,8 +63,8 @@ export async function fetchSome(getPage: GetPage, limit: number): Promise<Catalo
 
 /**
  * Looks up one template at Crun.
- * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked or its answer is
- * inconclusive, which is no reason to hold up paid work
+ * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked or its
+ * answer is inconclusive, which is no reason to hold up paid work
  */
 export async function lookUpTemplate(
 	client: Client,

@@ -4,8 +4,8 @@ import { withSentence, type Problem } from '../crun/problem';
 import type { Client } from './client';
 
 /**
- * What Crun says a task would cost. There are two estimates: the newer one is asked first, and the older one where the
- * newer does not exist. Creates nothing.
+ * What Crun says a task would cost. There are two estimates: the newer one is asked first, and the older one
+ * where the newer does not exist. Creates nothing.
  * @returns credits
  * @throws Problem when neither returns a price
  */

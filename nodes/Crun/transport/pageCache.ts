@@ -7,8 +7,8 @@ const CACHED_MS = 5 * 60_000;
 const cache = new Map<string, { until: number; page: Promise<CataloguePage> }>();
 
 /**
- * Pages of a catalogue, cached for five minutes per credential and platform. For the editor's dropdowns only: executions
- * always ask Crun.
+ * Pages of a catalogue, cached for five minutes per credential and platform. For the editor's dropdowns only:
+ * executions always ask Crun.
  */
 export function cachedPages(client: Client, platform: PlatformName): GetPage {
 	const { baseUrl, apiKey } = client.account;

@@ -8,8 +8,9 @@ interface WaitingJob {
 }
 
 /**
- * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a 429 for
- * one request halves the width and pauses the others; each full round of successes widens it by one again.
+ * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a
+ * 429 for one request halves the width and pauses the others; each full round of successes widens it by one
+ * again.
  */
 export class Pool {
 	private waiting: WaitingJob[] = [];

@@ -8,8 +8,9 @@ import { openClient } from '../transport/client';
 const ATTEMPTS = 2; // a person is watching the switch
 
 /**
- * Proves the credential when the trigger is activated, since there is nothing to register at Crun. A refused key fails the
- * activation with Crun's words; an API that cannot be reached does not, because it may be back when the callback arrives.
+ * Proves the credential when the trigger is activated, since there is nothing to register at Crun. A refused
+ * key fails the activation with Crun's words; an API that cannot be reached does not, because it may be back
+ * when the callback arrives.
  */
 export async function proveCredential(context: IHookFunctions): Promise<boolean> {
 	const client = await openClient(context);

@@ -31,8 +31,8 @@ const simplifySchema = z
 	.catch(true);
 
 /**
- * Reads the trigger's parameters. A webhook call has nobody to show an error to, so a value that cannot be used falls back
- * to the safe default.
+ * Reads the trigger's parameters. A webhook call has nobody to show an error to, so a value that cannot be used
+ * falls back to the safe default.
  */
 export function readSettings(context: IWebhookFunctions): TriggerSettings {
 	return {

@@ -19,9 +19,9 @@ export interface PollOptions {
 }
 
 /**
- * Waits for all tasks in one loop. Each round checks every unfinished task, side by side within the client's concurrency;
- * a failed check costs only that check. At the deadline all unfinished tasks are checked one last time. Stopping the
- * execution ends the loop at once.
+ * Waits for all tasks in one loop. Each round checks every unfinished task, side by side within the client's
+ * concurrency; a failed check costs only that check. At the deadline all unfinished tasks are checked one last
+ * time. Stopping the execution ends the loop at once.
  * @returns one result for each task, in the given order
  */
 export async function pollTasks(

@@ -6,8 +6,8 @@ import { isHttpUrl } from '../crun/url';
 import type { Client } from '../transport/client';
 
 /**
- * The signed URL by which Crun's callbacks reach this very execution once it is suspended. n8n signs its resume URL only
- * from version 2 on, so ours is signed on every n8n.
+ * The signed URL by which Crun's callbacks reach this very execution once it is suspended. n8n signs its resume
+ * URL only from version 2 on, so ours is signed on every n8n.
  * @throws Problem when Crun cannot reach this n8n, before anything is created
  */
 export function signedResumeUrl(context: IExecuteFunctions, { account }: Client): string {

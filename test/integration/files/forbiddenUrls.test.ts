@@ -23,8 +23,8 @@ function taskWithUrl(url: string): string {
 }
 
 /**
- * URLs that lead inside a private network or are not http(s). `PORT` stands for the simulator's port. The credential's
- * own host is 127.0.0.1, so loopback URLs need another address.
+ * URLs that lead inside a private network or are not http(s). `PORT` stands for the simulator's port. The
+ * credential's own host is 127.0.0.1, so loopback URLs need another address.
  */
 const FORBIDDEN = [
 	'http://localhost:PORT/media/previews/x.mp4',

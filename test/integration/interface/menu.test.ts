@@ -1,21 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as account from '../../../nodes/Crun/actions/account';
-import * as file from '../../../nodes/Crun/actions/file';
-import type { Operation } from '../../../nodes/Crun/actions/operation';
-import * as task from '../../../nodes/Crun/actions/task';
-import * as template from '../../../nodes/Crun/actions/template';
+import { resources } from '../../../nodes/Crun/actions';
 import { Crun } from '../../../nodes/Crun/Crun.node';
 import { CrunTrigger } from '../../../nodes/Crun/CrunTrigger.node';
 import type { TerminalStatus } from '../../../nodes/Crun/crun/task';
 import { existingTask, openWebhook, post, useSimulator } from '../support';
 
-/** The operations in the code: resource → operation. */
-const resources: Record<string, Record<string, Operation>> = {
-	account: account.operations,
-	file: file.operations,
-	task: task.operations,
-	template: template.operations,
-};
+/** The operations in the code. */
 const operations = Object.entries(resources).flatMap(([resource, ofResource]) =>
 	Object.entries(ofResource).map(([name, operation]) => ({ resource, name, operation })),
 );

@@ -5,7 +5,10 @@ jest.setTimeout(30_000); // reads are retried for up to 7.5 s
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-/** Creates a task at a Crun of its own, where the model look-up is broken. @returns the inputs of the created tasks */
+/**
+ * Creates a task at a Crun of its own, where the model look-up is broken. @returns the inputs of the created
+ * tasks
+ */
 async function createWith(fault: FaultKind): Promise<unknown> {
 	const crun = await startSimulator({ taskTimings: 'manual' });
 	try {

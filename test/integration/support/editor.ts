@@ -38,7 +38,10 @@ export async function loadOptions(
 	return await load.call(context);
 }
 
-/** Activates a workflow with a Crun Trigger: calls `webhookMethods.default.create` after `checkExists`, as n8n does. */
+/**
+ * Activates a workflow with a Crun Trigger: calls `webhookMethods.default.create` after `checkExists`, as n8n
+ * does.
+ */
 export async function activate(options: EditorOptions): Promise<boolean> {
 	const { workflow, node, type } = buildWorkflow({ node: 'crunTrigger', ...options });
 	const methods = type.webhookMethods?.default;

@@ -20,8 +20,8 @@ export interface ToolOptions extends AccountOptions {
 }
 
 /**
- * Runs the node as a tool of an AI agent, in one of the two ways that n8n has: as a node of the type `crunTool` in the
- * usual context, or in the context that supplies data to the agent.
+ * Runs the node as a tool of an AI agent, in one of the two ways that n8n has: as a node of the type `crunTool`
+ * in the usual context, or in the context that supplies data to the agent.
  */
 export async function executeAsTool(
 	way: 'tool node' | 'supplied tool',

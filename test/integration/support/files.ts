@@ -49,8 +49,8 @@ export async function bytesOf(file: IBinaryData | undefined): Promise<Buffer> {
 }
 
 /**
- * Task > Create From ByteDance Template, with an image from each of these binary fields. Adds a template that takes as
- * many images to the simulator.
+ * Task > Create From ByteDance Template, with an image from each of these binary fields. Adds a template that
+ * takes as many images to the simulator.
  */
 export function createByteDanceFromBinary(
 	sim: Simulator,

@@ -6,13 +6,14 @@
  * - `tasks` creates tasks in it, finds tasks, and has expectations of what was created.
  *
  * The node:
- * - `executeNode({ sim, parameters, items?, … })` runs it once and returns `{ items, json, error, runData, waitTill, … }`.
- *   Pass the `runData` of an earlier run (or `deepCopy(runData)`, as from n8n's database) to run it again the way Retry
- *   On Fail and the retry of an execution do.
+ * - `executeNode({ sim, parameters, items?, … })` runs it once and returns `{ items, json, error, runData, … }`.
+ *   Pass the `runData` of an earlier run (or `deepCopy(runData)`, as from n8n's database) to run it again the way
+ *   Retry On Fail and the retry of an execution do.
  * - `executeAsTool()` runs it as a tool of an AI agent, `runWorkflow()` in n8n's own execution engine.
- * - `openWebhook({ sim, … })` serves the webhook of the Crun Trigger at `server.url`; `server.emitted()` is what started
- *   the workflow. With `{ node: 'crun' }` it serves the resume URL of a waiting execution: `executeNode({ resumeBaseUrl:
- *   server.resumeBaseUrl, … })`, then `server.putToWait(execution)`. `callWebhook()` is for a single call.
+ * - `openWebhook({ sim, … })` serves the webhook of the Crun Trigger at `server.url`; `server.emitted()` is what
+ *   started the workflow. With `{ node: 'crun' }` it serves the resume URL of a waiting execution:
+ *   `executeNode({ resumeBaseUrl: server.resumeBaseUrl, … })`, then `server.putToWait(execution)`.
+ *   `callWebhook()` is for a single call.
  * - `openSuspendSetup()` is both: a simulator, and an n8n whose executions can be suspended.
  * - `listSearch`, `loadOptions`, `getModelFields`, `activate` and `testCredential` do what the editor does.
  * - `credential: { apiKey: '…' }` with any of them replaces fields of the simulator's own credential.

@@ -32,7 +32,10 @@ export const createFromPhotos = (
 		...more,
 	});
 
-/** The same in the resolution of each item. The catalog has the exact prices: 166.5 credits in 480p, 355.2 in 720p. */
+/**
+ * The same in the resolution of each item. The catalog has the exact prices: 166.5 credits in 480p, 355.2 in
+ * 720p.
+ */
 export const createInResolution = (
 	options: INodeParameters,
 	more: INodeParameters = {},

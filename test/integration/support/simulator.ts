@@ -1,10 +1,11 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../dev/simulator';
 
 /**
- * Provides one simulator to all tests of a file or of a `describe`. It is started before the first test, reset before
- * each test (to the given options), and stopped after the last.
+ * Provides one simulator to all tests of a file or of a `describe`. It is started before the first test, reset
+ * before each test (to the given options), and stopped after the last.
  *
- * The returned object forwards every access to the running simulator, so tests can use it as if it were that simulator.
+ * The returned object forwards every access to the running simulator, so tests can use it as if it were that
+ * simulator.
  */
 export function useSimulator(options?: SimulatorOptions): Simulator;
 export function useSimulator(options?: SimulatorOptions): object {

@@ -16,7 +16,10 @@ const sim = useSimulator({ taskTimings: 'manual' });
 const base64 = 'iVBORw0KGgo'.repeat(20);
 const fromItem = '={{ $json.value }}';
 
-/** The invalid input, the parameters (which take the value from the item), a valid value, an invalid one, the error. */
+/**
+ * The invalid input, the parameters (which take the value from the item), a valid value, an invalid one, the
+ * error.
+ */
 const cases: Array<[string, INodeParameters, unknown, unknown, RegExp]> = [
 	[
 		'no template',

@@ -19,7 +19,10 @@ const sim = useSimulator({ taskTimings: 'manual' });
 /** The limit for what counts as immediate, far below every pause in these tests. */
 const IMMEDIATE_MS = 600;
 
-/** Runs the node and stops it as the Stop button does. Returns how long it took to end, and what was sent after that. */
+/**
+ * Runs the node and stops it as the Stop button does. Returns how long it took to end, and what was sent after
+ * that.
+ */
 async function stopped(
 	start: (signal: AbortSignal) => Promise<Execution>,
 	until: () => Promise<unknown>,

@@ -17,7 +17,10 @@ interface FileTools {
 	client: Client;
 }
 
-/** Turns the end of waiting for one task into what the node returns for its item, with the task's files if asked for. */
+/**
+ * Turns the end of waiting for one task into what the node returns for its item, with the task's files if asked
+ * for.
+ */
 export async function presentWaited(
 	tools: FileTools,
 	itemIndex: number,

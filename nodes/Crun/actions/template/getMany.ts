@@ -103,7 +103,10 @@ function forAgent(platformName: PlatformName, templates: Template[]): Array<{ js
 	return [{ json: { templates: 0, message } }];
 }
 
-/** Every character that an agent reads costs its user: leaves out what says nothing, and what only a person looks at. */
+/**
+ * Every character that an agent reads costs its user: leaves out what says nothing, and what only a person
+ * looks at.
+ */
 function withoutExtras(template: Template): IDataObject {
 	const extras = ['original_name', 'cover_url'];
 	const kept = Object.entries(template).filter(

@@ -22,7 +22,10 @@ export interface CheckedOrder {
 
 export interface BuiltInput {
 	input: JsonObject;
-	/** What the user gave, by which a later attempt recognises the order; the input itself unless look-ups changed it. */
+	/**
+	 * What the user gave, by which a later attempt recognises the order; the input itself unless look-ups changed
+	 * it.
+	 */
 	given?: unknown;
 }
 

@@ -12,8 +12,9 @@ export interface NewTask extends CreatedTask {
 }
 
 /**
- * Creates the tasks side by side, each exactly once. Once one creation has failed, no further task is sent, unless the node
- * continues on fail. Every failed item names the task that an earlier attempt has created for it.
+ * Creates the tasks side by side, each exactly once. Once one creation has failed, no further task is sent,
+ * unless the node continues on fail. Every failed item names the task that an earlier attempt has created for
+ * it.
  */
 export async function createTasks(
 	run: Run,

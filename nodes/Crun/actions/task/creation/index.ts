@@ -22,8 +22,9 @@ export interface Creation<Order> {
 }
 
 /**
- * A create operation: seven stages, each of which takes all items and passes them on. Every item is checked, and its price
- * where there is a limit, before the first file is uploaded; all files are uploaded before the first task is created.
+ * A create operation: seven stages, each of which takes all items and passes them on. Every item is checked,
+ * and its price where there is a limit, before the first file is uploaded; all files are uploaded before the
+ * first task is created.
  */
 export function createOperation<Order>({ fields, read, check }: Creation<Order>): Operation {
 	return {

@@ -8,7 +8,10 @@ export type Item<T> = { itemIndex: number } & (
 	| { kind: 'skipped' }
 );
 
-/** Passes every item that is still ready through a stage, side by side. An error ends only the item that it is about. */
+/**
+ * Passes every item that is still ready through a stage, side by side. An error ends only the item that it is
+ * about.
+ */
 export async function forEachReady<T, U>(
 	items: Array<Item<T>>,
 	stage: (value: T, itemIndex: number) => Promise<U>,

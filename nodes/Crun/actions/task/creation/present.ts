@@ -19,7 +19,10 @@ export async function presentTasks(
 	return { kind: 'suspend', items: results.flat(), deadline };
 }
 
-/** Only polling downloads files. One failed task must not keep a suspended execution from returning the other results. */
+/**
+ * Only polling downloads files. One failed task must not keep a suspended execution from returning the other
+ * results.
+ */
 function presentOptions({ options, stopsOnError }: Run, kind: WaitedItems['kind']): PresentOptions {
 	if (kind === 'polled') return options;
 	if (kind !== 'suspending') return { ...options, download: null };

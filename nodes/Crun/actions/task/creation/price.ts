@@ -22,9 +22,10 @@ export interface PricedPlan extends Plan {
 }
 
 /**
- * Checks the prices against the user's limits, before anything is created. Without a limit, Crun is not asked. A price that
- * cannot be known counts as too high. Files are uploaded here only where the price cannot be known without them. A task that
- * exists is not bought again unless it failed, and an unconfirmed one is not sent anyway: both are left as they are.
+ * Checks the prices against the user's limits, before anything is created. Without a limit, Crun is not asked.
+ * A price that cannot be known counts as too high. Files are uploaded here only where the price cannot be known
+ * without them. A task that exists is not bought again unless it failed, and an unconfirmed one is not sent
+ * anyway: both are left as they are.
  */
 export async function priceItems(
 	run: Run,

@@ -9,7 +9,10 @@ export interface PlacedOrder extends Omit<PricedPlan, 'placeOrder'> {
 	order: Order;
 }
 
-/** Uploads the files of all items. Once one of them has failed, no further item starts, unless the node continues on fail. */
+/**
+ * Uploads the files of all items. Once one of them has failed, no further item starts, unless the node
+ * continues on fail.
+ */
 export async function uploadFiles(
 	{ stopsOnError, ledger, options, signal }: Run,
 	items: Array<Item<PricedPlan>>,
