@@ -1,5 +1,5 @@
 import { DISABLED_API_KEY, MESSAGES } from '../../../dev/simulator';
-import { activate, everythingIn, recordLogs, useSimulator } from '../support';
+import { activate, everythingIn, messageOf, recordLogs, useSimulator } from '../support';
 
 const sim = useSimulator();
 let logs: string[];
@@ -8,17 +8,22 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
+const errorOfActivation = async (options: Omit<Parameters<typeof activate>[0], 'sim'> = {}) =>
+	await activate({ sim, ...options }).catch((thrown: unknown) => thrown);
+
 it('activation succeeds with a valid key after one request for the balance', async () => {
 	await expect(activate({ sim })).resolves.toBe(true);
 	expect(sim.requests.map(({ endpoint }) => endpoint)).toEqual(['balance']);
 });
 
 it.each([
-	['a wrong key', 'ak_wrong', MESSAGES.invalidKey],
-	['a disabled key', DISABLED_API_KEY, MESSAGES.disabledKey],
-	['no key', '', /no API key/],
-])('activation fails with %s and says why', async (_what, apiKey, words) => {
-	await expect(activate({ sim, credential: { apiKey } })).rejects.toThrow(words);
+	['a wrong key', 'ak_wrong', 'Crun rejected the API key', MESSAGES.invalidKey],
+	['a disabled key', DISABLED_API_KEY, 'The Crun API key is disabled', MESSAGES.disabledKey],
+	['no key', '', 'The Crun API credential has no API key', 'Open the credential'],
+])('activation fails with %s and says why', async (_what, apiKey, headline, words) => {
+	const error = await errorOfActivation({ credential: { apiKey } });
+	expect(error).toMatchObject({ message: headline });
+	expect(messageOf(error)).toContain(words);
 });
 
 it('activation fails on a rejection in an HTTP 200 response, and the error does not show the key', async () => {
@@ -28,8 +33,8 @@ it('activation fails on a rejection in an HTTP 200 response, and the error does 
 		code: 401,
 		message: `Bad key ${sim.apiKey}`,
 	});
-	const error: unknown = await activate({ sim }).catch((thrown: unknown) => thrown);
-	expect(error).toMatchObject({ message: expect.stringContaining('Bad key') as string });
+	const error = await errorOfActivation();
+	expect(messageOf(error)).toMatch(/^Crun rejected the API key\. .*Bad key/);
 	expect(everythingIn(error)).not.toContain(sim.apiKey);
 });
 
@@ -37,7 +42,9 @@ it('activation succeeds if Crun cannot be reached, because it may be back when a
 	await expect(activate({ sim, credential: { baseUrl: 'http://127.0.0.1:9' } })).resolves.toBe(
 		true,
 	);
-	expect(logs.join()).toMatch(/unproven/);
+	expect(logs.join()).toMatch(
+		/activated without a check of its credential.*connection was refused/,
+	);
 	expect(logs.join()).not.toContain(sim.apiKey);
 });
 
