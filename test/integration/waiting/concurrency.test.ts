@@ -4,6 +4,7 @@ import {
 	executeNode,
 	locator,
 	manyPhotos,
+	messageOf,
 	PHOTO_URL,
 	taskIds,
 	taskIdsInOrder,
@@ -157,7 +158,7 @@ describe('After a 429,', () => {
 			items: manyPhotos(1),
 			parameters: createFromPhotos('none'),
 		});
-		expect(String(first.error)).toContain('429');
+		expect(messageOf(first.error)).toContain('429');
 		expect(creations().length).toBeGreaterThan(2);
 		end();
 		const second = await executeNode({

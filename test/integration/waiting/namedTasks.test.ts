@@ -20,7 +20,7 @@ it('the error of an item whose template was removed names the task of an earlier
 	const { runData } = await executeNode({ sim, parameters: createByteDance() });
 	sim.catalogues.bytedance.splice(0);
 	const { error } = await executeNode({ sim, parameters: createByteDance(), runData });
-	expect(messageOf(error)).toMatch(/104909826.*An earlier try created task/);
+	expect(messageOf(error)).toMatch(/104909826.*An earlier attempt created task/);
 	expect(messageOf(error)).toContain(taskIds(sim)[0]);
 });
 
@@ -36,7 +36,7 @@ it('the error of an item whose image was removed names the task of an earlier at
 		items: [{ json: {} }],
 		runData,
 	});
-	expect(messageOf(error)).toMatch(/'data'.*An earlier try created task/);
+	expect(messageOf(error)).toMatch(/'data'.*An earlier attempt created task/);
 	expect(messageOf(error)).toContain(taskIds(sim)[0]);
 });
 
@@ -56,5 +56,5 @@ it('the error of an item without an earlier task names none', async () => {
 		sim,
 		parameters: createByteDance({ templateId: locator('nowhere') }),
 	});
-	expect(messageOf(error)).not.toContain('earlier try');
+	expect(messageOf(error)).not.toContain('earlier attempt');
 });
