@@ -8,20 +8,22 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
+const errorOfActivation = async (options: Omit<Parameters<typeof activate>[0], 'sim'> = {}) =>
+	await activate({ sim, ...options }).catch((thrown: unknown) => thrown);
+
 it('activation succeeds with a valid key after one request for the balance', async () => {
 	await expect(activate({ sim })).resolves.toBe(true);
 	expect(sim.requests.map(({ endpoint }) => endpoint)).toEqual(['balance']);
 });
 
 it.each([
-	['a wrong key', 'ak_wrong', MESSAGES.invalidKey],
-	['a disabled key', DISABLED_API_KEY, MESSAGES.disabledKey],
-	['no key', '', /no API key/],
-])('activation fails with %s and says why', async (_what, apiKey, words) => {
-	const error: unknown = await activate({ sim, credential: { apiKey } }).catch(
-		(thrown: unknown) => thrown,
-	);
-	expect(messageOf(error)).toMatch(words);
+	['a wrong key', 'ak_wrong', 'Crun rejected the API key', MESSAGES.invalidKey],
+	['a disabled key', DISABLED_API_KEY, 'The Crun API key is disabled', MESSAGES.disabledKey],
+	['no key', '', 'The Crun API credential has no API key', 'Open the credential'],
+])('activation fails with %s and says why', async (_what, apiKey, headline, words) => {
+	const error = await errorOfActivation({ credential: { apiKey } });
+	expect(error).toMatchObject({ message: headline });
+	expect(messageOf(error)).toContain(words);
 });
 
 it('activation fails on a rejection in an HTTP 200 response, and the error does not show the key', async () => {
@@ -31,8 +33,8 @@ it('activation fails on a rejection in an HTTP 200 response, and the error does 
 		code: 401,
 		message: `Bad key ${sim.apiKey}`,
 	});
-	const error: unknown = await activate({ sim }).catch((thrown: unknown) => thrown);
-	expect(messageOf(error)).toContain('Bad key');
+	const error = await errorOfActivation();
+	expect(messageOf(error)).toMatch(/^Crun rejected the API key\. .*Bad key/);
 	expect(everythingIn(error)).not.toContain(sim.apiKey);
 });
 
@@ -40,7 +42,9 @@ it('activation succeeds if Crun cannot be reached, because it may be back when a
 	await expect(activate({ sim, credential: { baseUrl: 'http://127.0.0.1:9' } })).resolves.toBe(
 		true,
 	);
-	expect(logs.join()).toMatch(/unproven/);
+	expect(logs.join()).toMatch(
+		/activated without a check of its credential.*connection was refused/,
+	);
 	expect(logs.join()).not.toContain(sim.apiKey);
 });
 

@@ -32,6 +32,7 @@ const WAYS: Array<[string, typeof again]> = [
 	['The retry of an execution', retried],
 ];
 
+const UNCONFIRMED = 'Crun did not confirm whether the task was created';
 const creations = () => sim.requestsTo('CreateTask').length;
 
 describe.each(WAYS)('%s', (_, runAgain) => {
@@ -107,9 +108,14 @@ describe.each(WAYS)('%s', (_, runAgain) => {
 		async (_name, fault, processed) => {
 			sim.faults.add({ endpoint: 'CreateTask', times: 1, processed, ...fault });
 			const first = await run({});
-			expect(messageOf(first.error)).toMatch(/did not confirm.*console/s);
-			expect(messageOf((await runAgain(first)).error)).toMatch(
-				/console.*Task > Wait.*Send Unknown Again/s,
+			expect(first.error).toMatchObject({ message: UNCONFIRMED });
+			expect(messageOf(first.error)).toMatch(/console.*Task > Wait/);
+			const second = await runAgain(first);
+			expect(second.error).toMatchObject({
+				message: 'An earlier attempt to create this task was not confirmed',
+			});
+			expect(messageOf(second.error)).toMatch(
+				/console.*Task > Wait.*Resend Unconfirmed Tasks and retry/,
 			);
 			expect(
 				messageOf((await runAgain(first, { parameters: createFromPhotos('poll') })).error),
@@ -190,7 +196,7 @@ it('the next iteration of a loop creates new tasks', async () => {
 	const second = await run({ runData: first.runData, runIndex: 1 });
 	expect(second.json).toMatchObject([{ task_id: taskIds(sim)[1] }]);
 	expect(taskIds(sim)).toHaveLength(2);
-	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first one keeps its task
+	expect((await again(first)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]); // the first iteration keeps its task
 	expect((await run({ runData: first.runData, runIndex: 1 })).json).toMatchObject([
 		{ task_id: taskIds(sim)[1] },
 	]);
@@ -250,7 +256,7 @@ describe('Resend Unconfirmed Tasks', () => {
 		const first = await lose();
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter', times: 1 });
 		const second = await retried(first, resend);
-		expect(messageOf(second.error)).toContain('did not confirm');
+		expect(messageOf(second.error)).toContain(UNCONFIRMED);
 		expect(messageOf((await again(second, resend)).error)).toContain('Task > Wait');
 		expect(creations()).toBe(2);
 	});

@@ -1,7 +1,17 @@
 import { createRunExecutionData } from 'n8n-workflow';
-import { createFromPhotos, executeAsTool, photos, taskIds, useSimulator } from '../support';
+import {
+	createFromPhotos,
+	executeAsTool,
+	messageOf,
+	photos,
+	taskIds,
+	useSimulator,
+} from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+
+const errorOfCall = async (call: Promise<unknown>): Promise<unknown> =>
+	await call.catch((error: unknown) => error);
 
 it.each(['resetAfter', 'resetBefore', 'html'] as const)(
 	'a tool call after an unconfirmed creation does not pay again, although its run index differs (%s)',
@@ -17,8 +27,9 @@ it.each(['resetAfter', 'resetBefore', 'html'] as const)(
 				runIndex,
 			});
 		sim.faults.add({ endpoint: 'CreateTask', kind, times: 1, processed: true });
-		await expect(call(0)).rejects.toThrow('did not confirm');
-		await expect(call(1)).rejects.toThrow('Task > Wait');
+		const [first, second] = [await errorOfCall(call(0)), await errorOfCall(call(1))];
+		expect(messageOf(first)).toMatch(/^Crun did not confirm whether the task was created\. /);
+		expect(messageOf(second)).toMatch(/^An earlier attempt .* not confirmed\. .*Task > Wait/);
 		expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 		expect(taskIds(sim).length).toBeLessThanOrEqual(1);
 	},
@@ -44,8 +55,11 @@ describe('An agent that requests the same video twice at the same time', () => {
 		sim.tasks.finish(taskIds(sim)[0] ?? '', 'failed');
 		const both = await Promise.allSettled([call(1), call(2)]);
 		expect(taskIds(sim)).toHaveLength(2);
-		expect(both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))).toEqual([
-			expect.stringContaining('being created by another call at this moment'),
+		const errors = both.flatMap((one) =>
+			one.status === 'rejected' ? [messageOf(one.reason)] : [],
+		);
+		expect(errors).toEqual([
+			'Another call is creating the same task at this moment. The task is not created twice. Call again to get its result.',
 		]);
 	});
 

@@ -98,7 +98,7 @@ describe('A task that does not finish in time', () => {
 		});
 		expect(Date.now() - at).toBeLessThan(1500);
 		expect(messageOf(error)).toContain(taskIds(sim)[0]);
-		expect(messageOf(error)).toMatch(/in time.*Task > Wait/);
+		expect(messageOf(error)).toMatch(/^The task did not finish in time\. .*Task > Wait/);
 	});
 
 	it('is a pending item with On Timeout set to Return the Pending Task', async () => {
@@ -175,7 +175,7 @@ describe('A task that fails', () => {
 		const { error } = await run({ items: photos('a') });
 		stop();
 		expect(messageOf(error)).toContain(taskIds(sim)[0]);
-		expect(messageOf(error)).toContain('the image was rejected');
+		expect(messageOf(error)).toMatch(/^The task failed at Crun\. .*the image was rejected/);
 	});
 
 	it('is an item with On Task Failure set to Return the Task', async () => {
@@ -303,9 +303,9 @@ it('returns results and error items in the order of the input when the node cont
 	expect(output.map(errorOf)).toEqual([
 		expect.stringContaining('ftp:'),
 		'',
-		expect.stringContaining('402'),
+		expect.stringMatching(/not have enough credits.*402/),
 		expect.stringContaining('rejected'),
-		expect.stringContaining('did not confirm'),
+		expect.stringContaining('did not confirm whether the task was created'),
 		expect.stringContaining('in time'),
 	]);
 });

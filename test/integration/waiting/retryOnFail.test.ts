@@ -47,7 +47,10 @@ it('Retry On Fail never repeats a creation whose response was lost', async () =>
 		maxTries: 5,
 	});
 	expect(run.status).toBe('error');
-	expect(run.data.resultData.error?.message).toContain('Task > Wait');
+	expect(run.data.resultData.error).toMatchObject({
+		message: 'An earlier attempt to create this task was not confirmed',
+		description: expect.stringContaining('Task > Wait') as string,
+	});
 	expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 });
 

@@ -71,6 +71,7 @@ describe('An n8n that the public Crun API cannot reach', () => {
 		'http://0x7f.1',
 	])('is rejected before anything is sent, and the error names the setting (%s)', async (base) => {
 		const { value, hosts } = await rejected(`${base}/webhook-waiting`);
+		expect(value.error).toMatchObject({ message: 'Crun cannot reach this n8n instance' });
 		expect(messageOf(value.error)).toContain('WEBHOOK_URL');
 		expect(messageOf(value.error)).toContain(new URL(base).origin);
 		expect(messageOf(value.error)).not.toContain('signature');
