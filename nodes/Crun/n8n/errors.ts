@@ -25,8 +25,9 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 }
 
 /**
- * Moves the description into the message, for the two places where n8n passes on the message alone: the JSON of an error
- * item, which it rebuilds from the error, and the answer to an AI agent.
+ * Moves the description into the message, for the places where n8n passes on the message alone: the JSON of an error
+ * item, which it rebuilds from the error, the answer to an AI agent, a dropdown that cannot be loaded, and the activation
+ * of a trigger.
  */
 export function inOneText(fault: NodeFault): NodeFault {
 	fault.message = joinTexts(fault.message, fault.description);
