@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { joinTexts } from '../crun/problem';
-import { taskIdOf, toNodeError } from '../n8n/errors';
+import { isAgentTool } from '../n8n/agentTool';
+import { inOneText, taskIdOf, toNodeError } from '../n8n/errors';
 import type { ItemResult } from './operation';
 
 /**
@@ -16,12 +16,9 @@ export function presentItems(
 	return ordered.flatMap((result) => {
 		const pairedItem = { item: result.itemIndex };
 		if (result.kind === 'output') return result.output.map((one) => ({ ...one, pairedItem }));
-		const error = toNodeError(context.getNode(), result.error, result.itemIndex);
+		const error = inOneText(toNodeError(context.getNode(), result.error, result.itemIndex));
 		const taskId = taskOf(result);
-		const json = {
-			error: joinTexts(error.message, error.description),
-			...(taskId === undefined ? {} : { task_id: taskId }),
-		};
+		const json = { error: error.message, ...(taskId === undefined ? {} : { task_id: taskId }) };
 		return [{ json, error, pairedItem }];
 	});
 }
@@ -37,7 +34,7 @@ function throwFirstError(context: IExecuteFunctions, ordered: ItemResult[]): voi
 		const sentence = `The tasks of other items exist and are not lost: a Retry of this execution resumes them (${list}).`;
 		fault.description = fault.description ? `${fault.description} ${sentence}` : sentence;
 	}
-	throw fault;
+	throw isAgentTool(context) ? inOneText(fault) : fault;
 }
 
 function taskOf(result: ItemResult): string | undefined {

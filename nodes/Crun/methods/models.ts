@@ -7,7 +7,7 @@ import type {
 import { isMedia, type InputField } from '../crun/inputSchema';
 import type { Model } from '../crun/contract';
 import { Problem } from '../crun/problem';
-import { toNodeError } from '../n8n/errors';
+import { inOneText, toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
 import { toMapperField } from './mapperField';
@@ -80,6 +80,6 @@ async function chosenFields(context: ILoadOptionsFunctions): Promise<InputField[
 		if (fields instanceof Problem) throw fields;
 		return fields;
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw inOneText(toNodeError(context.getNode(), error));
 	}
 }

@@ -3,7 +3,7 @@ import { VIDU_ASPECT_RATIOS } from '../crun/contract';
 import type { Template } from '../crun/platforms';
 import { Problem } from '../crun/problem';
 import { resolutionText } from '../crun/search';
-import { toNodeError } from '../n8n/errors';
+import { inOneText, toNodeError } from '../n8n/errors';
 import { lookUpTemplate } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 import { currentPlatform } from './searchTemplates';
@@ -37,6 +37,6 @@ async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Template 
 		if (found instanceof Problem) throw found;
 		return found === 'unknown' ? null : found.template;
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw inOneText(toNodeError(context.getNode(), error));
 	}
 }

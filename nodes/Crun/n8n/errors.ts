@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { Problem } from '../crun/problem';
+import { joinTexts, Problem } from '../crun/problem';
 
 export type NodeFault = NodeApiError | NodeOperationError;
 
@@ -22,6 +22,17 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	const httpCode = details.code === undefined ? {} : { httpCode: String(details.code) };
 	const fault = new NodeApiError(node, { message }, { ...position, ...httpCode, ...texts });
 	fault.message = message; // the constructor replaces a text that mentions a network code with a general one
+	return fault;
+}
+
+/**
+ * Moves the description into the message, for the places where n8n passes on the message alone: the JSON of an
+ * error item, which it rebuilds from the error, the answer to an AI agent, a dropdown that cannot be loaded,
+ * and the activation of a trigger.
+ */
+export function inOneText(fault: NodeFault): NodeFault {
+	fault.message = joinTexts(fault.message, fault.description);
+	fault.description = undefined;
 	return fault;
 }
 

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { wholeText } from '../crun/problem';
-import { toNodeError } from '../n8n/errors';
+import { inOneText, toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 
 const ATTEMPTS = 2; // a person is watching the switch
@@ -17,7 +17,7 @@ export async function proveCredential(context: IHookFunctions): Promise<boolean>
 	const outcome = await client.read(endpoints.balance, undefined, { attempts: ATTEMPTS });
 	if (outcome.kind === 'ok') return true;
 	const problem = explain(outcome, 'activate the Crun Trigger');
-	if (outcome.kind === 'refused') throw toNodeError(context.getNode(), problem);
+	if (outcome.kind === 'refused') throw inOneText(toNodeError(context.getNode(), problem));
 	context.logger.warn(
 		`The Crun Trigger was activated without a check of its credential. ${wholeText(problem)}`,
 	);

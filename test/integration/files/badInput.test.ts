@@ -36,36 +36,56 @@ const KLING: INodeParameters = {
 /** What Create From Vidu Template refuses, with the photo in `data`. */
 const BAD_FOR_VIDU: Array<[what: string, files: Record<string, InputFile>, message: RegExp]> = [
 	['a binary field that does not exist', { photo: {} }, /binary field 'data'/],
-	['an empty file', { data: { bytes: Buffer.alloc(0) } }, /"photo\.png" is empty/],
+	[
+		'an empty file',
+		{ data: { bytes: Buffer.alloc(0) } },
+		/^The file is empty\. "photo\.png" contains no data/,
+	],
 	[
 		'a text file named .png',
 		{ data: textFile('Dear diary, today I have learnt that a name is just a name.') },
-		/"notes\.png" is not what its name says.*PNG, JPEG, WEBP/,
+		/^The file is not an image, video or audio file\. .*"notes\.png".*PNG, JPEG, WEBP/,
 	],
 	[
 		'a JSON file named .png',
 		{ data: textFile('{"not": "a picture"}') },
-		/"notes\.png" is not what its name says/,
+		/^The file is not an image, video or audio file\. .*"notes\.png"/,
 	],
 	[
 		'a file of 51 MB',
 		{ data: { bytes: png(640, 480, 51 * MEGABYTE) } },
-		/51\.0 MB.*Vidu templates take at most 50 MB/,
+		/^The file is too large\. "photo\.png" is 51\.0 MB.*Vidu templates accept .* up to 50 MB/,
 	],
 	[
 		'a file of 50 MB and one byte',
 		{ data: { bytes: png(640, 480, 50 * MEGABYTE + 1) } },
-		/at most 50 MB/,
+		/^The file is too large\. .*up to 50 MB/,
 	],
-	['an image that is too low', { data: { bytes: png(400, 127) } }, /400×127 pixels.*128×128/],
-	['an image that is too wide', { data: { bytes: png(601, 150) } }, /601×150 pixels.*1:4 and 4:1/],
-	['an image that is too tall', { data: { bytes: png(150, 601) } }, /150×601 pixels.*1:4 and 4:1/],
+	[
+		'an image that is too low',
+		{ data: { bytes: png(400, 127) } },
+		/^The image is too small\. .*400×127 pixels.*128×128/,
+	],
+	[
+		'an image that is too wide',
+		{ data: { bytes: png(601, 150) } },
+		/^The image is too wide or too tall\. .*601×150 pixels.*1:4 and 4:1/,
+	],
+	[
+		'an image that is too tall',
+		{ data: { bytes: png(150, 601) } },
+		/^The image is too wide or too tall\. .*150×601 pixels.*1:4 and 4:1/,
+	],
 	[
 		'a GIF',
 		{ data: { bytes: Buffer.from(`GIF89a${'x'.repeat(200)}`) } },
-		/image\/gif.*PNG, JPEG, WEBP only/,
+		/^The file type is not supported\. .*image\/gif.*only: PNG, JPEG, WEBP/,
 	],
-	['a video', { data: { bytes: MEDIA.mp4.bytes } }, /video\/mp4/],
+	[
+		'a video',
+		{ data: { bytes: MEDIA.mp4.bytes } },
+		/^The file type is not supported\. .*video\/mp4/,
+	],
 ];
 
 /** What the other operations refuse, in their field `data`. */
@@ -77,7 +97,7 @@ const BAD_FOR_OTHERS: Array<
 		'Create From ByteDance Template',
 		textFile('{"not": "a picture"}'),
 		BYTEDANCE,
-		/"notes\.png" is not what its name says/,
+		/^The file is not an image, video or audio file\. .*"notes\.png".*ByteDance templates/,
 	],
 	[
 		'a video',
@@ -98,14 +118,14 @@ const BAD_FOR_OTHERS: Array<
 		'File > Upload',
 		textFile('<!DOCTYPE html><html></html>'),
 		uploadFile(),
-		/"notes\.png" is not what its name says/,
+		/^The file is not an image, video or audio file\. .*"notes\.png"/,
 	],
 	[
 		'an executable',
 		'File > Upload',
 		{ bytes: Buffer.from(`\x7fELF${'\x02'.repeat(100)}`, 'latin1') },
 		uploadFile(),
-		/no picture, video or sound/,
+		/^The file is not an image, video or audio file\. .*images, videos, audio/,
 	],
 ];
 
@@ -148,11 +168,11 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 	});
 
 	it.each([
-		['no field name', ' , ', /Input Binary Field is empty/],
+		['no field name', ' , ', /^Input Binary Field is empty\./],
 		[
 			'the binary data itself instead of its field name',
 			'={{ $binary.data }}',
-			/takes the name of a field, such as "data"/,
+			/^Input Binary Field is not valid\. .*the name of a binary field, such as "data"/,
 		],
 	])(
 		'Input Binary Field with %s is refused before anything is sent',

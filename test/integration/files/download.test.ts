@@ -111,36 +111,44 @@ describe('a task whose files cannot be downloaded', () => {
 	beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 	it.each<[string, (sim: Simulator) => string, RegExp]>([
-		['is pending', (crun) => existingTask(crun), /not finished yet \(pending\).*Task > Wait/],
+		[
+			'is pending',
+			(crun) => existingTask(crun),
+			/^The task is not finished\. .* is pending.*Task > Wait/,
+		],
 		[
 			'is running',
 			(crun) => crun.tasks.setStatus(existingTask(crun), 'running').task_id,
-			/not finished yet \(running\)/,
+			/^The task is not finished\. .* is running/,
 		],
 		[
 			'has failed',
 			(crun) => crun.tasks.finish(existingTask(crun), 'failed').task_id,
-			/failed at Crun, so there is nothing to download/,
+			/^The task failed\. .*nothing to download.*the image was rejected/,
 		],
-		['has an empty media_urls', (crun) => finishedTask(crun, []), /gave no files/],
+		[
+			'has an empty media_urls',
+			(crun) => finishedTask(crun, []),
+			/^The task has no files\. .*Crun returned no files/,
+		],
 		[
 			'has no media_urls',
 			(crun) =>
 				crun.tasks.finish(existingTask(crun), 'success', {
 					result: { code: 200, message: 'success' },
 				}).task_id,
-			/gave no files/,
+			/^The task has no files\. .*Crun returned no files/,
 		],
-		['does not exist', () => 'no-such-task', /knows no task/],
+		['does not exist', () => 'no-such-task', /^Crun does not know this task\. .*Check the ID/],
 		[
 			'has an expired URL (HTTP 403)',
 			(crun) => finishedTask(crun, { expire: true }),
-			/HTTP 403.*about 14 days/,
+			/^The result file is no longer available\. .*HTTP 403.*about 14 days/,
 		],
 		[
 			'has an expired URL (HTTP 404)',
 			(crun) => finishedTask(crun, { expire: 404 }),
-			/HTTP 404.*about 14 days/,
+			/^The result file is no longer available\. .*HTTP 404.*about 14 days/,
 		],
 	])('is named in the error when it %s', async (_state, prepareTask, message) => {
 		const id = prepareTask(sim);

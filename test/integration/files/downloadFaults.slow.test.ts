@@ -65,7 +65,7 @@ describe('a download', () => {
 			const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
 
 			expect(messageOf(error)).toMatch(
-				/broke off, also after 4 tries: .*still at Crun: run Task > Download again/,
+				/^The download failed after 4 attempts\. Last error: .*still available at Crun: run Task > Download/,
 			);
 			expect(messageOf(error)).toContain(id);
 			expect(downloads()).toBe(4);
@@ -134,7 +134,9 @@ describe('a download', () => {
 
 		const { error } = await executeNode({ sim, parameters: downloadFiles(finishedTask(sim, BIG)) });
 
-		expect(messageOf(error)).toMatch(/n8n could not store the file \(ENOSPC\)/);
+		expect(messageOf(error)).toMatch(
+			/^n8n could not store the result file\. .*ENOSPC.*Task > Download/,
+		);
 		expect(downloads()).toBe(1);
 	});
 

@@ -24,12 +24,12 @@ const REFUSED: Array<[what: string, file: MediaFile, message: RegExp]> = [
 	[
 		'an HTML page with HTTP 200',
 		{ html: true },
-		/gave a web page instead of the file it claims to be/,
+		/^The URL of the result file did not return a media file\. .*a web page instead.*text\/html/,
 	],
 	[
 		'an HTML page with HTTP 200 and a video’s content type',
 		{ html: 'video/mp4' },
-		/gave a web page.*video\/mp4/,
+		/did not return a media file\. .*a web page instead.*video\/mp4/,
 	],
 	[
 		'an XML error with HTTP 200',
@@ -37,7 +37,7 @@ const REFUSED: Array<[what: string, file: MediaFile, message: RegExp]> = [
 			body: Buffer.from('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'),
 			type: 'application/xml',
 		},
-		/gave a web page/,
+		/did not return a media file\. .*a web page instead/,
 	],
 	[
 		'a JSON error with HTTP 200',
@@ -45,33 +45,33 @@ const REFUSED: Array<[what: string, file: MediaFile, message: RegExp]> = [
 			body: Buffer.from('{"code":404,"message":"expired, long gone and all that"}'),
 			type: 'application/json',
 		},
-		/gave a web page/,
+		/did not return a media file\. .*a web page instead/,
 	],
 	[
 		'text with a video’s content type',
 		{ body: Buffer.from('This is not the video you are looking for, move along.') },
-		/something else/,
+		/did not return a media file\. .*unknown content/,
 	],
-	['an empty body', { body: Buffer.alloc(0) }, /something else/],
+	['an empty body', { body: Buffer.alloc(0) }, /did not return a media file\. .*unknown content/],
 	[
 		'an empty body without a Content-Length',
 		{ body: Buffer.alloc(0), noLength: true },
-		/something else/,
+		/did not return a media file\. .*unknown content/,
 	],
 	[
 		'a body of a few bytes',
 		{ body: Buffer.from('hello'), type: 'application/octet-stream' },
-		/something else/,
+		/did not return a media file\. .*unknown content/,
 	],
 	[
 		'a file whose Content-Length exceeds Max Size',
 		{ lieAboutLength: 2 * MEGABYTE, body: MEDIA.mp4.bytes },
-		/larger than 1 MB.*Max Size/,
+		/^The result file is too large\. .*larger than 1 MB.*Max Size/,
 	],
 	[
 		'a file without a Content-Length whose bytes exceed Max Size',
 		{ ...BIG, noLength: true },
-		/larger than 1 MB.*Max Size/,
+		/^The result file is too large\. .*larger than 1 MB.*Max Size/,
 	],
 ];
 

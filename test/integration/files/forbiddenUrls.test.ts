@@ -91,7 +91,7 @@ async function refusedDownload(taskId: string) {
 	const requestsBefore = sim.requests.length;
 	const { error } = await executeNode({ sim, parameters: downloadFiles(taskId) });
 	expect(messageOf(error)).toMatch(
-		/is not followed, because it (is no http\(s\) address|leads inside a private network|has a user name in it)/,
+		/^The file URL is not allowed\. .* was not requested, because it (is not an http\(s\) URL|points into a private network|contains a user name)\./,
 	);
 	expect(messageOf(error)).toContain(taskId);
 	return sim.requests

@@ -51,7 +51,7 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 			items: [await itemWithFiles({ data: {} })],
 		};
 		const first = await executeNode({ sim, ...options });
-		expect(messageOf(first.error)).toContain('not finished in time');
+		expect(messageOf(first.error)).toContain('did not finish in time');
 		const id = sim.ledger.created[0]?.task_id ?? '';
 		sim.tasks.finish(id, 'success');
 
@@ -76,7 +76,7 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 			],
 		};
 		const first = await executeNode({ sim, ...options });
-		expect(messageOf(first.error)).toContain('Could not upload');
+		expect(messageOf(first.error)).toContain('The file could not be uploaded');
 		expectCounts({ uploads: 1, tasks: 0 });
 		sim.faults.clear();
 
@@ -111,7 +111,7 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 			items: [await itemWithFiles({ a: {}, b: {} })],
 		};
 		const first = await executeNode({ sim, ...options });
-		expect(messageOf(first.error)).toContain('not finished in time');
+		expect(messageOf(first.error)).toContain('did not finish in time');
 
 		await retryExecution(first, options);
 
@@ -150,7 +150,7 @@ it('a retry recognizes a photo from a webhook or form after n8n has moved it to 
 		parameters: createViduFromBinary(IMPATIENT),
 		items: [item],
 	});
-	expect(messageOf(first.error)).toContain('not finished in time');
+	expect(messageOf(first.error)).toContain('did not finish in time');
 	await binaryDataService().rename(temporaryPath, finalPath);
 	photo.id = `filesystem-v2:${finalPath}`;
 

@@ -30,6 +30,7 @@ const badItem = async (): Promise<INodeExecutionData> =>
 	await itemWithFiles({
 		data: { bytes: Buffer.from('No picture at all, whatever it is called'), name: 'photo.png' },
 	});
+const NOT_MEDIA = /^The file is not an image, video or audio file\. .*"photo\.png"/;
 /** A task of a model whose price is in no catalogue, from the photo in `data`. */
 const fromModel = (options: INodeParameters): INodeParameters =>
 	createFromModel('recraft/remove-background', null, {
@@ -43,7 +44,7 @@ describe('without Continue On Fail', () => {
 			'one of the files is not an image',
 			async () => [...(await photoItems(2)), await badItem()],
 			{},
-			/is not what its name says/,
+			NOT_MEDIA,
 		],
 		[
 			'a task costs more than Max Credits',
@@ -75,7 +76,7 @@ describe('without Continue On Fail', () => {
 			items: [...(await photoItems(1)), await badItem()],
 		});
 
-		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expect(messageOf(error)).toMatch(NOT_MEDIA);
 		expectNothingSent(sim);
 	});
 
@@ -88,7 +89,9 @@ describe('without Continue On Fail', () => {
 			items: await photoItems(20),
 		});
 
-		expect(messageOf(error)).toMatch(/upload address/);
+		expect(messageOf(error)).toMatch(
+			/^The Crun API key is disabled\. Could not create an upload URL\./,
+		);
 		expect(sim.uploads).toEqual([]);
 	});
 
@@ -99,7 +102,7 @@ describe('without Continue On Fail', () => {
 			items: [await badItem(), ...(await photoItems(30))],
 		});
 
-		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expect(messageOf(error)).toMatch(NOT_MEDIA);
 		expect(sim.uploads.length).toBeLessThan(5); // those that were already under way
 	});
 
@@ -112,7 +115,7 @@ describe('without Continue On Fail', () => {
 			items: await photoItems(3),
 		});
 
-		expect(messageOf(error)).toMatch(/Could not upload/);
+		expect(messageOf(error)).toMatch(/^The file could not be uploaded\. .*Nothing was created/);
 		expect(sim.requestsTo('CreateTask')).toEqual([]);
 	});
 });
@@ -129,7 +132,7 @@ describe('with Continue On Fail', () => {
 		expect(json).toMatchObject([
 			{ status: 'pending' },
 			{ status: 'pending' },
-			{ error: expect.stringContaining('is not what its name says') as string },
+			{ error: expect.stringContaining('The file is not an image, video or audio file') as string },
 		]);
 		expect(sim.uploads).toHaveLength(2);
 	});
@@ -157,7 +160,7 @@ describe('a dry run', () => {
 			items: [await badItem()],
 		});
 
-		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expect(messageOf(error)).toMatch(NOT_MEDIA);
 		expectNothingSent(sim);
 	});
 
@@ -218,7 +221,7 @@ describe('a task that an earlier attempt created', () => {
 			runData,
 		});
 
-		expect(messageOf(error)).toMatch(/is not what its name says/);
+		expect(messageOf(error)).toMatch(NOT_MEDIA);
 		expect(JSON.stringify(error)).toContain(task?.task_id);
 		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 1]);
 	});

@@ -80,7 +80,7 @@ describe.each(BINARY_DATA_MODES)('an upload with binary data in mode %s', (mode)
 		});
 
 		expect(messageOf(error)).toMatch(
-			/Could not upload "photo\.png", also after 3 tries: the storage answered HTTP 403\. Nothing was created or charged/,
+			/^The file could not be uploaded\. "photo\.png": .* 3 attempts: the storage host returned HTTP 403\. Nothing was created or charged/,
 		);
 		expect(everythingIn(error)).not.toMatch(/X-Signature|ak_0123/);
 		expect(uploadPaths()).toHaveLength(3);
@@ -102,14 +102,14 @@ describe('File > Upload', () => {
 		[
 			'is refused with HTTP 422',
 			{ kind: 'status', status: 422, errors: ['content_type: not today'] },
-			/upload address for "photo\.png".*content_type: not today/,
+			/^Crun refused to create an upload URL\. .*content_type: not today.*"photo\.png"/,
 		],
 		[
 			'is refused within HTTP 200',
 			{ kind: 'codeInOk', code: 403, message: 'API key is disabled' },
-			/upload address.*API key is disabled/,
+			/^The Crun API key is disabled\. Could not create an upload URL\. API key is disabled \(403\)/,
 		],
-		['returns no data', { kind: 'dataNull' }, /upload address/],
+		['returns no data', { kind: 'dataNull' }, /^Could not create an upload URL\./],
 	])(
 		'sends nothing and reports the reason when the request for an upload URL %s',
 		async (_fault, fault, message) => {
@@ -140,7 +140,7 @@ describe('File > Upload', () => {
 
 		const { error } = await uploadOnePhoto();
 
-		expect(messageOf(error)).toContain('is not followed');
+		expect(messageOf(error)).toContain('The file URL is not allowed');
 		expect(everythingIn(error)).not.toContain('secret');
 	});
 

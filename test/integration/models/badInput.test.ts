@@ -28,51 +28,59 @@ const BAD_MODELS: BadInput[] = [
 	[
 		'a model that no longer exists',
 		createFromModel('google/gone', { prompt: 'x' }),
-		/no model "google\/gone"/,
+		/^Crun does not have this model\. .*"google\/gone"/,
 	],
-	['no model', createFromModel('', { prompt: 'x' }), /No model is chosen/],
+	['no model', createFromModel('', { prompt: 'x' }), /^Model is empty\. Pick a model/],
 	[
 		'a model from an expression that returns nothing',
 		createFromModel('={{ $json.nothing }}', { prompt: 'x' }),
-		/No model is chosen/,
+		/^Model is empty\. Pick a model/,
 	],
 ];
 
 const MISSING_VALUES: BadInput[] = [
-	['an empty required field', createFromModel(VEO, { prompt: '' }), /needs the input "prompt"/],
+	[
+		'an empty required field',
+		createFromModel(VEO, { prompt: '' }),
+		/^Required input is missing\. .*requires "prompt"/,
+	],
 	[
 		'an empty required list',
 		createFromModel('google/nano-banana-edit', { prompt: 'x', image_urls: '={{ [] }}' }),
-		/needs the input "image_urls"/,
+		/^Required input is missing\. .*requires "image_urls"/,
 	],
-	['a form without values', createFromModel(VEO, null), /needs the input "prompt"/],
+	[
+		'a form without values',
+		createFromModel(VEO, null),
+		/^Required input is missing\. .*requires "prompt"/,
+	],
 ];
 
 const BAD_VALUES: BadInput[] = [
 	[
 		'an expression’s value that is not in the enum',
 		createFromModel(VEO, { prompt: 'x', aspect_ratio: '={{ "2:1" }}' }),
-		/Aspect ratio must be one of 16:9.*not "2:1"/,
+		/^The value of "Aspect ratio" is not valid\. .*one of 16:9.*not "2:1"/,
 	],
 	[
 		'a number below the minimum',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: 3 }),
-		/Duration must be a whole number from 4 up to 12, not "3"/,
+		/^The value of "Duration" is not valid\. .*an integer from 4 to 12, not "3"/,
 	],
 	[
 		'a number above the maximum',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ 13 }}' }),
-		/not "13"/,
+		/Duration.*from 4 to 12, not "13"/,
 	],
 	[
 		'a fraction for a whole number',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: 4.5 }),
-		/whole number/,
+		/Duration.*an integer.*not "4\.5"/,
 	],
 	[
 		'text for a number',
 		createFromModel('openai/sora-2', { prompt: 'x', duration: '={{ "long" }}' }),
-		/not "long"/,
+		/Duration.*not "long"/,
 	],
 	[
 		'text for a boolean',
@@ -82,19 +90,19 @@ const BAD_VALUES: BadInput[] = [
 	[
 		'text that is not a URL for an image',
 		createFromModel('recraft/remove-background', { image: 'photo.png' }),
-		/Image.*not a file URL/,
+		/^The file URL is not valid\. "photo\.png" in Image is not an http\(s\) URL/,
 	],
 	[
 		'two URLs for one image',
 		createFromModel('recraft/remove-background', {
 			image: 'https://a.example/1.png, https://a.example/2.png',
 		}),
-		/Image takes one address/,
+		/^The value of "Image" is not valid\. .*a single URL, not 2/,
 	],
 	[
 		'text that is not JSON for an object',
 		createFromModel('bytedance/seedream-4', { prompt: 'x', size: 'big' }),
-		/Size must be JSON/,
+		/^The value of "Size" is not valid\. .*JSON.*not "big"/,
 	],
 ];
 
@@ -102,18 +110,22 @@ const BAD_JSON: BadInput[] = [
 	[
 		'JSON input with a syntax error',
 		createFromJson(VEO, '{"prompt": '),
-		/Input \(JSON\) must be a JSON object/,
+		/^The input of the model is not a JSON object\. Enter a JSON object/,
 	],
-	['JSON input that is a list', createFromJson(VEO, '["prompt"]'), /must be a JSON object/],
+	[
+		'JSON input that is a list',
+		createFromJson(VEO, '["prompt"]'),
+		/^The input of the model is not a JSON object\./,
+	],
 	[
 		'JSON input that is empty',
 		createFromJson(VEO, '={{ $json.nothing }}'),
-		/must be a JSON object/,
+		/^The input of the model is not a JSON object\./,
 	],
 	[
 		'JSON input with a field that the model does not have',
 		createFromJson(VEO, '{"prompt":"x","loop":true}'),
-		/no input "loop"/,
+		/^The model does not have these input fields\. .*has no "loop"\. It takes "prompt"/,
 	],
 ];
 
@@ -135,13 +147,16 @@ describe('Create From Any Model', () => {
 		removeSeed();
 		await expectRefused(
 			createFromModel(VEO, { prompt: 'x', seed: 7 }),
-			/no input "seed".*refresh.*"prompt"/,
+			/^The model does not have these input fields\. .*no "seed"\. It takes "prompt".*refresh/,
 		);
 	});
 
 	it('refuses to omit a field that the model has required since', async () => {
 		requireSeed();
-		await expectRefused(createFromModel(VEO, { prompt: 'x' }), /needs the input "seed"/);
+		await expectRefused(
+			createFromModel(VEO, { prompt: 'x' }),
+			/^Required input is missing\. .*requires "seed"/,
+		);
 	});
 });
 

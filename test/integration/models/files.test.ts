@@ -105,7 +105,7 @@ describe('Files From Binary Data', () => {
 
 		const { error } = await run('recraft/remove-background', null, files);
 
-		expect(messageOf(error)).toMatch(/one/);
+		expect(messageOf(error)).toMatch(/^The model takes one file only in this field\. .*"image"/);
 		expect(sim.uploads).toEqual([]);
 		expect(createdInputs()).toEqual([]);
 	});
@@ -115,7 +115,7 @@ describe('Files From Binary Data', () => {
 
 		const { error } = await run('recraft/remove-background', { image: PHOTO_URL }, files);
 
-		expect(messageOf(error)).toMatch(/one/);
+		expect(messageOf(error)).toMatch(/^The model takes one file only in this field\. .*"image"/);
 		expect(createdInputs()).toEqual([]);
 	});
 
@@ -145,16 +145,22 @@ describe('Files From Binary Data', () => {
 			'google/veo-3',
 			{ prompt: 'x' },
 			['prompt', 'photo'],
-			/takes no file as "prompt"/,
+			/^The model takes no file in this field\. .*"prompt"/,
 		],
 		[
 			'a field that the model does not have',
 			'google/veo-3',
 			{ prompt: 'x' },
 			['image_url', 'photo'],
-			/takes no file as "image_url"/,
+			/^The model takes no file in this field\. .*"image_url"/,
 		],
-		['an empty field name', 'recraft/remove-background', {}, ['', 'photo'], /name both/],
+		[
+			'an empty field name',
+			'recraft/remove-background',
+			{},
+			['', 'photo'],
+			/^Files From Binary Data is not complete\. Enter both/,
+		],
 		[
 			'a binary field that does not exist',
 			'recraft/remove-background',
@@ -174,7 +180,7 @@ describe('Files From Binary Data', () => {
 			'openai/sora-2-image',
 			{},
 			['image_url', 'photo'],
-			/needs the input "prompt"/,
+			/^Required input is missing\. .*requires "prompt"/,
 		],
 	])(
 		'refuses %s before anything is uploaded or created',

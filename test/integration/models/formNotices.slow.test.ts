@@ -1,5 +1,5 @@
 import { MESSAGES } from '../../../dev/simulator';
-import { getModelFields, loadOptions, locator, useSimulator } from '../support';
+import { getModelFields, loadOptions, locator, messageOf, useSimulator } from '../support';
 
 jest.setTimeout(20_000); // reads are retried for up to 7.5 s
 
@@ -18,14 +18,14 @@ describe('the form of a model', () => {
 		'suggests JSON input when the schema cannot be read (%s)',
 		async (model) => {
 			expect(await form(model)).toEqual(
-				emptyFormWithNotice(expect.stringMatching(/Input As.*JSON/)),
+				emptyFormWithNotice(expect.stringMatching(/Specify Input.*Using JSON/)),
 			);
 		},
 	);
 
 	it('reports that a model no longer exists', async () => {
 		expect(await form('google/gone')).toEqual(
-			emptyFormWithNotice(expect.stringContaining('no such model any more')),
+			emptyFormWithNotice(expect.stringContaining('does not offer this model, or no longer does')),
 		);
 	});
 
@@ -48,18 +48,24 @@ describe('the form of a model', () => {
 	});
 
 	it.each([
-		['is switched off', { kind: 'codeInOk', code: 505, message: 'switched off' }, 'switched off'],
-		['returns a gateway’s error page', { kind: 'html', status: 502 }, 'google/veo-3'],
+		[
+			'is switched off',
+			{ kind: 'codeInOk', code: 505, message: 'switched off' },
+			/^Crun has disabled this feature\. .*Switched off \(505\)/,
+		],
+		['returns a gateway’s error page', { kind: 'html', status: 502 }, /google\/veo-3/],
 	] as const)('fails with an error when the look-up %s', async (_what, fault, message) => {
 		sim.faults.add({ endpoint: 'Model', ...fault });
 
-		await expect(form('google/veo-3')).rejects.toThrow(message);
+		expect(await form('google/veo-3').catch(messageOf)).toMatch(message);
 	});
 
 	it('fails with Crun’s own message when the API key is wrong', async () => {
 		const loading = getModelFields('google/veo-3', { sim, credential: { apiKey: 'ak_wrong' } });
 
-		await expect(loading).rejects.toThrow(MESSAGES.invalidKey);
+		const text = await loading.catch(messageOf);
+		expect(text).toMatch(/^Crun rejected the API key\. /);
+		expect(text).toContain(`${MESSAGES.invalidKey} (401)`);
 	});
 
 	it.each(['', '={{ $json.model }}'])(

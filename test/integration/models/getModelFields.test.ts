@@ -119,9 +119,9 @@ describe('the form of a model', () => {
 	});
 
 	it.each([
-		['openai/sora-2-image', 'image_url', 'address'],
+		['openai/sora-2-image', 'image_url', 'URL'],
 		['google/nano-banana-edit', 'image_urls', 'one per line'],
-		['recraft/remove-background', 'image', 'address'],
+		['recraft/remove-background', 'image', 'URL'],
 		['ideogram/character', 'reference_image_urls', 'one per line'],
 	])(
 		'labels a file field as required but does not enforce it, because binary data may fill it (%s: %s)',

@@ -30,6 +30,8 @@ const SIMPLIFIED_KISS = {
 	is_new: null,
 };
 
+const NO_SUCH_TEMPLATE = /^Crun has no such Kling template\. .*"no_such"/;
+
 /** Makes the Kling catalogue consist of these entries. */
 const useCatalogue = (...entries: unknown[]) => {
 	sim.catalogues.kling.splice(0, Infinity, ...entries);
@@ -135,7 +137,7 @@ describe('Template > Get for Kling', () => {
 		const missing = await get('no_such');
 
 		expect(found.json).toMatchObject([{ platform: 'kling', id: String(NUMERIC_KLING_KEY) }]);
-		expect(messageOf(missing.error)).toContain('no Kling template');
+		expect(messageOf(missing.error)).toMatch(NO_SUCH_TEMPLATE);
 	});
 });
 
@@ -182,11 +184,19 @@ describe('Create From Kling Template', () => {
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['one photo too few', { imageUrls: PHOTO_URL }, /2 images/],
-		['a template that does not exist', { templateId: locator('no_such') }, /no Kling template/],
-		['no template', { templateId: locator('') }, /No template is chosen/],
-		['no photo', { imageUrls: '' }, /No image was given/],
-		['a limit below its price', { options: { maxCredits: 45 } }, /45\.5 credits.*Max Credits/],
+		[
+			'one photo too few',
+			{ imageUrls: PHOTO_URL },
+			/^The template takes a different number of images\. .*2 images, but 1/,
+		],
+		['a template that does not exist', { templateId: locator('no_such') }, NO_SUCH_TEMPLATE],
+		['no template', { templateId: locator('') }, /^Template is empty\. Pick a template/],
+		['no photo', { imageUrls: '' }, /^No image was provided\. Set Image URLs/],
+		[
+			'a limit below its price',
+			{ options: { maxCredits: 45 } },
+			/^The task costs more than Max Credits allows\. .*45\.5 credits.*Max Credits is 45\./,
+		],
 	])('refuses %s before anything is created', async (_what, more, message) => {
 		useCatalogue(KISS);
 

@@ -1,5 +1,5 @@
 import { DISABLED_API_KEY, MESSAGES } from '../../../dev/simulator';
-import { listSearch, useSimulator } from '../support';
+import { listSearch, messageOf, useSimulator } from '../support';
 
 const sim = useSimulator();
 
@@ -45,7 +45,7 @@ describe('the list of models', () => {
 		['part of a name', 'nano-banana', ['google/nano-banana-edit', 'google/nano-banana']],
 		['words in any order and case', '  VIDEO  Sora ', ['openai/sora-2-image', 'openai/sora-2']],
 		['modality and operation', 'audio text-to-speech', ['elevenlabs/text-to-speech']],
-		['part of a description', 'three dimensions', ['tripo/image-to-3d']],
+		['part of a description', 'creates a 3d model', ['tripo/image-to-3d']],
 		['words that match no model', 'no such model', []],
 	])('can be searched by %s', async (_what, words, models) => {
 		expect(await foundModels(words)).toEqual(models);
@@ -70,6 +70,8 @@ describe('the list of models', () => {
 			credential: { apiKey: DISABLED_API_KEY },
 		});
 
-		await expect(searching).rejects.toThrow(MESSAGES.disabledKey);
+		const text = await searching.catch(messageOf);
+		expect(text).toMatch(/^The Crun API key is disabled\. /);
+		expect(text).toContain(`${MESSAGES.disabledKey} (403)`);
 	});
 });

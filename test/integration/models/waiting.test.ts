@@ -180,7 +180,9 @@ describe('a retry', () => {
 			runData: deepCopy(first.runData),
 		});
 
-		expect(messageOf(second.error)).toContain('Task > Wait');
+		expect(messageOf(second.error)).toMatch(
+			/^An earlier attempt .* was not confirmed\. .*Task > Wait/,
+		);
 		expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 	});
 
@@ -210,6 +212,6 @@ it('reports a disabled API key in Crun’s own words and creates nothing', async
 		credential: { apiKey: DISABLED_API_KEY },
 	});
 
-	expect(messageOf(error)).toMatch(/disabled/);
+	expect(messageOf(error)).toMatch(/^The Crun API key is disabled\. .*API key is disabled \(403\)/);
 	expect(sim.ledger.created).toEqual([]);
 });

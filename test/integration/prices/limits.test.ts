@@ -21,7 +21,7 @@ describe('Max Credits', () => {
 		const { error } = await run(createSora({ maxCredits: 49.99 }));
 
 		expect(messageOf(error)).toMatch(
-			/cost 50 credits.*Max Credits allows \(49\.99\).*Nothing was created/,
+			/^The task costs more than Max Credits allows\. .*50 credits.*Max Credits is 49\.99\. Nothing was created/,
 		);
 		expectNothingCreated(sim);
 	});
@@ -126,7 +126,7 @@ describe('Max Credits', () => {
 	it('accepts a number written as text', async () => {
 		const { error } = await run(createSora({ maxCredits: '={{ "49" }}' }));
 
-		expect(messageOf(error)).toContain('(49)');
+		expect(messageOf(error)).toContain('Max Credits is 49.');
 	});
 });
 

@@ -117,7 +117,9 @@ describe('a retry with a credit limit', () => {
 			runData: deepCopy(earlier.runData),
 		});
 
-		expect(messageOf(error)).toContain('no clear answer');
+		expect(messageOf(error)).toMatch(
+			/^An earlier attempt to create this task was not confirmed\. .*may have been charged.*Resend Unconfirmed Tasks/,
+		);
 		expect(sim.requestsTo('CreateTask')).toHaveLength(1);
 	});
 
@@ -133,7 +135,9 @@ describe('a retry with a credit limit', () => {
 			runData: deepCopy(earlier.runData),
 		});
 
-		expect(messageOf(error)).toMatch(/failed at Crun after its price was looked at/);
+		expect(messageOf(error)).toMatch(
+			/^The task failed at Crun after its price was checked\. .*no other task was created/,
+		);
 		expect(sim.ledger.created).toHaveLength(1);
 	});
 });

@@ -25,7 +25,7 @@ describe('Max Credits per Run', () => {
 			});
 
 			const refusal =
-				/cost 150 credits together.*Max Credits per Run allows \(149\).*Nothing was created/;
+				/^The tasks cost more than Max Credits per Run allows\. .*150 credits together.*Max Credits per Run is 149\. Nothing was created/;
 			if (continueOnFail)
 				expect(json).toEqual(Array(3).fill({ error: expect.stringMatching(refusal) as string }));
 			else expect(messageOf(error)).toMatch(refusal);

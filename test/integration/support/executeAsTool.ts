@@ -22,6 +22,8 @@ export interface ToolOptions extends AccountOptions {
 /**
  * Runs the node as a tool of an AI agent, in one of the two ways that n8n has: as a node of the type `crunTool`
  * in the usual context, or in the context that supplies data to the agent.
+ *
+ * An error is thrown as it is. n8n tells the agent its `message`; only in the second way also its `description`.
  */
 export async function executeAsTool(
 	way: 'tool node' | 'supplied tool',

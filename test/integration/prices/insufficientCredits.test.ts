@@ -6,6 +6,7 @@ import {
 	estimateRequests,
 	executeNode,
 	messageOf,
+	runWorkflow,
 	useSimulator,
 } from '../support';
 
@@ -22,7 +23,9 @@ const errorOf = async (parameters: INodeParameters) =>
 describe('the error for insufficient credits', () => {
 	it('contains Crun’s own message, the price and the balance', async () => {
 		expect(await errorOf(createSora({}))).toMatch(
-			new RegExp(`${MESSAGES.insufficientCredits}.*402.*costs 50 credits.*has 12\\.5`),
+			new RegExp(
+				`^The Crun account does not have enough credits\\. .*${MESSAGES.insufficientCredits} \\(402\\)\\..*Nothing was created.*costs 50 credits.*has 12\\.5`,
+			),
 		);
 		expect(sim.ledger.created).toEqual([]);
 	});
@@ -61,6 +64,24 @@ describe('the error for insufficient credits', () => {
 			{ error: expect.stringMatching(/costs 120 credits.*has 10/) as string },
 		]);
 	});
+});
+
+/** n8n rebuilds the JSON of an error item from the message of its error. */
+it('the error for insufficient credits is complete in the item that n8n outputs', async () => {
+	const { output } = await runWorkflow({
+		sim,
+		items: [{ json: {} }],
+		parameters: createSora({}),
+		continueOnFail: true,
+	});
+
+	expect(output.map(({ json }) => json)).toEqual([
+		{
+			error: expect.stringMatching(
+				new RegExp(`not have enough credits.*${MESSAGES.insufficientCredits}.*costs 50 credits`),
+			) as string,
+		},
+	]);
 });
 
 describe('Account > Get Balance', () => {
