@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { joinTexts } from './schemas';
 
 const answerSchema = z.object({ data: z.unknown() });
-const refusalSchema = z.object({ message: z.string(), code: z.number().optional() });
+const refusalSchema = z.object({ message: z.string(), description: z.string().nullish() });
 
 /** n8n refused a request. Holds n8n's message and the HTTP status. */
 export class RestError extends Error {
@@ -63,7 +64,7 @@ export class Session {
 function reasonIn(text: string): string {
 	try {
 		const refusal = refusalSchema.safeParse(JSON.parse(text));
-		if (refusal.success) return refusal.data.message;
+		if (refusal.success) return joinTexts(refusal.data);
 	} catch {
 		// Not JSON: the answer comes from the web server below n8n.
 	}

@@ -33,8 +33,10 @@ export const executionSchema = z.object({
 });
 export type Execution = z.infer<typeof executionSchema>;
 
-// Errors keep their other fields (`description`, `context`, `httpCode`), which tests check.
-const errorSchema = z.object({ message: z.string() }).passthrough();
+// Errors keep their other fields (`context`, `httpCode`), which tests check.
+const errorSchema = z
+	.object({ message: z.string(), description: z.string().nullish() })
+	.passthrough();
 
 const itemSchema = z.object({
 	json: z.record(z.unknown()),
@@ -114,10 +116,22 @@ export function itemsOf(execution: ExecutionWithData, node: string, output = 0):
 	return execution.data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
 }
 
+/** The headline and the description of an error, as one text. */
+export function joinTexts({
+	message,
+	description,
+}: {
+	message: string;
+	description?: string | null | undefined;
+}): string {
+	return description ? `${message}. ${description}` : message;
+}
+
 /** Why an execution failed, with the node in which it failed; null if it did not fail. */
 export function failureOf(execution: ExecutionWithData): string | null {
 	const { error, lastNodeExecuted } = execution.data.resultData;
-	if (error) return lastNodeExecuted ? `${lastNodeExecuted}: ${error.message}` : error.message;
+	if (error)
+		return lastNodeExecuted ? `${lastNodeExecuted}: ${joinTexts(error)}` : joinTexts(error);
 	return ['error', 'crashed', 'canceled'].includes(execution.status)
 		? `it ended with the status "${execution.status}"`
 		: null;

@@ -78,11 +78,15 @@ test('the model sees what each tool does and which parameters it takes', async (
 });
 
 test.each<[string, (turn: Turn) => Reply, RegExp]>([
-	['an unknown template', (turn) => make(turn, '123'), /no ByteDance template with the ID "123"/],
+	[
+		'an unknown template',
+		(turn) => make(turn, '123'),
+		/^Crun has no such ByteDance template\. .*"123".*Template > Get Many/,
+	],
 	[
 		'a resolution that the template does not offer',
 		(turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { resolution: '8K' }),
-		/8K.*720p/,
+		/^The template does not offer this resolution\. .*8K.*720p/,
 	],
 	[
 		'too many photos',
@@ -90,18 +94,18 @@ test.each<[string, (turn: Turn) => Reply, RegExp]>([
 			make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', {
 				photo_urls: '["https://example.com/1.png", "https://example.com/2.png"]',
 			}),
-		/1 image/,
+		/^The template takes a different number of images\. .*1 image, but 2/,
 	],
 	[
 		'a path instead of a URL',
 		(turn) =>
 			make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '/tmp/anna.png' }),
-		/a path on a disk/,
+		/^The image URL is not valid\. .*a local file path.*public URL/,
 	],
 	[
 		'no photo',
 		(turn) => make(turn, templatesIn(turn.answers[0])[0]?.id ?? '', { photo_urls: '' }),
-		/No image was given/,
+		/^No image was provided\. Set Image URLs/,
 	],
 ])('after %s, the model can read the error and correct it', async (_what, mistake, words) => {
 	const { output } = await agent.ask(

@@ -1,3 +1,4 @@
+import { MESSAGES } from '../../dev/simulator';
 import { AGENT } from './support/agent';
 import {
 	errorIn,
@@ -22,6 +23,8 @@ beforeEach(() => {
 const POLL = { make: { waitMode: 'poll' } };
 const EXPENSIVE = { template_id: '431809926', resolution: '1080p' };
 const BATTLE = { template_id: '104909826', resolution: '480p' };
+const NOT_CONFIRMED =
+	/^An earlier attempt to create this task was not confirmed\. .*may have been charged.*Task > Wait/;
 const make = (turn: Turn, input: object): Reply => ({
 	uses: toolNamed(turn, 'Make'),
 	with: { photo_urls: photoUrl(world, 'anna'), ...input },
@@ -39,7 +42,9 @@ test('the agent cannot exceed Max Credits: the task is not created, and the mode
 		times(1, (turn) => make(turn, EXPENSIVE)),
 		POLL,
 	);
-	expect(errorIn(answers()[0])).toMatch(/1077\.9 credits.*Max Credits allows \(400\)/);
+	expect(errorIn(answers()[0])).toMatch(
+		/^The task costs more than Max Credits allows\. .*1077\.9 credits.*Max Credits is 400\. Nothing was created/,
+	);
 	expect(world.crun.ledger.created).toEqual([]);
 });
 
@@ -74,8 +79,8 @@ test('a request whose answer was lost is not sent again, even if the agent or n8
 		{ ...POLL, makeNode: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 } },
 	);
 	expect(answers().map(errorIn)).toEqual([
-		expect.stringMatching(/not.* known|no clear answer/),
-		expect.stringMatching(/no clear answer/),
+		expect.stringMatching(NOT_CONFIRMED),
+		expect.stringMatching(NOT_CONFIRMED),
 	]);
 	expect(world.crun.requestsTo('CreateTask')).toHaveLength(1);
 });
@@ -86,8 +91,9 @@ test('a task that failed at Crun is reported with its ID', async () => {
 		times(1, (turn) => make(turn, { ...BATTLE, photo_urls: 'https://example.com/fail.png' })),
 		POLL,
 	);
-	expect(errorIn(answers()[0])).toContain(
-		`Task ${world.crun.ledger.created[0]?.task_id} failed at Crun`,
+	const [task] = world.crun.ledger.created;
+	expect(errorIn(answers()[0])).toMatch(
+		new RegExp(`^The task failed at Crun\\. Task ${task?.task_id}: ${MESSAGES.generationFailed}`),
 	);
 });
 

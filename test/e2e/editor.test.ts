@@ -70,7 +70,9 @@ test('a list that cannot be loaded shows Crun’s error message', async () => {
 		apiKey: DISABLED_API_KEY,
 	});
 	const list = { ...templateList(), credentials: { crunApi: disabled } };
-	await expect(world.rest.searchList(list)).rejects.toThrow(MESSAGES.disabledKey);
+	await expect(world.rest.searchList(list)).rejects.toThrow(
+		`The Crun API key is disabled. Could not list ByteDance templates. ${MESSAGES.disabledKey} (403).`,
+	);
 });
 
 test('the credential test shows the balance, or why the key is refused', async () => {

@@ -65,7 +65,9 @@ test('a downloaded photo is uploaded, and the video is saved to disk unchanged',
 test('a retry of an execution whose photo came from a webhook neither uploads nor creates anything again', async () => {
 	const { crun, rest } = world;
 	const failed = await sendPhoto(world, SHORT_TIMEOUT);
-	expect(await untilFailure(world, failed)).toContain('not finished in time');
+	expect(await untilFailure(world, failed)).toMatch(
+		new RegExp(`^The task did not finish in time\\. .*${onlyTask()}`),
+	);
 	crun.tasks.finish(onlyTask(), 'success');
 	await untilSuccess(world, await rest.executions.retry(failed));
 	expect(sent()).toEqual({ uploads: 1, creations: 1 });
@@ -77,7 +79,9 @@ test('a retry after a failed download downloads the result of the same task', as
 	crun.settings.taskTimings = { pendingMs: 20, runningMs: 50 };
 	crun.media.set('*', { expire: true });
 	const failed = await sendPhoto(world);
-	expect(await untilFailure(world, failed)).toMatch(/about 14 days/);
+	expect(await untilFailure(world, failed)).toMatch(
+		/^The result file is no longer available\. .*about 14 days/,
+	);
 	crun.media.set(onlyTask(), {});
 	await untilSuccess(world, await rest.executions.retry(failed));
 	expect(sent()).toEqual({ uploads: 1, creations: 1 });

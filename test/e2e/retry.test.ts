@@ -29,7 +29,7 @@ describe('when the answer of CreateTask is lost', () => {
 			const workflow = await saveVideoWorkflow(world, { photos: ['anna'], crun: RETRY_ON_FAIL });
 			const message = await untilFailure(world, await start(world, workflow));
 			expect(message).toMatch(
-				/no clear answer.*may exist and may have been charged.*Send Unknown Again/,
+				/^An earlier attempt to create this task was not confirmed\. .*may exist and may have been charged.*Resend Unconfirmed Tasks/,
 			);
 			expect(message).not.toContain(world.crun.apiKey);
 			expect(creations()).toBe(1);
@@ -44,7 +44,7 @@ describe('when the answer of CreateTask is lost', () => {
 		const failed = await startInProduction(world, workflow);
 		await untilFailure(world, failed);
 		const retried = await rest.executions.retry(failed);
-		expect(await untilFailure(world, retried)).toContain('Send Unknown Again');
+		expect(await untilFailure(world, retried)).toContain('Resend Unconfirmed Tasks');
 		expect(creations()).toBe(1);
 
 		await changeCrun(world, workflow, { options: { resendUnknown: true } });
@@ -73,7 +73,7 @@ describe('when one of several items fails', () => {
 		const workflow = await saveVideoWorkflow(world, { parameters: { waitMode: 'poll', options } });
 		const failed = await startInProduction(world, workflow);
 		const message = await untilFailure(world, failed);
-		expect(message).toContain('No face in the photo');
+		expect(message).toMatch(/^Crun refused to create the task\. No face in the photo \(422\)/);
 		const created = crun.ledger.created.length;
 
 		const execution = await untilSuccess(world, await rest.executions.retry(failed));

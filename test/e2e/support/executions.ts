@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hasEnded } from '../../../dev/n8n/executions';
 import {
 	failureOf,
+	joinTexts,
 	itemsOf,
 	type Execution,
 	type ExecutionWithData,
@@ -69,7 +70,7 @@ function isFinal({ data }: ExecutionWithData): boolean {
 	return runs.length > 0 && runs.every(({ executionStatus }) => executionStatus !== 'waiting');
 }
 
-/** Waits until an execution has failed. @returns the error message that n8n shows. @throws Error if it succeeded */
+/** Waits until an execution has failed. @returns the error that n8n shows, as one text. @throws Error if it succeeded */
 export async function untilFailure(
 	{ rest }: World,
 	id: string,
@@ -78,7 +79,8 @@ export async function untilFailure(
 	const execution = await rest.executions.waitFor(id, hasEnded, timeoutMs);
 	if (execution.status !== 'error')
 		throw new Error(`Execution ${id} ended as "${execution.status}" instead of failing`);
-	return execution.data.resultData.error?.message ?? '(no error was saved)';
+	const { error } = execution.data.resultData;
+	return error ? joinTexts(error) : '(no error was saved)';
 }
 
 const publishedSchema = z.object({
