@@ -58,22 +58,22 @@ describe('explain', () => {
 		[
 			transient(429),
 			'Crun is receiving too many requests',
-			'The request failed after several attempts. Could not list templates. Busy (429). Lower Concurrency in the options, or try again in a minute.',
+			'Could not list templates. Busy (429). Lower Concurrency in the options, or try again in a minute.',
 		],
 		[
 			transient(455),
 			'Crun is under maintenance',
-			'The request failed after several attempts. Could not list templates. Busy (455). Try again later.',
+			'Could not list templates. Busy (455). Try again later.',
 		],
 		[
 			transient(502, 'HTTP 502 with an HTML page instead of JSON'),
 			'Could not list templates',
-			'The request failed after several attempts. HTTP 502 with an HTML page instead of JSON (502).',
+			'HTTP 502 with an HTML page instead of JSON (502).',
 		],
 		[
 			transient(null, 'no answer came in time'),
 			'Could not list templates',
-			'The request failed after several attempts. No answer came in time.',
+			'No answer came in time.',
 		],
 		[
 			unknown(200, 'data is missing'),
@@ -93,7 +93,7 @@ describe('explain', () => {
 		[299_001, 'Busy (503). Crun asks to wait 300 seconds.'],
 	])('reports a pause of %i ms that Crun asks for', (retryAfterMs, description) => {
 		const problem = explain(transient(503, 'Busy', retryAfterMs), 'list templates');
-		expect(problem.description).toBe(`The request failed after several attempts. ${description}`);
+		expect(problem.description).toBe(description);
 	});
 
 	it.each([

@@ -5,7 +5,7 @@ import { Problem } from './problem';
 const CODES: Record<number, { headline?: string; advice: string }> = {
 	401: {
 		headline: 'Crun rejected the API key',
-		advice: 'Check the API key and the region in the Crun API credential.',
+		advice: 'Check the API key in the Crun API credential.',
 	},
 	402: {
 		headline: 'The Crun account does not have enough credits',
@@ -48,9 +48,8 @@ export function explain(outcome: Failure, doing: string): Problem {
 	}
 	const { headline, advice } = (code === null ? undefined : CODES[code]) ?? {};
 	const refused = kind === 'refused' ? `Crun refused to ${doing}` : `Could not ${doing}`;
-	const attempts = kind === 'transient' ? 'The request failed after several attempts. ' : '';
 	const known = headline === undefined ? said : `Could not ${doing}. ${said}`;
-	const sentences = [`${attempts}${known}.`, breakAskedFor(outcome), advice];
+	const sentences = [`${known}.`, breakAskedFor(outcome), advice];
 	return new Problem(headline ?? refused, sentences.filter(Boolean).join(' '), details);
 }
 
@@ -70,8 +69,8 @@ export function explainCreation(outcome: Failure): Problem {
 /** Crun's own words, every entry of `errors`, and the code. */
 function reasonOf({ message, errors, code }: Failure): string {
 	const said = [message, ...errors].join('; ').replace(/\.$/, '');
-	const sentence = said.charAt(0).toUpperCase() + said.slice(1);
-	return code === null || code === 200 ? sentence : `${sentence} (${code})`;
+	if (code !== null && code !== 200) return `${said} (${code})`;
+	return said.charAt(0).toUpperCase() + said.slice(1); // our own words, not Crun's
 }
 
 function breakAskedFor(outcome: Failure): string {

@@ -38,9 +38,12 @@ export function withSentence(
 	return new Problem(message, description ? `${description} ${sentence}` : sentence, details);
 }
 
-/** Any thrown value as a problem. */
+/** Any thrown value as a problem; an error of n8n's keeps its description. */
 export function toProblem(error: unknown): Problem {
-	return error instanceof Problem ? error : new Problem(messageOf(error));
+	if (error instanceof Problem) return error;
+	const isDescribed = error instanceof Error && 'description' in error;
+	const description = isDescribed && error.description ? String(error.description) : undefined;
+	return new Problem(messageOf(error), description);
 }
 
 /** The text of any thrown value. */

@@ -80,7 +80,7 @@ export function newTask(taskId: string, request: CreateTaskRequest, raw: unknown
 function createdElsewhere(taskId: string | null): Problem {
 	return new Problem(
 		'Another call is creating the same task at this moment',
-		'The task is not created twice. Call again to get its result.',
+		`The task is not created twice. Call again to get its result${taskId === null ? '' : `: its ID is ${taskId}`}.`,
 		{ kind: 'api', taskId: taskId ?? undefined },
 	);
 }

@@ -1,7 +1,7 @@
 import { endpoints, modelEndpoint, type Model } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { readInputSchema, type InputField } from '../crun/inputSchema';
-import type { Problem } from '../crun/problem';
+import { withSentence, type Problem } from '../crun/problem';
 import type { Client } from './client';
 
 /** @throws Problem when the list cannot be read */
@@ -25,7 +25,9 @@ export async function readModelFields(
 		return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
 	}
 	if (outcome.kind === 'unknown') return null;
-	if (outcome.code !== 404) return explain(outcome, `look up the model ${model}`);
+	if (outcome.code !== 404) {
+		return withSentence(explain(outcome, 'look up the model'), `The model is ${model}.`);
+	}
 	// The look-up of one model is not documented: only the list can tell that there is no such model.
 	const listed = await client.read(endpoints.models, {});
 	const isGone = listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model);

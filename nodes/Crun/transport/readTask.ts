@@ -1,7 +1,7 @@
 import { endpoints, recordSchema, type Task } from '../crun/contract';
 import { explain } from '../crun/explain';
 import type { Outcome } from '../crun/outcome';
-import { Problem } from '../crun/problem';
+import { Problem, withSentence } from '../crun/problem';
 import type { TaskReading } from '../crun/task';
 import type { Client } from './client';
 
@@ -31,7 +31,8 @@ export function toReading(outcome: Outcome<Task>, taskId: string): TaskReading {
 		);
 	}
 	if (outcome.kind !== 'ok') {
-		const { message, description, details } = explain(outcome, `look up task ${taskId}`);
+		const problem = withSentence(explain(outcome, 'look up the task'), `The task ID is ${taskId}.`);
+		const { message, description, details } = problem;
 		throw new Problem(message, description, { ...details, taskId });
 	}
 	if (outcome.data.task_id !== taskId) {
