@@ -39,6 +39,7 @@ export * from './execute';
 export * from './executeAsTool';
 export * from './files';
 export * from './items';
+export * from './kling';
 export * from './logs';
 export * from './modelFields';
 export * from './models';
