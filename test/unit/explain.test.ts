@@ -27,7 +27,7 @@ describe('explain', () => {
 		[
 			refused(401, 'Invalid API key'),
 			'Crun rejected the API key',
-			'Could not list templates. Invalid API key (401). Check the API key and the region in the Crun API credential.',
+			'Could not list templates. Invalid API key (401). Check the API key in the Crun API credential.',
 		],
 		[
 			refused(402),

@@ -1,12 +1,14 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import {
 	createFromModel,
 	createViduFromBinary,
 	executeNode,
 	expectNothingSent,
+	filesFromBinary,
 	itemWithFiles,
 	messageOf,
-	png,
+	photoItems,
+	textFile,
 	uploadFile,
 	useBinaryDataMode,
 	useSimulator,
@@ -18,23 +20,13 @@ const sim = useSimulator({ taskTimings: 'manual' });
 beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => expect(sim.leaks).toEqual([]));
 
-const photoItems = async (count: number): Promise<INodeExecutionData[]> =>
-	await Promise.all(
-		Array.from(
-			{ length: count },
-			async (_, index) => await itemWithFiles({ data: { bytes: png(200 + index, 200) } }),
-		),
-	);
 /** An item whose photo is a text file. */
-const badItem = async (): Promise<INodeExecutionData> =>
-	await itemWithFiles({
-		data: { bytes: Buffer.from('No picture at all, whatever it is called'), name: 'photo.png' },
-	});
-const NOT_MEDIA = /^The file is not an image, video or audio file\. .*"photo\.png"/;
+const badItem = async () => await itemWithFiles({ data: textFile() });
+const NOT_MEDIA = /^The file is not an image, video or audio file\. .*"notes\.png"/;
 /** A task of a model whose price is in no catalogue, from the photo in `data`. */
 const fromModel = (options: INodeParameters): INodeParameters =>
 	createFromModel('recraft/remove-background', null, {
-		mediaFromBinary: { files: [{ field: 'image', binaryPropertyName: 'data' }] },
+		...filesFromBinary(['image', 'data']),
 		options,
 	});
 
@@ -50,13 +42,13 @@ describe('without Continue On Fail', () => {
 			'a task costs more than Max Credits',
 			async () => await photoItems(2),
 			{ maxCredits: 5.99 },
-			/would cost 6 credits/,
+			/^The task costs more than Max Credits allows\. .*would cost 6 credits/,
 		],
 		[
 			'all tasks together cost more than Max Credits per Run',
 			async () => await photoItems(3),
 			{ maxCreditsPerRun: 17.99 },
-			/would cost 18 credits together/,
+			/^The tasks cost more than Max Credits per Run allows\. .*would cost 18 credits together/,
 		],
 	])('no file is uploaded when %s', async (_when, buildItems, options, message) => {
 		const { error } = await executeNode({
@@ -177,52 +169,5 @@ describe('a dry run', () => {
 			{ input: { image: sim.uploads[0]?.url } },
 		]);
 		expect(sim.requestsTo('CreateTask')).toEqual([]);
-	});
-});
-
-describe('a task that an earlier attempt created', () => {
-	const poll = (options: INodeParameters = {}) =>
-		createViduFromBinary({
-			waitMode: 'poll',
-			options: { pollIntervalSeconds: 0.2, timeoutMinutes: 0.01, ...options },
-		});
-
-	it('is resumed whatever the limit is now, and its file is not uploaded again', async () => {
-		const items = await photoItems(2);
-		const { runData } = await executeNode({ sim, parameters: poll(), items });
-		for (const { task_id: id } of sim.ledger.created) sim.tasks.finish(id, 'success');
-
-		const { json, error } = await executeNode({
-			sim,
-			parameters: poll({ maxCredits: 1 }),
-			items,
-			runData,
-		});
-
-		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ status: 'success' }, { status: 'success' }]);
-		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([2, 2]);
-	});
-
-	it('is named in the error when another item’s file is bad now', async () => {
-		const [first = { json: {} }, third = { json: {} }] = await photoItems(2);
-		const { runData } = await executeNode({
-			sim,
-			parameters: poll(),
-			items: [first, { json: {} }],
-			continueOnFail: true,
-		});
-		const [task] = sim.ledger.created;
-
-		const { error } = await executeNode({
-			sim,
-			parameters: poll(),
-			items: [first, await badItem(), third],
-			runData,
-		});
-
-		expect(messageOf(error)).toMatch(NOT_MEDIA);
-		expect(JSON.stringify(error)).toContain(task?.task_id);
-		expect([sim.uploads.length, sim.ledger.created.length]).toEqual([1, 1]);
 	});
 });

@@ -12,7 +12,6 @@ import {
 	uploadFile,
 	useBinaryDataMode,
 	useSimulator,
-	watchOpenFiles,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
@@ -23,17 +22,7 @@ afterEach(() => {
 
 /** Larger than any buffer between n8n's storage and Crun's. */
 const BIG = png(640, 480, 3_000_000);
-const MEGABYTE = 1024 * 1024;
 
-/** Items with a different photo each. */
-const photoItems = async (count: number, bytesPerPhoto?: number) =>
-	await Promise.all(
-		Array.from(
-			{ length: count },
-			async (_, index) =>
-				await itemWithFiles({ data: { bytes: png(200 + index, 200, bytesPerPhoto) } }),
-		),
-	);
 /** The URL that these bytes were uploaded to. */
 const urlOf = (content: Buffer) => sim.uploads.find(({ bytes }) => bytes?.equals(content))?.url;
 
@@ -126,57 +115,6 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 			[MEDIA.mp4, MEDIA.wav, MEDIA.jpg].map(({ bytes }) => bytes.length).sort(),
 		);
 	});
-});
-
-describe('Concurrency', () => {
-	beforeAll(async () => await useBinaryDataMode('filesystem'));
-
-	it.each([1, 2, 4])('of %i limits all requests, including uploads', async (concurrency) => {
-		sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
-
-		const { error } = await executeNode({
-			sim,
-			parameters: createViduFromBinary({ options: { concurrency } }),
-			items: await photoItems(10),
-		});
-
-		expect(error).toBeUndefined();
-		expect(sim.uploads).toHaveLength(10);
-		expect(sim.peakConcurrency()).toBe(concurrency);
-	});
-
-	it('limits how many stored files are open at once', async () => {
-		const items = await photoItems(50, MEGABYTE);
-		const openFiles = watchOpenFiles();
-
-		const { error } = await executeNode({
-			sim,
-			parameters: createViduFromBinary({ options: { concurrency: 5 } }),
-			items,
-		});
-
-		expect(error).toBeUndefined();
-		expect(sim.uploads).toHaveLength(50);
-		expect(openFiles.now()).toBe(0);
-		expect(openFiles.peak()).toBeLessThanOrEqual(2 * 5); // a file may still be closing while the next one is opened
-	});
-});
-
-it.each([
-	['of exactly 128×128 pixels', png(128, 128)],
-	['of exactly 4:1', png(512, 128)],
-	['of exactly 1:4', png(128, 512)],
-	['of exactly 50 MB', png(640, 480, 50 * MEGABYTE)],
-	['in JPEG format', MEDIA.jpg.bytes],
-])('Create From Vidu Template accepts an image %s', async (_what, bytes) => {
-	const { error } = await executeNode({
-		sim,
-		parameters: createViduFromBinary(),
-		items: [await itemWithFiles({ data: { bytes } })],
-	});
-
-	expect(error).toBeUndefined();
-	expect(sim.uploads).toHaveLength(1);
 });
 
 it.each([-1, 1])(

@@ -218,7 +218,7 @@ describe('The error', () => {
 		{
 			what: 'a wrong key (401)',
 			headline: 'Crun rejected the API key',
-			facts: () => [MESSAGES.invalidKey, '401', 'Check the API key and the region'],
+			facts: () => [MESSAGES.invalidKey, '401', 'Check the API key in'],
 			parameters: createByteDance(),
 			credential: { apiKey: 'ak_wrong' },
 		},

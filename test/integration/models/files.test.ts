@@ -4,7 +4,7 @@ import {
 	createFromJson,
 	createFromModel,
 	executeNode,
-	messageOf,
+	filesFromBinary,
 	PHOTO_URL,
 	useSimulator,
 	type FieldValues,
@@ -32,13 +32,6 @@ const items: INodeExecutionData[] = [
 	},
 ];
 
-type FilePair = [field: string, binaryPropertyName: string];
-/** The parameter Files From Binary Data. */
-const filesFromBinary = (...pairs: FilePair[]): INodeParameters => ({
-	mediaFromBinary: {
-		files: pairs.map(([field, binaryPropertyName]) => ({ field, binaryPropertyName })),
-	},
-});
 const run = async (model: string, values: FieldValues, more: INodeParameters) =>
 	await executeNode({ sim, items, parameters: createFromModel(model, values, more) });
 const runWithJson = async (model: string, inputJson: string, more: INodeParameters) =>
@@ -100,25 +93,6 @@ describe('Files From Binary Data', () => {
 		expect(createdInputs()[0]?.image_urls).toEqual([PHOTO_URL, uploaded('png')]);
 	});
 
-	it('refuses two files for a field that takes one, instead of dropping one of them', async () => {
-		const files = filesFromBinary(['image', 'photo'], ['image', 'second']);
-
-		const { error } = await run('recraft/remove-background', null, files);
-
-		expect(messageOf(error)).toMatch(/^The model takes one file only in this field\. .*"image"/);
-		expect(sim.uploads).toEqual([]);
-		expect(createdInputs()).toEqual([]);
-	});
-
-	it('refuses a file in addition to a URL for a field that takes one', async () => {
-		const files = filesFromBinary(['image', 'photo']);
-
-		const { error } = await run('recraft/remove-background', { image: PHOTO_URL }, files);
-
-		expect(messageOf(error)).toMatch(/^The model takes one file only in this field\. .*"image"/);
-		expect(createdInputs()).toEqual([]);
-	});
-
 	it('adds files to a JSON input', async () => {
 		const files = filesFromBinary(['image_url', 'photo']);
 
@@ -138,60 +112,6 @@ describe('Files From Binary Data', () => {
 			{ prompt: 'x', start: uploaded('mp4'), frames: [uploaded('png'), uploaded('jpg')] },
 		]);
 	});
-
-	it.each<[string, string, FieldValues, FilePair, RegExp]>([
-		[
-			'a field that takes no file',
-			'google/veo-3',
-			{ prompt: 'x' },
-			['prompt', 'photo'],
-			/^The model takes no file in this field\. .*"prompt"/,
-		],
-		[
-			'a field that the model does not have',
-			'google/veo-3',
-			{ prompt: 'x' },
-			['image_url', 'photo'],
-			/^The model takes no file in this field\. .*"image_url"/,
-		],
-		[
-			'an empty field name',
-			'recraft/remove-background',
-			{},
-			['', 'photo'],
-			/^Files From Binary Data is not complete\. Enter both/,
-		],
-		[
-			'a binary field that does not exist',
-			'recraft/remove-background',
-			{},
-			['image', 'nothing'],
-			/nothing/,
-		],
-		[
-			'an invalid value of another field',
-			'openai/sora-2-image',
-			{ prompt: 'x', duration: 99 },
-			['image_url', 'photo'],
-			/Duration/,
-		],
-		[
-			'an empty value of another, required field',
-			'openai/sora-2-image',
-			{},
-			['image_url', 'photo'],
-			/^Required input is missing\. .*requires "prompt"/,
-		],
-	])(
-		'refuses %s before anything is uploaded or created',
-		async (_what, model, values, pair, message) => {
-			const { error } = await run(model, values, filesFromBinary(pair));
-
-			expect(messageOf(error)).toMatch(message);
-			expect(sim.requestsTo('upload-url')).toEqual([]);
-			expect(sim.ledger.created).toEqual([]);
-		},
-	);
 
 	it('sends the API key to Crun’s API only', async () => {
 		await run('recraft/remove-background', null, filesFromBinary(['image', 'photo']));

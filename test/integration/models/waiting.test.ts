@@ -1,6 +1,6 @@
-import { deepCopy, type IDataObject, type INodeParameters } from 'n8n-workflow';
-import { DISABLED_API_KEY, FAIL_MARKER } from '../../../dev/simulator';
-import { createFromModel, executeNode, messageOf, openWebhook, useSimulator } from '../support';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { FAIL_MARKER, MESSAGES } from '../../../dev/simulator';
+import { createFromModel, executeNode, openWebhook, runWorkflow, useSimulator } from '../support';
 
 const sim = useSimulator();
 
@@ -86,11 +86,24 @@ describe('Wait For Result: Poll', () => {
 
 		expect(json).toMatchObject([
 			{
-				error: expect.stringContaining('failed at Crun') as string,
+				error: expect.stringMatching(/^The task failed at Crun\. Task /) as string,
 				task_id: sim.ledger.created[0]?.task_id,
 			},
 			{ status: 'success' },
 		]);
+	});
+
+	/** n8n rebuilds the JSON of an error item from the message of its error. */
+	it('returns the ID of a failed task in the error item that n8n outputs', async () => {
+		const { output } = await runWorkflow({
+			sim,
+			items: [{ json: { prompt: FAIL_MARKER } }],
+			parameters: videoOfPrompt(POLL),
+			continueOnFail: true,
+		});
+
+		const [task] = sim.ledger.created;
+		expect(output[0]?.json.error).toContain(`Task ${task?.task_id}: ${MESSAGES.generationFailed}`);
 	});
 });
 
@@ -141,77 +154,4 @@ describe('Notify: Crun Trigger', () => {
 			/^http:\/\/127\.0\.0\.1:9\/webhook\/x\/webhook\?crun_ts=\d+&crun_sig=/,
 		);
 	});
-});
-
-describe('a retry', () => {
-	it('resumes the tasks that exist and creates only the missing one', async () => {
-		const parameters = videoOfPrompt();
-		sim.settings.taskTimings = 'manual';
-		sim.faults.add({
-			endpoint: 'CreateTask',
-			kind: 'status',
-			status: 402,
-			when: ({ body }) => JSON.stringify(body).includes('"b"'),
-		});
-		const first = await executeNode({ sim, items, parameters, continueOnFail: true });
-		sim.faults.clear();
-
-		const second = await executeNode({
-			sim,
-			items,
-			parameters,
-			runData: deepCopy(first.runData),
-			executionId: '78',
-		});
-
-		expect(second.error).toBeUndefined();
-		expect(second.json.map(promptOf)).toEqual(['a', 'b', 'c']);
-		expect(sim.ledger.created).toHaveLength(3);
-	});
-
-	it('does not send an unconfirmed task again', async () => {
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'resetAfter' });
-		const first = await executeNode({ sim, parameters: videoOfCat() });
-		sim.faults.clear();
-
-		const second = await executeNode({
-			sim,
-			parameters: videoOfCat(),
-			runData: deepCopy(first.runData),
-		});
-
-		expect(messageOf(second.error)).toMatch(
-			/^An earlier attempt .* was not confirmed\. .*Task > Wait/,
-		);
-		expect(sim.requestsTo('CreateTask')).toHaveLength(1);
-	});
-
-	it('recognizes its task even when the model’s fields can no longer be looked up', async () => {
-		sim.settings.taskTimings = { pendingMs: 0, runningMs: 0 };
-		const parameters = createFromModel(
-			'google/nano-banana-edit',
-			{ prompt: 'A hat', image_urls: 'https://example.com/a.png\nhttps://example.com/b.png' },
-			POLL,
-		);
-		const first = await executeNode({ sim, parameters });
-		expect(first.error).toBeUndefined();
-		sim.faults.add({ endpoint: 'Model', kind: 'status', status: 403 });
-
-		const second = await executeNode({ sim, parameters, runData: deepCopy(first.runData) });
-
-		expect(second.error).toBeUndefined();
-		expect(second.json).toMatchObject([{ task_id: first.json[0]?.task_id, status: 'success' }]);
-		expect(sim.ledger.created).toHaveLength(1);
-	});
-});
-
-it('reports a disabled API key in Crun’s own words and creates nothing', async () => {
-	const { error } = await executeNode({
-		sim,
-		parameters: videoOfCat(),
-		credential: { apiKey: DISABLED_API_KEY },
-	});
-
-	expect(messageOf(error)).toMatch(/^The Crun API key is disabled\. .*API key is disabled \(403\)/);
-	expect(sim.ledger.created).toEqual([]);
 });

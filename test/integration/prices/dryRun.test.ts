@@ -4,7 +4,6 @@ import {
 	createSora,
 	createVidu,
 	EASTER_PRICE,
-	estimateRequests,
 	executeNode,
 	expectNothingCreated,
 	itemsWithDuration,
@@ -78,41 +77,6 @@ describe('a dry run', () => {
 		expect(json[0]).toMatchObject({ affordable: true, run_affordable: false });
 	});
 
-	it.each([
-		['both', 1, 0],
-		['estimate-credits', 1, 1],
-	] as const)(
-		'uses the estimate endpoints that exist (%s)',
-		async (estimates, requestsToNewer, requestsToOlder) => {
-			sim.settings.estimates = estimates;
-
-			const { json } = await executeNode({ sim, parameters: createSora(DRY) });
-
-			expect(json).toMatchObject([{ estimated_credits: SORA_PRICE }]);
-			expect(estimateRequests(sim)).toEqual([requestsToNewer, requestsToOlder]);
-		},
-	);
-
-	it('fails for a model when Crun has no estimate, but still returns the exact price of a template', async () => {
-		sim.settings.estimates = 'none';
-
-		const ofModel = await executeNode({ sim, parameters: createSora(DRY) });
-		const ofTemplate = await executeNode({ sim, parameters: createInResolution(DRY) });
-
-		expect(messageOf(ofModel.error)).toMatch(/estimate the price/);
-		expect(ofTemplate.json).toMatchObject([{ estimated_credits: 355.2 }]);
-		expectNothingCreated(sim);
-	});
-
-	it('uses the estimate when the catalogue is unavailable', async () => {
-		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'codeInOk', code: 505 });
-
-		const { json } = await executeNode({ sim, parameters: createInResolution(DRY) });
-
-		expect(json).toMatchObject([{ estimated_credits: 355.2 }]);
-		expect(estimateRequests(sim)).toEqual([1, 0]);
-	});
-
 	it('returns an error for an invalid item and prices for the others, with Continue On Fail', async () => {
 		const { json } = await executeNode({
 			sim,
@@ -126,18 +90,6 @@ describe('a dry run', () => {
 			{ error: expect.stringContaining('Duration') as string },
 			{ estimated_credits: 60 },
 		]);
-	});
-
-	it('reports Crun’s own message about an invalid input', async () => {
-		const { error } = await executeNode({
-			sim,
-			parameters: createSora(DRY, {
-				input: { mappingMode: 'defineBelow', value: { prompt: 'x'.repeat(2001) } },
-			}),
-		});
-
-		expect(messageOf(error)).toMatch(/input\.prompt/);
-		expectNothingCreated(sim);
 	});
 
 	it.each(['poll', 'suspend'])(

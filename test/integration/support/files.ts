@@ -42,6 +42,26 @@ export async function itemWithFiles(files: Record<string, InputFile>): Promise<I
 	return { json: {}, binary: Object.fromEntries(stored) };
 }
 
+/** A text file that pretends to be an image. */
+export const textFile = (content = 'No image at all, whatever its name says'): InputFile => ({
+	bytes: Buffer.from(content),
+	name: 'notes.png',
+	type: 'image/png',
+});
+
+/** Items with a different photo each in the binary field `data`. */
+export const photoItems = async (
+	count: number,
+	bytesPerPhoto?: number,
+): Promise<INodeExecutionData[]> =>
+	await Promise.all(
+		Array.from(
+			{ length: count },
+			async (_, index) =>
+				await itemWithFiles({ data: { bytes: png(200 + index, 200, bytesPerPhoto) } }),
+		),
+	);
+
 /** The bytes of a file in the output. */
 export async function bytesOf(file: IBinaryData | undefined): Promise<Buffer> {
 	if (!file) throw new Error('There is no such file');

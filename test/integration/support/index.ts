@@ -36,6 +36,7 @@ export * from './errors';
 export * from './executeAsTool';
 export * from './files';
 export * from './items';
+export * from './kling';
 export * from './logs';
 export * from './modelFields';
 export * from './models';

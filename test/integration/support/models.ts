@@ -46,6 +46,15 @@ export const createFromJson = (
 	...more,
 });
 
+/** The parameter Files From Binary Data: which field of the model gets the file in which binary field. */
+export const filesFromBinary = (
+	...pairs: Array<[field: string, binaryPropertyName: string]>
+): INodeParameters => ({
+	mediaFromBinary: {
+		files: pairs.map(([field, binaryPropertyName]) => ({ field, binaryPropertyName })),
+	},
+});
+
 /** The default price of `createSora()`. */
 export const SORA_PRICE = 50;
 

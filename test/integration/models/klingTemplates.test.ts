@@ -1,17 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { NUMERIC_KLING_KEY } from '../../../dev/simulator';
-import { executeNode, listSearch, locator, messageOf, PHOTO_URL, useSimulator } from '../support';
+import {
+	executeNode,
+	KISS,
+	listSearch,
+	locator,
+	messageOf,
+	useKlingCatalogue,
+	useSimulator,
+} from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-const KISS = {
-	key: 'kiss',
-	info: 'Upload 2 images of people',
-	credit: 45.5,
-	cover_url: 'https://k.example/c.png',
-	video_url: 'https://k.example/v.mp4',
-};
-/** What the node returns for it. */
+/** What the node returns for `KISS`. */
 const SIMPLIFIED_KISS = {
 	platform: 'kling',
 	id: 'kiss',
@@ -30,12 +31,6 @@ const SIMPLIFIED_KISS = {
 	is_new: null,
 };
 
-const NO_SUCH_TEMPLATE = /^Crun has no such Kling template\. .*"no_such"/;
-
-/** Makes the Kling catalogue consist of these entries. */
-const useCatalogue = (...entries: unknown[]) => {
-	sim.catalogues.kling.splice(0, Infinity, ...entries);
-};
 const getMany = async (more: INodeParameters = {}) =>
 	await executeNode({
 		sim,
@@ -57,17 +52,6 @@ const get = async (id: string) =>
 			templateId: locator(id),
 		},
 	});
-const create = async (more: INodeParameters = {}) =>
-	await executeNode({
-		sim,
-		parameters: {
-			resource: 'task',
-			operation: 'createKling',
-			templateId: locator('kiss'),
-			imageUrls: `${PHOTO_URL}\n${PHOTO_URL}`,
-			...more,
-		},
-	});
 
 describe('Template > Get Many for Kling', () => {
 	it('returns every template with the same fields as on the other platforms', async () => {
@@ -80,7 +64,8 @@ describe('Template > Get Many for Kling', () => {
 	});
 
 	it('tolerates missing, unknown and invalid fields, and skips entries without a key', async () => {
-		useCatalogue(
+		useKlingCatalogue(
+			sim,
 			KISS,
 			{
 				...KISS,
@@ -116,7 +101,8 @@ describe('Template > Get Many for Kling', () => {
 	});
 
 	it('filters by words, price and number of photos', async () => {
-		useCatalogue(
+		useKlingCatalogue(
+			sim,
 			KISS,
 			{ key: 'birthday_cake', info: 'One photo', credit: 30 },
 			{ key: 'vague', info: '1-2 images', credit: null },
@@ -137,13 +123,13 @@ describe('Template > Get for Kling', () => {
 		const missing = await get('no_such');
 
 		expect(found.json).toMatchObject([{ platform: 'kling', id: String(NUMERIC_KLING_KEY) }]);
-		expect(messageOf(missing.error)).toMatch(NO_SUCH_TEMPLATE);
+		expect(messageOf(missing.error)).toMatch(/^Crun has no such Kling template\. .*"no_such"/);
 	});
 });
 
 describe('the list of Kling templates', () => {
 	it('shows name, price and number of images, and links to the preview', async () => {
-		useCatalogue(KISS, { key: 'vague' });
+		useKlingCatalogue(sim, KISS, { key: 'vague' });
 
 		const { results } = await listSearch('searchTemplates', {
 			sim,
@@ -159,59 +145,5 @@ describe('the list of Kling templates', () => {
 			},
 			{ name: 'vague', value: 'vague' },
 		]);
-	});
-});
-
-describe('Create From Kling Template', () => {
-	it('creates a task from a template and photos alone', async () => {
-		useCatalogue(KISS);
-
-		const { json, error } = await create();
-
-		expect(error).toBeUndefined();
-		expect(sim.requestsTo('CreateTask').map(({ body }) => body)).toEqual([
-			{ model: 'kling/template', input: { template_id: 'kiss', img_urls: [PHOTO_URL, PHOTO_URL] } },
-		]);
-		expect(json).toMatchObject([
-			{
-				task_id: sim.ledger.created[0]?.task_id,
-				status: 'pending',
-				model: 'kling/template',
-				template_id: 'kiss',
-			},
-		]);
-		expect(sim.ledger.charged()).toBe(45.5);
-	});
-
-	it.each<[string, INodeParameters, RegExp]>([
-		[
-			'one photo too few',
-			{ imageUrls: PHOTO_URL },
-			/^The template takes a different number of images\. .*2 images, but 1/,
-		],
-		['a template that does not exist', { templateId: locator('no_such') }, NO_SUCH_TEMPLATE],
-		['no template', { templateId: locator('') }, /^Template is empty\. Pick a template/],
-		['no photo', { imageUrls: '' }, /^No image was provided\. Set Image URLs/],
-		[
-			'a limit below its price',
-			{ options: { maxCredits: 45 } },
-			/^The task costs more than Max Credits allows\. .*45\.5 credits.*Max Credits is 45\./,
-		],
-	])('refuses %s before anything is created', async (_what, more, message) => {
-		useCatalogue(KISS);
-
-		const { error } = await create(more);
-
-		expect(messageOf(error)).toMatch(message);
-		expect(sim.requestsTo('CreateTask')).toEqual([]);
-	});
-
-	it('leaves the number of photos to Crun when the catalogue does not state it', async () => {
-		useCatalogue({ key: 'kiss' });
-
-		const { error } = await create({ imageUrls: Array(4).fill(PHOTO_URL).join('\n') });
-
-		expect(error).toBeUndefined();
-		expect(sim.ledger.created[0]?.input.img_urls).toHaveLength(4);
 	});
 });
