@@ -24,7 +24,7 @@ async function get(
 	headers: Record<string, string> = {},
 	redirect: 'manual' | 'follow' = 'manual',
 ) {
-	const response = await fetch(url, { headers, redirect, signal: AbortSignal.timeout(300) });
+	const response = await fetch(url, { headers, redirect, signal: AbortSignal.timeout(2000) });
 	const bytes = Buffer.from(await response.arrayBuffer());
 	return {
 		status: response.status,

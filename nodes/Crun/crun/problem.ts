@@ -48,9 +48,13 @@ export function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
-/** Headline and description as one text, for places that have room for only one. */
+/** Headline and description as full sentences in one text, for places that have room for only one. */
 export function wholeText(error: unknown): string {
-	return joinTexts(messageOf(error), error instanceof Problem ? error.description : undefined);
+	const text = joinTexts(
+		messageOf(error),
+		error instanceof Problem ? error.description : undefined,
+	);
+	return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** "Headline. Description." */
