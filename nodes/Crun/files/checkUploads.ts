@@ -10,15 +10,21 @@ export interface UploadTools {
 	ledger: Ledger;
 }
 
-/** Uploads the checked files. @returns their URLs for a task, in the order of the fields */
-export type Upload = () => Promise<string[]>;
+export interface UploadedFile {
+	/** The URL for a task. */
+	url: string;
+	/** The hash of the content. */
+	hash: string;
+}
+
+/** Uploads the checked files. @returns one entry for each field, in their order */
+export type Upload = () => Promise<UploadedFile[]>;
 
 /**
  * Checks the files in an item's binary fields by their first bytes. Nothing is sent until the returned function is
  * called.
  *
- * A file that an earlier attempt of the same run has uploaded is not uploaded again. Besides saving the transfer,
- * this keeps the URL, and with it the request, by which the ledger recognizes a task. The files are sent one after
+ * A file that an earlier attempt of the same run has uploaded is not uploaded again. The files are sent one after
  * another, so that an item's identical files are sent only once.
  * @throws Problem when the limits do not allow a file; the returned function throws when one cannot be uploaded
  */
@@ -38,18 +44,18 @@ export async function checkUploads(
 		})),
 	);
 	return async () => {
-		const urls: string[] = [];
+		const uploaded: UploadedFile[] = [];
 		for (const { field, type } of checked) {
-			const { file, identity } = await client.withSlot(async () => {
+			const { file, hash } = await client.withSlot(async () => {
 				// Opened again here: kept from the check, the files of all items would be in memory.
 				const file = await openBinary(context, itemIndex, field);
-				return { file, identity: await contentHash(file) };
+				return { file, hash: await contentHash(file) };
 			});
 			const url =
-				ledger.readUpload(itemIndex, identity) ?? (await uploadFile(context, client, file, type));
-			ledger.writeUpload(itemIndex, identity, url);
-			urls.push(url);
+				ledger.readUpload(itemIndex, hash) ?? (await uploadFile(context, client, file, type));
+			ledger.writeUpload(itemIndex, hash, url);
+			uploaded.push({ url, hash });
 		}
-		return urls;
+		return uploaded;
 	};
 }

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What makes two orders the same: the model, and what the user gave for it. The callback URL does not count,
- * because it carries the time and the number of the execution; nor do facts from look-ups, which may be missing
- * the next time.
+ * The same for the same order.
+ * @param orderedBy JSON: what makes the order. The callback URL is not part of it, because it carries the time and the
+ * number of the execution; nor are facts from look-ups, which may be missing the next time.
  */
-export function fingerprintOf(model: string, given: unknown): string {
-	return createHash('sha256')
-		.update(JSON.stringify([model, given]))
-		.digest('base64url');
+export function fingerprintOf(orderedBy: unknown): string {
+	return createHash('sha256').update(JSON.stringify(orderedBy)).digest('base64url');
 }

@@ -28,7 +28,10 @@ export interface Ledger {
 	isNew(itemIndex: number): boolean;
 	/** The task last created for this item, whatever was ordered. Undefined for an agent's calls: they are not items. */
 	taskOf(itemIndex: number): string | undefined;
-	/** The entry of this very order; undefined also when the item last ordered something else. */
+	/**
+	 * The entry of this order; undefined also when the item ordered something else in an earlier execution. Within one
+	 * execution nothing can have been edited, so there the entry counts whatever was ordered.
+	 */
 	read(itemIndex: number, fingerprint: string): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
 	remove(itemIndex: number, fingerprint: string): void;
@@ -75,7 +78,8 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 			run === null ? undefined : (entryAt(ownerOf(itemIndex))?.taskId ?? undefined),
 		read: (itemIndex, fingerprint) => {
 			const entry = entryAt(keyOf(itemIndex, fingerprint));
-			return entry?.fingerprint === fingerprint ? entry : undefined;
+			const isThis = entry?.fingerprint === fingerprint || entry?.executionId === executionId;
+			return isThis ? entry : undefined;
 		},
 		write: (itemIndex, entry) => {
 			stored[keyOf(itemIndex, entry.fingerprint)] = { ...entry, executionId };

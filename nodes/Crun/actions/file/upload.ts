@@ -10,7 +10,7 @@ export const upload: Operation = {
 		work: async (fields, { itemIndex, client, files, ledger }) => {
 			const tools = { context: files, client, ledger };
 			const uploadChecked = await checkUploads(tools, itemIndex, fields, ANY_MEDIA);
-			const urls = await uploadChecked();
+			const urls = (await uploadChecked()).map(({ url }) => url);
 			return { json: { url: urls[0], urls } };
 		},
 	}),

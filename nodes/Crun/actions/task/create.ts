@@ -37,10 +37,7 @@ export const create = createOperation({
 				files: { fields: files.map(({ binaryField }) => binaryField), limits: ANY_MEDIA },
 				build: (fileUrls) => ({
 					input: checkModelInput(model, fields, withFiles(fields, order, fileUrls)),
-					given: [
-						order.input,
-						files.map(({ modelField: field }, index) => ({ field, url: fileUrls[index] })),
-					],
+					given: order.input,
 				}),
 			};
 		};

@@ -5,6 +5,7 @@ import { checkUploads } from '../../../files/checkUploads';
 import type { Order } from '../../../ledger/sendOnce';
 import { fingerprintOf } from '../../../ledger/fingerprint';
 import type { Client } from '../../../transport/client';
+import type { OrderIdentity } from './identity';
 import { forEachReady, skipOthers, type Item } from './item';
 import type { ItemParameters, ItemSettings, Run } from './read';
 
@@ -22,10 +23,7 @@ export interface CheckedOrder {
 
 export interface BuiltInput {
 	input: JsonObject;
-	/**
-	 * What the user gave, by which a later attempt recognises the order; the input itself unless look-ups changed
-	 * it.
-	 */
+	/** What an agent gave, by which its order is recognised; the input itself unless look-ups changed it. */
 	given?: unknown;
 }
 
@@ -50,9 +48,9 @@ export async function checkItems<Given>(
 	openCheck: CheckOrder<Given>,
 ): Promise<Array<Item<Plan>>> {
 	const check = openCheck(run.client);
-	const plans = await forEachReady(items, async ({ order, ...settings }, itemIndex) => {
+	const plans = await forEachReady(items, async ({ order, identity, ...settings }, itemIndex) => {
 		const checked = await check(order);
-		return await plan(run, itemIndex, settings, checked);
+		return await plan(run, itemIndex, { settings, identity }, checked);
 	});
 	return skipOthers(run, plans);
 }
@@ -60,17 +58,20 @@ export async function checkItems<Given>(
 async function plan(
 	{ client, ledger, files, isTool }: Run,
 	itemIndex: number,
-	settings: ItemSettings,
+	{ settings, identity }: { settings: ItemSettings; identity: OrderIdentity },
 	{ model, price, files: { fields, limits }, build }: CheckedOrder,
 ): Promise<Plan> {
 	if (isTool && fields.length > 0) throw noFilesFromAgent();
 	const upload = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
 	const placeOrder = async (): Promise<Order> => {
-		const { input, given = input } = build(await upload());
+		const uploaded = await upload();
+		const { input, given = input } = build(uploaded.map(({ url }) => url));
 		const { callbackUrl } = settings;
 		const callback = callbackUrl === undefined ? {} : { callback_url: callbackUrl };
 		const request = { model, input, ...callback };
-		return { request, fingerprint: fingerprintOf(model, given) };
+		// The model of an agent fills the parameters, so there the values themselves are the order.
+		const orderedBy = isTool ? [model, given] : [identity, uploaded.map(({ hash }) => hash)];
+		return { request, fingerprint: fingerprintOf(orderedBy) };
 	};
 	let placed: Promise<Order> | undefined;
 	return { ...settings, model, price, placeOrder: async () => await (placed ??= placeOrder()) };

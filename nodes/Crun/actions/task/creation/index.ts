@@ -1,7 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { simplify } from '../../fields';
 import type { Operation } from '../../operation';
-import type { ParameterReader } from '../../parameters';
 import { notifyFields } from '../fields/notify';
 import { createOptions } from '../fields/options';
 import { waitMode } from '../fields/waitMode';
@@ -10,14 +8,12 @@ import { createTasks } from './create';
 import { dryRun } from './dryRun';
 import { presentTasks } from './present';
 import { priceItems } from './price';
-import { openRun, readItems } from './read';
+import { openRun, readItems, type OrderReader } from './read';
 import { uploadFiles } from './upload';
 import { waitForTasks } from './wait';
 
 /** What one create operation adds to the stages that all of them share. */
-export interface Creation<Order> {
-	fields: INodeProperties[];
-	read: (parameters: ParameterReader) => Order;
+export interface Creation<Order> extends OrderReader<Order> {
 	check: CheckOrder<Order>;
 }
 
@@ -26,13 +22,13 @@ export interface Creation<Order> {
  * and its price where there is a limit, before the first file is uploaded; all files are uploaded before the
  * first task is created.
  */
-export function createOperation<Order>({ fields, read, check }: Creation<Order>): Operation {
+export function createOperation<Order>(creation: Creation<Order>): Operation {
 	return {
-		fields: [...fields, waitMode, ...notifyFields, simplify, createOptions],
+		fields: [...creation.fields, waitMode, ...notifyFields, simplify, createOptions],
 		async execute(context) {
 			const run = await openRun(context);
-			const parameters = readItems(context, run, read);
-			const plans = await checkItems(run, parameters, check);
+			const parameters = readItems(context, run, creation);
+			const plans = await checkItems(run, parameters, creation.check);
 			if (run.options.dryRun) return await dryRun(run, plans);
 			const priced = await priceItems(run, plans);
 			const orders = await uploadFiles(run, priced);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileContext } from '../../../files/binary';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
 import { isAgentTool } from '../../../n8n/agentTool';
@@ -9,6 +9,7 @@ import { parametersOf, type ParameterReader } from '../../parameters';
 import { readCallbackUrl } from '../fields/notify';
 import { readCreateOptions, readMaxCredits, type CreateOptions } from '../fields/readOptions';
 import { readWaitMode, type WaitMode } from '../fields/waitMode';
+import { identityOf, type OrderIdentity } from './identity';
 import type { Item } from './item';
 
 /** What holds for all items of one creation. */
@@ -39,6 +40,7 @@ export interface ItemSettings {
 export interface ItemParameters<Order> extends ItemSettings {
 	/** The part that belongs to the operation: which template or model, and its input. */
 	order: Order;
+	identity: OrderIdentity;
 }
 
 /**
@@ -67,17 +69,26 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 	};
 }
 
+/** The fields that make an order, and how they are read. */
+export interface OrderReader<Order> {
+	fields: INodeProperties[];
+	read: (parameters: ParameterReader) => Order;
+}
+
 /** Reads all parameters of every item: no later stage asks n8n for one. */
 export function readItems<Order>(
 	context: IExecuteFunctions,
 	run: Run,
-	readOrder: (parameters: ParameterReader) => Order,
+	{ fields, read }: OrderReader<Order>,
 ): Array<Item<ItemParameters<Order>>> {
-	return context.getInputData().map((_, itemIndex): Item<ItemParameters<Order>> => {
+	const { parameters: unresolved } = context.getNode();
+	return context.getInputData().map(({ json }, itemIndex): Item<ItemParameters<Order>> => {
 		try {
 			const parameters = parametersOf(context, itemIndex);
-			const order = readOrder(parameters);
-			return { kind: 'ready', itemIndex, value: { order, ...readSettings(parameters, run) } };
+			const order = read(parameters);
+			const identity = identityOf(fields, unresolved, json);
+			const value = { order, identity, ...readSettings(parameters, run) };
+			return { kind: 'ready', itemIndex, value };
 		} catch (error) {
 			return { kind: 'failed', itemIndex, error };
 		}
