@@ -1,4 +1,5 @@
-import { endpoints } from '../crun/contract';
+import { endpoints, type Task } from '../crun/contract';
+import type { Outcome } from '../crun/outcome';
 import { terminalStatus, type TaskReading } from '../crun/task';
 import { abortableSleep } from '../n8n/abortableSleep';
 import type { Client } from '../transport/client';
@@ -14,7 +15,13 @@ export type Confirmation =
 	| { kind: 'confirmed'; reading: TaskReading }
 	/** Not a task of this account. */
 	| { kind: 'foreign' }
+	/** Crun was asked, and its answer proves nothing: it refused, or returned something else. */
+	| { kind: 'unconfirmed' }
+	/** Crun could not be asked: the network failed, or it answered that this will pass (5xx, 429). */
 	| { kind: 'unreachable' };
+
+/** Task IDs are opaque; Crun's are UUIDs. What is longer or looks otherwise is not worth a request. */
+const TASK_ID = /^[\w.:-]{1,100}$/;
 
 /**
  * Asks TaskInfo about a task that a callback reported: the callback itself proves nothing.
@@ -25,11 +32,13 @@ export async function confirmTask(
 	taskId: string,
 	reportedFinished: boolean,
 ): Promise<Confirmation> {
+	if (!TASK_ID.test(taskId)) return { kind: 'foreign' };
 	const query = { task_id: taskId };
 	for (let lag = 0; ; lag += 1) {
 		const outcome = await client.read(endpoints.taskInfo, query, { attempts: ATTEMPTS });
-		if (isNotFound(outcome)) return { kind: 'foreign' };
-		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return { kind: 'unreachable' };
+		if (isNotFound(outcome) || isInvalidId(outcome)) return { kind: 'foreign' };
+		if (outcome.kind === 'transient') return { kind: 'unreachable' };
+		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return { kind: 'unconfirmed' };
 		const delay = LAG_MS[lag];
 		const mayLag = reportedFinished && terminalStatus(outcome.data) === null;
 		if (!mayLag || delay === undefined) {
@@ -37,4 +46,9 @@ export async function confirmTask(
 		}
 		await abortableSleep(delay);
 	}
+}
+
+/** Crun also refuses an ID that it does not know as invalid (`task_id not found`). */
+function isInvalidId(outcome: Outcome<Task>): boolean {
+	return outcome.kind === 'refused' && outcome.code === 422;
 }

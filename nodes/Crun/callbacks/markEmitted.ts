@@ -21,6 +21,8 @@ export interface EmittedMemory {
 	now: number;
 	/** Older entries are forgotten: such callbacks are refused for their age. */
 	keepSeconds: number;
+	/** Another key that rules this one out: what was emitted as verified is not emitted as unverified too. */
+	unless?: string;
 }
 
 /**
@@ -30,14 +32,14 @@ export interface EmittedMemory {
  */
 export function markEmitted(
 	key: string,
-	{ owner, staticData, now, keepSeconds }: EmittedMemory,
+	{ owner, staticData, now, keepSeconds, unless }: EmittedMemory,
 ): boolean {
 	const here = seenHere.get(owner) ?? new Map<string, number>();
 	seenHere.set(owner, here);
 	const stored = storedSchema.parse(recordSchema.parse(staticData).emitted ?? {});
 	for (const [one, at] of Object.entries(stored)) if (typeof at === 'number') here.set(one, at);
 	for (const [one, at] of here) if (at < now - keepSeconds) here.delete(one);
-	const isNew = !here.has(key);
+	const isNew = !here.has(key) && !(unless !== undefined && here.has(unless));
 	if (isNew) here.set(key, now);
 	Object.assign(staticData, { emitted: Object.fromEntries(here) });
 	return isNew;

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { readCallbackBody } from '../crun/callback';
+import { taskSchema, type Task } from '../crun/contract';
 import { presentTask, terminalStatus, type TaskReading, type TerminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
 import { confirmTask, type Confirmation } from './confirmTask';
@@ -45,10 +46,10 @@ export async function receiveCallback(
 	const confirmation = await confirmTask(client, reported.task.task_id, reportedFinished);
 	const { kind } = confirmation;
 	if (kind === 'foreign') return ignored('not a task of this account');
-	if (kind === 'unreachable' && !signed) {
+	if (kind === 'unconfirmed' || (kind === 'unreachable' && !signed)) {
 		return { status: 503, message: 'The task could not be verified, send this again later' };
 	}
-	const reading = readingOf(confirmation, reported);
+	const reading = readingOf(confirmation, reported.task);
 	const status = terminalStatus(reading.task);
 	if (status === null) {
 		const lagging = kind === 'confirmed' && reportedFinished;
@@ -59,48 +60,58 @@ export async function receiveCallback(
 				}
 			: ignored('not finished yet');
 	}
-	const mismatch = mismatchOf(reading, status, settings);
+	// Without an answer from Crun, the callback itself has to say which model it is about.
+	const model = (kind === 'confirmed' ? reading : reported).task.param?.model ?? '';
+	const mismatch = mismatchOf(model, status, settings);
 	if (mismatch) return ignored(mismatch);
 	const finishedAt = reading.task.complete_at ?? now;
 	if (!signed && finishedAt < now - age.maxAgeSeconds) return ignored('finished too long ago');
-	if (!isFirst(context, `${reading.task.task_id} ${status}`, age)) {
+	const verified = kind === 'confirmed';
+	if (!isFirst(context, `${reading.task.task_id} ${status}`, verified, age)) {
 		return { status: 200, message: 'Already received' };
 	}
 	const json = {
 		event: `task.${status}`,
-		verified: kind === 'confirmed',
+		verified,
 		...presentTask(reading, settings.simplify),
 	};
 	return { status: 200, message: 'Received', items: [{ json }] };
 }
 
-/** A signed callback counts by itself when TaskInfo cannot be reached. */
-function readingOf(confirmation: Confirmation, reported: TaskReading): TaskReading {
-	return confirmation.kind === 'confirmed' ? confirmation.reading : reported;
+/**
+ * While TaskInfo cannot be reached, a signed callback counts for the ID and the status that it reports. Everything else
+ * in it may come from somebody who has seen the URL.
+ */
+function readingOf(confirmation: Confirmation, reported: Task): TaskReading {
+	if (confirmation.kind === 'confirmed') return confirmation.reading;
+	const raw = { task_id: reported.task_id, status: reported.status };
+	return { task: taskSchema.parse(raw), raw };
 }
 
 /** Why the user's settings leave this task out; null when they do not. */
 function mismatchOf(
-	{ task }: TaskReading,
+	model: string,
 	status: TerminalStatus,
 	{ events, models }: TriggerSettings,
 ): string | null {
 	if (!events.includes(status)) return `this trigger does not listen to ${status}`;
-	const isWanted = models.length === 0 || models.includes(task.param?.model ?? '');
+	const isWanted = models.length === 0 || models.includes(model);
 	return isWanted ? null : 'this trigger does not listen to the model';
 }
 
 /**
- * Whether this task's state was never emitted before. When n8n listens for a test event, a callback may be
- * repeated.
+ * Whether this task's state was never emitted before. An unverified callback never stands in the way of a verified
+ * one. When n8n listens for a test event, a callback may be repeated.
  */
 function isFirst(
 	context: IWebhookFunctions,
 	key: string,
+	verified: boolean,
 	{ now, maxAgeSeconds }: { now: number; maxAgeSeconds: number },
 ): boolean {
 	if (context.getMode() === 'manual') return true;
-	return markEmitted(key, {
+	return markEmitted(verified ? key : `${key} unverified`, {
+		unless: key,
 		owner: `${context.getWorkflow().id} ${context.getNode().id}`,
 		staticData: context.getWorkflowStaticData('node'),
 		now,
