@@ -79,8 +79,8 @@ export async function receiveCallback(
 }
 
 /**
- * While TaskInfo cannot be reached, a signed callback counts for the ID and the status that it reports. Everything else
- * in it may come from somebody who has seen the URL.
+ * While TaskInfo cannot be reached, a signed callback counts for the ID and the status that it reports.
+ * Everything else in it may come from somebody who has seen the URL.
  */
 function readingOf(confirmation: Confirmation, reported: Task): TaskReading {
 	if (confirmation.kind === 'confirmed') return confirmation.reading;

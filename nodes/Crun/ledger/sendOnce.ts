@@ -5,7 +5,7 @@ import type { TaskReading } from '../crun/task';
 import type { Client } from '../transport/client';
 import type { Ledger, LedgerEntry } from './ledger';
 
-/** A request, and the fingerprint by which a later attempt recognises it. */
+/** A request, and the fingerprint by which a later attempt recognizes it. */
 export interface Order {
 	request: CreateTaskRequest;
 	fingerprint: string;

@@ -70,7 +70,10 @@ function isFinal({ data }: ExecutionWithData): boolean {
 	return runs.length > 0 && runs.every(({ executionStatus }) => executionStatus !== 'waiting');
 }
 
-/** Waits until an execution has failed. @returns the error that n8n shows, as one text. @throws Error if it succeeded */
+/**
+ * Waits until an execution has failed. @returns the error that n8n shows, as one text. @throws Error if it
+ * succeeded
+ */
 export async function untilFailure(
 	{ rest }: World,
 	id: string,

@@ -22,8 +22,8 @@ import {
 } from '../support';
 
 /**
- * Expressions return text where a field holds true or false, and then `"false"` must mean false everywhere. Whatever is
- * read, an error has two parts: a headline, and a description with the facts.
+ * Expressions return text where a field holds true or false, and then `"false"` must mean false everywhere.
+ * Whatever is read, an error has two parts: a headline, and a description with the facts.
  */
 
 const sim = useSimulator({ taskTimings: 'manual', callbacks: false });

@@ -23,7 +23,7 @@ export interface CheckedOrder {
 
 export interface BuiltInput {
 	input: JsonObject;
-	/** What an agent gave, by which its order is recognised; the input itself unless look-ups changed it. */
+	/** What an agent gave, by which its order is recognized; the input itself unless look-ups changed it. */
 	given?: unknown;
 }
 

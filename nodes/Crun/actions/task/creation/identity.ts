@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 /**
- * What a later attempt recognises an order by: what the user set, and the input item. The parameters are taken as they
- * stand in the node, so an expression whose value changes with every evaluation (`$now`, a random seed, a newly signed
- * URL) still orders the same task, and an edited parameter orders another one.
+ * What a later attempt recognizes an order by: what the user set, and the input item. The parameters are taken
+ * as they stand in the node, so an expression whose value changes with every evaluation (`$now`, a random seed,
+ * a newly signed URL) still orders the same task, and an edited parameter orders another one.
  */
 export interface OrderIdentity {
 	parameters: Record<string, unknown>;
