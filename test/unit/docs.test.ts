@@ -23,7 +23,7 @@ function pathsIn(document: string): string[] {
 /** The stages in bold in the numbered list of a document: "1. `creation/read.ts`: **read** …". */
 function stagesIn(document: string): string[] {
 	const text = readFileSync(join(ROOT, document), 'utf8');
-	return [...text.matchAll(/^\d+\. `\S*creation\/(\w+)\.ts`: [^*]*\*\*(\w+)\*\*/gm)].map(
+	return [...text.matchAll(/^\d+\. `\S*creation\/(\w+)\.ts`: [^*\n]*\*\*(\w+)\*\*/gm)].map(
 		([, file = '', stage = '']) => {
 			expect(file).toBe(stage);
 			return stage;
