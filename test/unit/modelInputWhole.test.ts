@@ -56,3 +56,15 @@ test('returns the input as it is when there is no schema', () => {
 	const given = { prompt: 'x', list: '["a"]', deep: { a: [null] }, no: false };
 	expect(checkModelInput('m', null, given)).toEqual(given);
 });
+
+test.each(['constructor', 'toString', 'hasOwnProperty'])(
+	'names a missing field that is called like what every object has: %s',
+	(name) => {
+		const required = readInputSchema({
+			properties: { [name]: { type: 'string' } },
+			required: [name],
+		});
+		expect(textOf(() => checkModelInput('lab/m', required, {}))).toContain(`"${name}"`);
+		expect(checkModelInput('lab/m', required, { [name]: 'x' })).toEqual({ [name]: 'x' });
+	},
+);

@@ -73,6 +73,9 @@ describe('parseRetryAfter', () => {
 		['Tuesday, 20-Jan-26 09:13:28 GMT', 30_000],
 		['Tue, 20 Jan 2026 09:12:58 GMT', 0],
 		['Mon, 19 Jan 2026 09:12:58 GMT', 0],
+		['Tue, 20 Jan 2026 09:13:28', 30_000],
+		['Tue Jan 20 09:13:28 2026', 30_000],
+		['Tue, 20 Jan 2026 10:13:28 +0100', 30_000],
 	])('reads %j as %i ms from now', (header, delay) => {
 		expect(parseRetryAfter(header, NOW)).toBe(delay);
 	});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isHttpUrl } from './url';
 import { Problem } from './problem';
+import { trimEnd } from './trimEnd';
 
 const HOSTS = { global: 'https://api.crun.ai', china: 'https://api.crunai.com' } as const;
 
@@ -40,6 +41,6 @@ function cleanBaseUrl(pasted: string): string {
 			`It is "${pasted}". Enter a URL such as https://api.crun.ai.`,
 		);
 	const url = new URL(pasted);
-	const prefix = url.pathname.replace(/\/api\/v1(\/.*)?$/, '').replace(/\/+$/, '');
-	return `${url.origin}${prefix}`;
+	const [prefix = ''] = url.pathname.split(/\/api\/v1(?=\/|$)/, 1);
+	return `${url.origin}${trimEnd(prefix, '/')}`;
 }

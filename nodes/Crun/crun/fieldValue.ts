@@ -5,6 +5,9 @@ import { parseUrls } from './url';
 
 const SHOWN_CHARACTERS = 60;
 
+/** Number() alone would also take '' and '0x10'. */
+const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
+
 /**
  * Converts a value to the type that an input field of a model takes.
  * @param value not empty
@@ -50,10 +53,7 @@ function toBoolean(field: InputField, value: Json): boolean {
 
 function toNumber(field: InputField, value: Json): number {
 	const { whole, minimum = -Infinity, maximum = Infinity } = field;
-	const number =
-		typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)
-			? Number(value)
-			: value;
+	const number = typeof value === 'string' && NUMBER.test(value) ? Number(value) : value;
 	if (
 		typeof number === 'number' &&
 		Number.isFinite(number) &&

@@ -3,6 +3,8 @@
  * resolved: a community node cannot, and n8n has its own setting for that (N8N_SSRF_PROTECTION_ENABLED).
  */
 
+import { trimEnd } from './trimEnd';
+
 /**
  * IPv4 ranges that are not on the public internet (IANA's special-purpose registry, and Azure's host agent), each
  * as its first address and prefix length.
@@ -33,7 +35,7 @@ const INTERNAL_NAMES =
  * shortened) into the usual one.
  */
 export function isInternalUrl(url: string): boolean {
-	const host = new URL(url).hostname.toLowerCase().replace(/\.+$/, '');
+	const host = trimEnd(new URL(url).hostname.toLowerCase(), '.');
 	if (host.startsWith('[')) return isInternalIpv6(host.slice(1, -1));
 	if (/^\d+(\.\d+){3}$/.test(host)) return isInternalIpv4(host);
 	return host === '' || !host.includes('.') || INTERNAL_NAMES.test(host);

@@ -43,12 +43,19 @@ function refuseUnknown(model: string, fields: InputField[], names: string[]): vo
 }
 
 function refuseIncomplete(model: string, fields: InputField[], input: JsonObject): void {
-	const missing = fields.filter(({ name, required }) => required && isMissing(input[name]));
+	const missing = fields.filter(
+		({ name, required }) => required && isMissing(ownValue(input, name)),
+	);
 	if (missing.length === 0) return;
 	throw new Problem(
 		'Required input is missing',
 		`The model ${model} requires ${quoted(missing.map(({ name }) => name))}. Provide a value for each.`,
 	);
+}
+
+/** Undefined also for what every object inherits: a field may be called "constructor". */
+function ownValue(input: JsonObject, name: string): Json | undefined {
+	return Object.hasOwn(input, name) ? input[name] : undefined;
 }
 
 function isBlank(value: Json | undefined): boolean {

@@ -23,6 +23,8 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | null, jitte
 	return Math.round(full * (1 - jitter / 2));
 }
 
+const LONGEST_HEADER = 100; // an HTTP date has about 30 characters
+
 /**
  * Reads a `Retry-After` header: seconds, or an HTTP date (RFC 9110, 10.2.3).
  * @param now milliseconds since the epoch
@@ -32,7 +34,10 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 	const text = header?.trim() ?? '';
 	if (text === '') return null;
 	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-	const date = /^[A-Z][a-z]{2,8},? .*\d{2}:\d{2}:\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+	if (text.length > LONGEST_HEADER || !/^[A-Z][a-z]{2,8},? .*\d{2}:\d{2}:\d{2}/.test(text))
+		return null;
+	// HTTP dates are in GMT even where they do not say so.
+	const date = Date.parse(/(GMT|UTC|Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text} GMT`);
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 

@@ -52,13 +52,14 @@ export async function fetchAll(getPage: GetPage): Promise<CatalogueEntry[]> {
 
 /** Fetches the first entries only, with as few pages as hold them. */
 export async function fetchSome(getPage: GetPage, limit: number): Promise<CatalogueEntry[]> {
-	const entries: CatalogueEntry[] = [];
-	for (let page = 1, more = true; more && entries.length < limit; page += 1) {
+	let entries: CatalogueEntry[] = [];
+	for (let page = 1, more = true; more && entries.length < limit && page <= MOST_PAGES; page += 1) {
 		const next = await getPage(page);
-		entries.push(...next.entries);
-		more = next.more && next.entries.length > 0;
+		const known = entries.length;
+		entries = uniqueById([...entries, ...next.entries]);
+		more = next.more && entries.length > known; // a server that repeats itself has no more
 	}
-	return uniqueById(entries).slice(0, limit);
+	return entries.slice(0, limit);
 }
 
 /**

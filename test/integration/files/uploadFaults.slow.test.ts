@@ -144,6 +144,29 @@ describe('File > Upload', () => {
 		expect(everythingIn(error)).not.toContain('secret');
 	});
 
+	it.each(['n/a', '/files/a.png', 'ftp://example.com/a.png'])(
+		'does not keep a file URL that is none (%s), so the next attempt succeeds',
+		async (file_url) => {
+			const presigned_url = `${sim.storageUrl}/put`;
+			sim.faults.add({
+				endpoint: 'upload-url',
+				kind: 'body',
+				body: { code: 200, message: 'success', data: { presigned_url, file_url } },
+			});
+			const items = [await itemWithFiles({ data: {} })];
+			const first = await executeNode({ sim, items, parameters: createViduFromBinary() });
+			expect(messageOf(first.error)).toContain('upload URL');
+			expect(sim.requestsTo('CreateTask')).toEqual([]);
+
+			sim.faults.clear();
+			const { runData, executionId } = first;
+			const again = { runData, executionId, items };
+			const second = await executeNode({ sim, ...again, parameters: createViduFromBinary() });
+			expect(second.error).toBeUndefined();
+			expect(imageUrlsOf(sim)).toEqual([expect.stringContaining(sim.storageUrl)]);
+		},
+	);
+
 	it('does not follow a redirect of the storage', async () => {
 		sim.faults.add({
 			endpoint: 'storage-put',

@@ -37,6 +37,18 @@ describe('Template > Get Many', () => {
 		expect(requestedPages()).toHaveLength(requests);
 	});
 
+	it('ends with a high limit, even if the server repeats its first page for ever', async () => {
+		const templates = sim.catalogues.bytedance.slice(0, 50);
+		sim.faults.add({
+			endpoint: 'bytedance-templates',
+			kind: 'body',
+			body: { code: 200, message: 'success', data: { total: 1e9, templates } },
+		});
+		const { json } = await getMany({ limit: 1e9 });
+		expect(json).toHaveLength(50);
+		expect(requestedPages()).toHaveLength(2);
+	});
+
 	it('returns the whole catalog if the limit is higher', async () => {
 		expect((await getMany({ limit: 1000 })).json).toHaveLength(280);
 	});

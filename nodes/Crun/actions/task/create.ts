@@ -66,19 +66,20 @@ async function fieldsOrNull(client: Client, model: string): Promise<InputField[]
  */
 function withFiles(
 	fields: InputField[] | null,
-	{ model, input: given, files }: ModelOrder,
+	{ model, input: filled, files }: ModelOrder,
 	fileUrls: string[],
 ): JsonObject {
-	const input = { ...given };
+	const input = { ...filled };
 	for (const [index, { modelField: name }] of files.entries()) {
 		const url = fileUrls[index];
 		if (url === undefined) continue;
 		const field = fields?.find((one) => one.name === name);
 		if (fields && !(field && isMedia(field))) throw takesNoFile(model, name);
-		const before = parseUrls(input[name], name);
+		const given = Object.hasOwn(input, name) ? input[name] : undefined;
+		const before = parseUrls(given, name);
 		if (field?.kind === 'url' && before.length > 0) throw takesOneFile(model, name);
 		// Without a schema, the given value shows whether the field is a list.
-		const isList = field?.kind === 'urls' || Array.isArray(input[name]) || before.length > 0;
+		const isList = field?.kind === 'urls' || Array.isArray(given) || before.length > 0;
 		input[name] = isList ? [...before, url] : url;
 	}
 	return input;
