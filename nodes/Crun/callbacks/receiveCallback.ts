@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { readCallbackBody } from '../crun/callback';
+import { isCallbackOf, readCallbackBody } from '../crun/callback';
 import { taskSchema, type Task } from '../crun/contract';
 import { presentTask, terminalStatus, type TaskReading, type TerminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
@@ -64,8 +64,11 @@ export async function receiveCallback(
 	const model = (kind === 'confirmed' ? reading : reported).task.param?.model ?? '';
 	const mismatch = mismatchOf(model, status, settings);
 	if (mismatch) return ignored(mismatch);
+	if (signed && !isCallbackOf(reading.task.param?.callback_url, context.getQueryData())) {
+		return ignored('the task was not created with this callback URL');
+	}
 	const finishedAt = reading.task.complete_at ?? now;
-	if (!signed && finishedAt < now - age.maxAgeSeconds) return ignored('finished too long ago');
+	if (finishedAt < now - age.maxAgeSeconds) return ignored('finished too long ago');
 	const verified = kind === 'confirmed';
 	if (!isFirst(context, `${reading.task.task_id} ${status}`, verified, age)) {
 		return { status: 200, message: 'Already received' };

@@ -93,5 +93,8 @@ async function confirmedReading(
 
 /** A stored item that waits for a task says so in the way in which it is passed on at the deadline. */
 function pendingTaskOf({ json }: INodeExecutionData): string | null {
-	return json.timed_out === true && typeof json.task_id === 'string' ? json.task_id : null;
+	if (json.timed_out !== true) return null;
+	const { task_id: taskId } = json;
+	// With Simplify off it is Crun's own value, which may be a number.
+	return typeof taskId === 'string' || typeof taskId === 'number' ? String(taskId) : null;
 }

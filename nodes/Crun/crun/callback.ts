@@ -59,6 +59,19 @@ const querySchema = z.object({
 });
 
 /**
+ * Whether a task was created with the callback URL that is being called. A signature proves a URL, not a task: without
+ * this, somebody who has seen one URL could pass every task of the account through it.
+ * @param created the callback URL that Crun echoes with the task, if it does
+ * @param query the query of the call, whose signature is valid
+ */
+export function isCallbackOf(created: string | null | undefined, query: unknown): boolean {
+	if (!created || !URL.canParse(created)) return true; // Crun does not say
+	const parsed = querySchema.safeParse(query);
+	const signed = new URL(created).searchParams.get(SIGNATURE_PARAMETER) ?? '';
+	return parsed.success && equal(signed, parsed.data[SIGNATURE_PARAMETER]);
+}
+
+/**
  * Reads the body of a callback: the bare task object, or the same inside Crun's envelope.
  * @returns the task, parsed and as it came; null when the body is neither
  */

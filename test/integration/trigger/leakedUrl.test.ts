@@ -78,3 +78,29 @@ it('what a forgery says about a finished task is not emitted: Crun’s own data 
 	await postToLeakedUrl(forged(task.task_id));
 	expect(JSON.stringify(await emitted())).not.toContain('evil.example');
 });
+
+describe('A task of the same account', () => {
+	const ownUrl = () => signCallbackUrl(server.url, sim.apiKey, Date.now() / 1000 - 60);
+	const finishedTaskOf = (callbackUrl: string | null, more: Record<string, unknown> = {}) =>
+		sim.tasks.finish(existingTask(sim, { callbackUrl }), 'success', more);
+
+	it('that was created with another callback URL starts nothing', async () => {
+		expect(await postToLeakedUrl(finishedTaskOf(ownUrl()))).toBe(200);
+		expect(await postToLeakedUrl(finishedTaskOf('https://example.com/callback'))).toBe(200);
+		expect(await emitted()).toEqual([]);
+	});
+
+	it('starts the workflow through the URL that it was created with', async () => {
+		const url = ownUrl();
+		const task = finishedTaskOf(url);
+		await postToLeakedUrl(task);
+		await post(url, task);
+		expect(await emitted()).toMatchObject([{ verified: true, task_id: task.task_id }]);
+	});
+
+	it('that finished longer ago than Max Age starts nothing', async () => {
+		const fifteenDaysAgo = Math.floor(Date.now() / 1000) - 15 * 86_400;
+		await postToLeakedUrl(finishedTaskOf(null, { complete_at: fifteenDaysAgo }));
+		expect(await emitted()).toEqual([]);
+	});
+});
