@@ -118,7 +118,7 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 		expect(sim.ledger.created).toHaveLength(1);
 	});
 
-	it('a retry with another photo in the same field creates another task', async () => {
+	it('a retry of the execution with another photo in the same field creates another task', async () => {
 		const parameters = createViduFromBinary();
 		const first = await executeNode({
 			sim,
@@ -126,7 +126,7 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 			items: [await itemWithFiles({ data: {} })],
 		});
 
-		await retryOnFail(first, {
+		await retryExecution(first, {
 			parameters,
 			items: [await itemWithFiles({ data: { bytes: png(301, 300) } })],
 		});

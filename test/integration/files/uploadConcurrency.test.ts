@@ -30,7 +30,7 @@ describe('Concurrency', () => {
 	});
 
 	it('limits how many stored files are open at once', async () => {
-		const items = await photoItems(50, MEGABYTE);
+		const items = await photoItems(50, MEGABYTE / 4);
 		const openFiles = watchOpenFiles();
 
 		const { error } = await executeNode({

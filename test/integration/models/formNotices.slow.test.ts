@@ -51,7 +51,7 @@ describe('the form of a model', () => {
 		[
 			'is switched off',
 			{ kind: 'codeInOk', code: 505, message: 'switched off' },
-			/^Crun has disabled this feature\. .*Switched off \(505\)/,
+			/^Crun has disabled this feature\. .*switched off \(505\)/,
 		],
 		['returns a gateway’s error page', { kind: 'html', status: 502 }, /google\/veo-3/],
 	] as const)('fails with an error when the look-up %s', async (_what, fault, message) => {
