@@ -8,6 +8,8 @@ import ts from 'typescript';
 const ROOT = join(__dirname, '../..');
 const LENGTH = 100_000;
 const LIMIT_MS = 50;
+const RUNS = 10;
+const HOPELESS_MS = 1000;
 
 /** Patterns that never see a longer text, and why. */
 const BOUNDED: Record<string, { length: number; because: string }> = {
@@ -83,12 +85,21 @@ function longestMs(pattern: RegExp, length: number): { ms: number; text: string 
 	for (const part of PARTS) {
 		for (const end of ENDS) {
 			const text = part.repeat(Math.ceil(length / part.length)).slice(0, length) + end;
-			// The better of two: a busy machine is no failure.
-			const ms = Math.min(...[1, 2].map(() => timeOf(pattern, text)));
+			const ms = quickestMs(pattern, text);
 			if (ms > longest.ms) longest = { ms, text: `${part}… ${JSON.stringify(end)}` };
 		}
 	}
 	return longest;
+}
+
+/** The quickest of a few runs: while another process holds the machine, a quick pattern looks slow as well. */
+function quickestMs(pattern: RegExp, text: string): number {
+	let quickest = Infinity;
+	for (let run = 0; run < RUNS && quickest > LIMIT_MS; run++) {
+		quickest = Math.min(quickest, timeOf(pattern, text));
+		if (quickest > HOPELESS_MS) break;
+	}
+	return quickest;
 }
 
 function timeOf(pattern: RegExp, text: string): number {
