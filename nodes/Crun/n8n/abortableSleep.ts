@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
+import { monotonicMs } from './monotonic';
 
 /**
  * A started sleep cannot be cancelled, and a listener for every sleep would pile up on the execution's one
@@ -13,8 +14,8 @@ const SLICE_MS = 100;
  * @throws Problem within 0.1 seconds after the signal is aborted
  */
 export async function abortableSleep(ms: number, signal?: AbortSignal): Promise<void> {
-	const until = Date.now() + ms;
-	for (let left = ms; left > 0; left = until - Date.now()) {
+	const until = monotonicMs() + ms;
+	for (let left = ms; left > 0; left = until - monotonicMs()) {
 		if (signal?.aborted) throw executionStopped();
 		await sleep(Math.min(left, SLICE_MS));
 	}

@@ -34,7 +34,7 @@ export interface CreationHooks {
 
 export interface ReadLimits {
 	attempts?: number;
-	/** Milliseconds since the epoch: a break that Crun asks for is not waited out beyond this. */
+	/** A time of monotonicMs(): a break that Crun asks for is not waited out beyond this. */
 	latest?: number;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlatformName } from '../crun/platforms';
 import { fetchPage, type CataloguePage, type GetPage } from './catalogue';
+import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from './client';
 
 const CACHED_MS = 5 * 60_000;
@@ -14,7 +15,7 @@ export function cachedPages(client: Client, platform: PlatformName): GetPage {
 	const { baseUrl, apiKey } = client.account;
 	const owner = createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('base64');
 	return async (number) => {
-		const now = Date.now();
+		const now = monotonicMs();
 		for (const [key, { until }] of cache) if (until <= now) cache.delete(key);
 		const key = `${owner} ${platform} ${number}`;
 		const page = cache.get(key)?.page ?? fetchPage(client, platform, number);

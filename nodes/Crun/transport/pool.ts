@@ -1,5 +1,6 @@
 import { Problem } from '../crun/problem';
 import { abortableSleep, executionStopped } from '../n8n/abortableSleep';
+import { monotonicMs } from '../n8n/monotonic';
 
 interface WaitingJob {
 	start: () => void;
@@ -17,7 +18,7 @@ export class Pool {
 	private active = 0;
 	private width: number;
 	private successes = 0;
-	private pausedUntil = 0;
+	private pausedUntil = -Infinity;
 	private waking = false;
 
 	/** @param concurrency requests at once, at least 1 */
@@ -31,7 +32,7 @@ export class Pool {
 	/**
 	 * Runs the job once there is a free slot. What the job does to the pool (slow down, recover) counts before the next
 	 * one starts.
-	 * @param latest milliseconds since the epoch: a break that lasts longer is not waited out
+	 * @param latest a time of monotonicMs(): a break that lasts longer is not waited out
 	 * @throws what the job throws; Problem when the execution was stopped or the break lasts too long
 	 */
 	async run<T>(job: () => Promise<T>, latest = Infinity): Promise<T> {
@@ -51,7 +52,7 @@ export class Pool {
 	slowDown(pauseMs: number): void {
 		this.width = Math.max(1, Math.floor(this.width / 2));
 		this.successes = 0;
-		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
+		this.pausedUntil = Math.max(this.pausedUntil, monotonicMs() + pauseMs);
 	}
 
 	/** A request succeeded. */
@@ -72,7 +73,7 @@ export class Pool {
 
 	private admitWaiting(): void {
 		if (this.signal?.aborted) return this.rejectWaiting(() => true, executionStopped());
-		if (this.pausedUntil > Date.now()) {
+		if (this.pausedUntil > monotonicMs()) {
 			this.rejectWaiting(({ latest }) => latest < this.pausedUntil, breakTooLong());
 			return void this.admitAfterPause();
 		}
@@ -94,7 +95,7 @@ export class Pool {
 		if (this.waking) return;
 		this.waking = true;
 		try {
-			await abortableSleep(this.pausedUntil - Date.now(), this.signal);
+			await abortableSleep(this.pausedUntil - monotonicMs(), this.signal);
 		} catch {
 			// Stopped: admit rejects every waiting job.
 		}

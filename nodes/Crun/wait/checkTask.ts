@@ -48,7 +48,7 @@ export function resultOf(reading: TaskReading): WaitResult {
 /**
  * Checks the status of one task, with one request.
  * @param before what is known of it so far
- * @param latest milliseconds since the epoch: a break that Crun asks for is not waited out beyond this
+ * @param latest a time of monotonicMs(): a break that Crun asks for is not waited out beyond this
  */
 export async function checkTask(
 	client: Client,

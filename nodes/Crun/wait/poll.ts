@@ -2,6 +2,7 @@ import { Problem } from '../crun/problem';
 import { nextPollDelay } from '../crun/schedule';
 import { settle } from '../crun/settle';
 import { abortableSleep } from '../n8n/abortableSleep';
+import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from '../transport/client';
 import {
 	checkTask,
@@ -12,7 +13,7 @@ import {
 } from './checkTask';
 
 export interface PollOptions {
-	/** Milliseconds since the epoch. */
+	/** A time of monotonicMs(). */
 	deadline: number;
 	intervalMs: number;
 	signal: AbortSignal | undefined;
@@ -36,7 +37,7 @@ export async function pollTasks(
 		),
 	);
 	const isUnfinished = () => results.some(({ kind }) => kind === 'unfinished');
-	const timeLeft = () => deadline - Date.now();
+	const timeLeft = () => deadline - monotonicMs();
 	for (let delay = intervalMs; timeLeft() > 0 && isUnfinished(); ) {
 		const pause = Math.min(delay, timeLeft());
 		const slept = await settle(async () => await abortableSleep(pause, signal));

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isAgentTool } from '../../n8n/agentTool';
+import { monotonicMs } from '../../n8n/monotonic';
 import { openClient } from '../../transport/client';
 import { pollTasks } from '../../wait/poll';
 import { readTaskId, simplify, taskId } from '../fields';
@@ -25,7 +26,7 @@ export const wait: Operation = {
 		const { tasks, failed } = readTasks(context);
 		if (failed.length > 0 && !context.continueOnFail()) return { kind: 'done', items: failed };
 
-		const deadline = Date.now() + timeoutMs;
+		const deadline = monotonicMs() + timeoutMs;
 		const awaited = tasks.map(({ id }) => ({ taskId: id, reading: null, ours: false }));
 		const waited = await pollTasks(client, awaited, { deadline, intervalMs, signal });
 		const results = await Promise.all(

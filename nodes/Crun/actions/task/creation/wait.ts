@@ -1,4 +1,5 @@
 import { terminalStatus } from '../../../crun/task';
+import { monotonicMs } from '../../../n8n/monotonic';
 import { checkOnce, type AwaitedTask, type WaitResult } from '../../../wait/checkTask';
 import { pollTasks } from '../../../wait/poll';
 import type { NewTask } from './create';
@@ -35,7 +36,7 @@ export async function waitForTasks(run: Run, items: Array<Item<NewTask>>): Promi
 		return { kind: suspending ? 'suspending' : 'checked', items: withResults(items, results) };
 	}
 	const { timeoutMs, intervalMs } = options;
-	const deadline = Date.now() + timeoutMs;
+	const deadline = monotonicMs() + timeoutMs;
 	const results = await pollTasks(client, tasks, { deadline, intervalMs, signal });
 	return { kind: 'polled', items: withResults(items, results) };
 }
