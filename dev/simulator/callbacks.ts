@@ -3,7 +3,8 @@ import type { EventLog } from './events';
 import type { Timers } from './timers';
 import type { DeliveredCallback, Settings, SimulatedTask } from './types';
 
-const RECEIVER_TIMEOUT_MS = 5000;
+/** Crun does not say how long it waits for an answer. */
+const RECEIVER_TIMEOUT_MS = 10_000;
 const ANSWER_MAX_LENGTH = 10_000;
 /** Callbacks are only posted to this machine: tests must not send requests to the internet. */
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];

@@ -2,13 +2,15 @@ import { endpoints, type Task } from '../crun/contract';
 import type { Outcome } from '../crun/outcome';
 import { terminalStatus, type TaskReading } from '../crun/task';
 import { abortableSleep } from '../n8n/abortableSleep';
+import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from '../transport/client';
 import { isNotFound, toReading } from '../transport/readTask';
 
-/** Crun waits for the answer to its callback, so TaskInfo is asked a few times only. */
+/** Crun waits for the answer to its callback. Webhook callers commonly give up after ten seconds. */
+const PATIENCE_MS = 9000;
 const ATTEMPTS = 3;
-/** TaskInfo can lag behind the callback by a moment. */
-const LAG_MS = [500, 1500];
+/** TaskInfo can lag behind the callback. Crun documents no repetition of a callback, so it is asked for a while. */
+const LAG_MS = [500, 1000, 1500, 2000, 3000];
 
 /** What TaskInfo says about a task that a callback reported. */
 export type Confirmation =
@@ -20,22 +22,22 @@ export type Confirmation =
 	/** Crun could not be asked: the network failed, or it answered that this will pass (5xx, 429). */
 	| { kind: 'unreachable' };
 
-/** Task IDs are opaque; Crun's are UUIDs. What is longer or looks otherwise is not worth a request. */
-const TASK_ID = /^[\w.:-]{1,100}$/;
-
 /**
  * Asks TaskInfo about a task that a callback reported: the callback itself proves nothing.
- * @param reportedFinished the callback reported it as finished; then TaskInfo gets a moment to catch up
+ * @param reportedFinished the callback reported it as finished; then TaskInfo gets up to 8 seconds to catch up
+ * @param mayAsk asked before each look-up: false ends the matter as unconfirmed
  */
 export async function confirmTask(
 	client: Client,
 	taskId: string,
 	reportedFinished: boolean,
+	mayAsk: () => Promise<boolean> = async () => true,
 ): Promise<Confirmation> {
-	if (!TASK_ID.test(taskId)) return { kind: 'foreign' };
 	const query = { task_id: taskId };
+	const limits = { attempts: ATTEMPTS, latest: monotonicMs() + PATIENCE_MS };
 	for (let lag = 0; ; lag += 1) {
-		const outcome = await client.read(endpoints.taskInfo, query, { attempts: ATTEMPTS });
+		if (!(await mayAsk())) return { kind: 'unconfirmed' };
+		const outcome = await client.read(endpoints.taskInfo, query, limits);
 		if (isNotFound(outcome) || isInvalidId(outcome)) return { kind: 'foreign' };
 		if (outcome.kind === 'transient') return { kind: 'unreachable' };
 		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return { kind: 'unconfirmed' };

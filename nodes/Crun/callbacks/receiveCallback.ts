@@ -5,6 +5,7 @@ import { presentTask, terminalStatus, type TaskReading, type TerminalStatus } fr
 import { openClient } from '../transport/client';
 import { confirmTask, type Confirmation } from './confirmTask';
 import { markEmitted } from './markEmitted';
+import { mayLookUp, rememberRefused, wasRefused } from './unsignedCalls';
 import { verifyCaller } from './verifyCaller';
 import type { WebhookReply } from './webhookReply';
 
@@ -19,6 +20,9 @@ export interface TriggerSettings {
 }
 
 const DAY_SECONDS = 86_400;
+
+/** Task IDs are opaque; Crun's are UUIDs. What is longer or looks otherwise is not worth a request. */
+const TASK_ID = /^[\w.:-]{1,100}$/;
 
 /**
  * Decides what a call to the trigger's webhook means. Only the task ID is taken from the body, everything else
@@ -42,10 +46,18 @@ export async function receiveCallback(
 	const reported = readCallbackBody(context.getBodyData());
 	if (!reported) return { status: 400, message: 'The body contains no Crun task' };
 
+	const { task_id: taskId } = reported.task;
+	if (!TASK_ID.test(taskId)) return foreign();
+	const owner = ownerOf(context);
+	if (!signed && wasRefused(`${owner} ${taskId}`)) return foreign();
 	const reportedFinished = terminalStatus(reported.task) !== null;
-	const confirmation = await confirmTask(client, reported.task.task_id, reportedFinished);
+	const mayAsk = signed ? undefined : mayLookUp;
+	const confirmation = await confirmTask(client, taskId, reportedFinished, mayAsk);
 	const { kind } = confirmation;
-	if (kind === 'foreign') return ignored('not a task of this account');
+	if (kind === 'foreign') {
+		if (!signed) rememberRefused(`${owner} ${taskId}`);
+		return foreign();
+	}
 	if (kind === 'unconfirmed' || (kind === 'unreachable' && !signed)) {
 		return { status: 503, message: 'The task could not be verified, send this again later' };
 	}
@@ -115,11 +127,20 @@ function isFirst(
 	if (context.getMode() === 'manual') return true;
 	return markEmitted(verified ? key : `${key} unverified`, {
 		unless: key,
-		owner: `${context.getWorkflow().id} ${context.getNode().id}`,
+		owner: ownerOf(context),
 		staticData: context.getWorkflowStaticData('node'),
 		now,
 		keepSeconds: maxAgeSeconds + DAY_SECONDS,
 	});
+}
+
+/** Which trigger: workflow and node. */
+function ownerOf(context: IWebhookFunctions): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
+}
+
+function foreign(): WebhookReply {
+	return ignored('not a task of this account');
 }
 
 function ignored(reason: string): WebhookReply {

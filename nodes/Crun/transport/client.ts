@@ -10,6 +10,7 @@ import { classifyCreation, classifyRead, type Outcome } from '../crun/outcome';
 import { redactOutcome } from '../crun/redact';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
+import { monotonicMs } from '../n8n/monotonic';
 import { parserOf, type DataOf } from './answer';
 import { Pool } from './pool';
 import { send, type Context } from './send';
@@ -34,7 +35,7 @@ export interface CreationHooks {
 
 export interface ReadLimits {
 	attempts?: number;
-	/** A time of monotonicMs(): a break that Crun asks for is not waited out beyond this. */
+	/** A time of monotonicMs(): no further attempt starts later, and a break that Crun asks for is not waited out beyond it. */
 	latest?: number;
 }
 
@@ -76,7 +77,7 @@ export async function openClient(
 	/** Sends, and sends again while the outcome is transient. All requests slow down together. */
 	const sendUntilSettled = async <T, Other extends NotSent = never>(
 		attempts: number,
-		latest: number | undefined,
+		latest: number,
 		send: () => Promise<Outcome<T> | Other>,
 	): Promise<Outcome<T> | Other> => {
 		for (let attempt = 1; ; attempt += 1) {
@@ -91,6 +92,7 @@ export async function openClient(
 			}, latest);
 			if (outcome.kind !== 'transient' || attempt >= attempts || signal?.aborted) return outcome;
 			if ((outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
+			if (monotonicMs() + delay > latest) return outcome;
 			await abortableSleep(delay, signal);
 		}
 	};
@@ -101,7 +103,7 @@ export async function openClient(
 		createTask: async (request, { maySend, onAnswer }) =>
 			await sendUntilSettled(
 				1 + CREATE_RESENDS,
-				undefined,
+				Infinity,
 				async (): Promise<NewTask | NotSent> => {
 					if (!maySend()) return { kind: 'notSent' };
 					const { createTask } = endpoints;
@@ -116,7 +118,7 @@ export async function openClient(
 					return redacted;
 				},
 			),
-		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest } = {}) =>
+		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest = Infinity } = {}) =>
 			await sendUntilSettled<DataOf<typeof endpoint>>(attempts, latest, async () => {
 				const isPost = endpoint.method === 'POST';
 				const sent = isPost
