@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { properties } from './actions';
 import { route } from './actions/router';
+import { answerWebhook } from './callbacks/answerWebhook';
 import { resumeExecution } from './callbacks/resumeExecution';
 import { getMediaFields, getModelFields, searchModels } from './methods/models';
 import { searchTemplates } from './methods/searchTemplates';
@@ -38,6 +39,7 @@ export class Crun implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				responseData: '', // the answer is what webhook() returns
 				path: '',
 				isFullPath: true,
 				restartWebhook: true,
@@ -73,9 +75,6 @@ export class Crun implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { status, message, items } = await resumeExecution(this, Date.now() / 1000);
-		if (items) return { webhookResponse: { message }, workflowData: [items] };
-		this.getResponseObject().status(status).json({ message });
-		return { noWebhookResponse: true };
+		return await answerWebhook(this, async () => await resumeExecution(this, Date.now() / 1000));
 	}
 }

@@ -1,6 +1,8 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -9,6 +11,8 @@ import {
 import { testCredential } from './methods/testCredential';
 import { proveCredential } from './trigger/proveCredential';
 import { readSettings } from './trigger/readSettings';
+import { answerWebhook } from './callbacks/answerWebhook';
+import { dropCopies } from './callbacks/dropCopies';
 import { receiveCallback } from './callbacks/receiveCallback';
 import { triggerFields } from './trigger/fields';
 
@@ -27,7 +31,13 @@ export class CrunTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'crunApi', required: true, testedBy: 'testCredential' }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '', // the answer is what webhook() returns
+				path: 'webhook',
+			},
 		],
 		properties: triggerFields,
 	};
@@ -50,9 +60,14 @@ export class CrunTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const settings = readSettings(this);
-		const { status, message, items } = await receiveCallback(this, settings, Date.now() / 1000);
-		this.getResponseObject().status(status).json({ message });
-		return { noWebhookResponse: true, ...(items ? { workflowData: [items] } : {}) };
+		return await answerWebhook(
+			this,
+			async () => await receiveCallback(this, readSettings(this), Date.now() / 1000),
+		);
+	}
+
+	/** n8n runs this where the execution runs, with what `webhook()` returned. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await dropCopies(this)];
 	}
 }

@@ -10,7 +10,7 @@ import { isNotFound, toReading } from '../transport/readTask';
 const PATIENCE_MS = 9000;
 const ATTEMPTS = 3;
 /** TaskInfo can lag behind the callback. Crun documents no repetition of a callback, so it is asked for a while. */
-const LAG_MS = [500, 1000, 1500, 2000, 3000];
+const LAG_MS = [500, 1000, 1500, 2500];
 
 /** What TaskInfo says about a task that a callback reported. */
 export type Confirmation =
@@ -24,7 +24,7 @@ export type Confirmation =
 
 /**
  * Asks TaskInfo about a task that a callback reported: the callback itself proves nothing.
- * @param reportedFinished the callback reported it as finished; then TaskInfo gets up to 8 seconds to catch up
+ * @param reportedFinished the callback reported it as finished; then TaskInfo gets a few seconds to catch up
  * @param mayAsk asked before each look-up: false ends the matter as unconfirmed
  */
 export async function confirmTask(

@@ -1,13 +1,14 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { isCallbackOf, readCallbackBody } from '../crun/callback';
+import { hasSignature, isCallbackOf, readCallbackBody } from '../crun/callback';
 import { taskSchema, type Task } from '../crun/contract';
 import { presentTask, terminalStatus, type TaskReading, type TerminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
 import { confirmTask, type Confirmation } from './confirmTask';
-import { markEmitted } from './markEmitted';
+import { emissionKey, type Emission } from './emission';
+import { claimHere, isClaimedHere } from './emittedHere';
 import { mayLookUp, rememberRefused, wasRefused } from './unsignedCalls';
 import { verifyCaller } from './verifyCaller';
-import type { WebhookReply } from './webhookReply';
+import { unauthorized, type WebhookReply } from './webhookReply';
 
 /** What the user set in the Crun Trigger. */
 export interface TriggerSettings {
@@ -35,14 +36,15 @@ export async function receiveCallback(
 	settings: TriggerSettings,
 	now: number,
 ): Promise<WebhookReply> {
+	if (!settings.acceptUnsigned && !hasSignature(context.getQueryData())) {
+		return unauthorized('missing');
+	}
 	const client = await openClient(context);
 	const age = { now, maxAgeSeconds: settings.maxAgeDays * DAY_SECONDS };
 	const publicUrl = context.getNodeWebhookUrl('default');
 	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, age);
 	const signed = verdict === 'valid';
-	if (!signed && !settings.acceptUnsigned) {
-		return { status: 401, message: `The signature of this callback is ${verdict}` };
-	}
+	if (!signed && !settings.acceptUnsigned) return unauthorized(verdict);
 	const reported = readCallbackBody(context.getBodyData());
 	if (!reported) return { status: 400, message: 'The body contains no Crun task' };
 
@@ -82,14 +84,11 @@ export async function receiveCallback(
 	const finishedAt = reading.task.complete_at ?? now;
 	if (finishedAt < now - age.maxAgeSeconds) return ignored('finished too long ago');
 	const verified = kind === 'confirmed';
-	if (!isFirst(context, `${reading.task.task_id} ${status}`, verified, age)) {
+	const event = `task.${status}`;
+	if (!(await isFirst(context, { taskId: reading.task.task_id, event, verified }))) {
 		return { status: 200, message: 'Already received' };
 	}
-	const json = {
-		event: `task.${status}`,
-		verified,
-		...presentTask(reading, settings.simplify),
-	};
+	const json = { event, verified, ...presentTask(reading, settings.simplify) };
 	return { status: 200, message: 'Received', items: [{ json }] };
 }
 
@@ -115,22 +114,21 @@ function mismatchOf(
 }
 
 /**
- * Whether this task's state was never emitted before. An unverified callback never stands in the way of a verified
- * one. When n8n listens for a test event, a callback may be repeated.
+ * Whether this process has not started the workflow with this before. When n8n listens for a test event, a callback may
+ * be repeated.
  */
-function isFirst(
-	context: IWebhookFunctions,
-	key: string,
-	verified: boolean,
-	{ now, maxAgeSeconds }: { now: number; maxAgeSeconds: number },
-): boolean {
+async function isFirst(context: IWebhookFunctions, emission: Emission): Promise<boolean> {
 	if (context.getMode() === 'manual') return true;
-	return markEmitted(verified ? key : `${key} unverified`, {
-		unless: key,
-		owner: ownerOf(context),
-		staticData: context.getWorkflowStaticData('node'),
-		now,
-		keepSeconds: maxAgeSeconds + DAY_SECONDS,
+	const verifiedKey = emissionKey(context, { ...emission, verified: true });
+	if (!emission.verified && isClaimedHere(verifiedKey)) return false;
+	return await claimHere(emissionKey(context, emission), isAnswered(context));
+}
+
+/** Whether the call is answered with success, as n8n 2 does once it has stored the execution. */
+async function isAnswered(context: IWebhookFunctions): Promise<boolean> {
+	const response = context.getResponseObject();
+	return await new Promise((resolve) => {
+		response.once('close', () => resolve(response.writableFinished && response.statusCode < 300));
 	});
 }
 

@@ -1,12 +1,13 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { readCallbackBody } from '../crun/callback';
+import { hasSignature, readCallbackBody } from '../crun/callback';
 import { presentTask, terminalStatus, type TaskReading } from '../crun/task';
-import { openClient, type Client } from '../transport/client';
+import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
+import { checkTasks } from './checkTasks';
 import { confirmTask } from './confirmTask';
-import { runExclusively } from './runExclusively';
+import { suspendedExecution, type SuspendedExecution } from './suspendedExecutions';
 import { verifyCaller } from './verifyCaller';
-import type { WebhookReply } from './webhookReply';
+import { unauthorized, type WebhookReply } from './webhookReply';
 
 /** An execution is suspended for a day at most (the timeout's limit); the other day is for clocks and queues. */
 const MAX_AGE_SECONDS = 2 * 86_400;
@@ -14,10 +15,14 @@ const MAX_AGE_SECONDS = 2 * 86_400;
 const isItem = (value: unknown) => z.object({ json: z.object({}) }).safeParse(value).success;
 const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
 
+const optionsSchema = z
+	.object({ concurrency: z.number().int().min(1).max(20).catch(DEFAULT_CONCURRENCY) })
+	.catch({ concurrency: DEFAULT_CONCURRENCY });
+
 /**
- * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished
- * is read from TaskInfo, in the order of the items and up to the first unfinished one. So each callback costs
- * one check more than the tasks that it finds finished, and N callbacks a small multiple of N.
+ * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished is read
+ * from TaskInfo: first the task that the callback reports, then the others, up to one that is not finished. So a
+ * callback costs about two checks, and N callbacks a small multiple of N.
  * @param now seconds since the epoch
  * @returns the items once all tasks are finished
  */
@@ -25,70 +30,64 @@ export async function resumeExecution(
 	context: IWebhookFunctions,
 	now: number,
 ): Promise<WebhookReply> {
-	const client = await openClient(context);
+	if (!hasSignature(context.getQueryData())) return unauthorized('missing');
+	const { concurrency } = optionsSchema.parse(context.getNodeParameter('options', {}));
+	const client = await openClient(context, { concurrency });
 	const age = { now, maxAgeSeconds: MAX_AGE_SECONDS };
 	const publicUrl = context.evaluateExpression('{{ $execution.resumeUrl }}');
 	const verdict = verifyCaller(context, publicUrl, client.account.apiKey, age);
-	if (verdict !== 'valid') {
-		return { status: 401, message: `The signature of this callback is ${verdict}` };
-	}
-	const reported = readCallbackBody(context.getBodyData());
-	const reportedFinished = reported && terminalStatus(reported.task) ? reported.task.task_id : null;
+	if (verdict !== 'valid') return unauthorized(verdict);
+
 	const stored = itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'));
-	return await runExclusively(
-		String(context.getExecutionId()),
-		now,
-		async (finished) => await finishItems(client, stored, finished, reportedFinished),
-	);
-}
-
-async function finishItems(
-	client: Client,
-	stored: INodeExecutionData[],
-	finished: Map<string, TaskReading>,
-	reportedFinished: string | null,
-): Promise<WebhookReply> {
-	const items: INodeExecutionData[] = [];
-	for (const item of stored) {
-		const taskId = pendingTaskOf(item);
-		if (taskId === null) {
-			items.push(item);
-			continue;
-		}
-		const isReported = taskId === reportedFinished;
-		const reading = finished.get(taskId) ?? (await confirmedReading(client, taskId, isReported));
-		if (reading === null) {
-			return { status: 503, message: 'A task could not be checked, send this again later' };
-		}
-		if (terminalStatus(reading.task) === null) {
-			return isReported
-				? {
-						status: 503,
-						message: 'TaskInfo does not show this task as finished yet, send this again later',
-					}
-				: { status: 200, message: 'Received, other tasks are not finished yet' };
-		}
-		finished.set(taskId, reading);
-		items.push({ ...item, json: { ...presentTask(reading, isSimplified(item)) } });
+	const pending = stored.map(pendingTaskOf).filter((taskId) => taskId !== null);
+	const execution = suspendedExecution(String(context.getExecutionId()), pending);
+	const reported = finishedTaskIn(context.getBodyData());
+	if (reported !== null && pending.includes(reported)) {
+		const refusal = await confirmReported(client, execution, reported);
+		if (refusal) return refusal;
 	}
-	return { status: 200, message: 'Received, all tasks are finished', items };
+	return await execution.inTurn(async (): Promise<WebhookReply> => {
+		if (execution.isResuming)
+			return { status: 200, message: 'Received, the execution is resuming' };
+		const unknown = pending.filter((taskId) => !execution.finished.has(taskId));
+		const state = await checkTasks(client, unknown, execution, concurrency);
+		if (state === 'unknown') return tryAgain('A task could not be checked');
+		if (state === 'unfinished') {
+			return { status: 200, message: 'Received, other tasks are not finished yet' };
+		}
+		execution.markResumed();
+		const items = stored.map((item) => withResult(item, execution.finished));
+		return { status: 200, message: 'Received, all tasks are finished', items };
+	});
 }
 
-/**
- * Whether to simplify was decided for each item before the execution was suspended, and shows in the item's
- * shape.
- */
-function isSimplified({ json }: INodeExecutionData): boolean {
-	return 'media_urls' in json;
-}
-
-async function confirmedReading(
+/** Asks about the task that the callback reports as finished. @returns the reply where it is not known to be */
+async function confirmReported(
 	client: Client,
+	execution: SuspendedExecution,
 	taskId: string,
-	reportedFinished: boolean,
-): Promise<TaskReading | null> {
-	const confirmation = await confirmTask(client, taskId, reportedFinished);
-	return confirmation.kind === 'confirmed' ? confirmation.reading : null;
+): Promise<WebhookReply | null> {
+	if (execution.finished.has(taskId)) return null;
+	const confirmation = await execution.ask(
+		taskId,
+		async () => await confirmTask(client, taskId, true),
+	);
+	if (confirmation.kind !== 'confirmed') return tryAgain('The task could not be checked');
+	const { reading } = confirmation;
+	if (terminalStatus(reading.task) === null) {
+		return tryAgain('TaskInfo does not show this task as finished yet');
+	}
+	execution.finished.set(taskId, reading);
+	return null;
+}
+
+function tryAgain(reason: string): WebhookReply {
+	return { status: 503, message: `${reason}, send this again later` };
+}
+
+function finishedTaskIn(body: unknown): string | null {
+	const reported = readCallbackBody(body);
+	return reported && terminalStatus(reported.task) ? reported.task.task_id : null;
 }
 
 /** A stored item that waits for a task says so in the way in which it is passed on at the deadline. */
@@ -97,4 +96,17 @@ function pendingTaskOf({ json }: INodeExecutionData): string | null {
 	const { task_id: taskId } = json;
 	// With Simplify off it is Crun's own value, which may be a number.
 	return typeof taskId === 'string' || typeof taskId === 'number' ? String(taskId) : null;
+}
+
+/**
+ * A stored item with the result of its task. Whether to simplify was decided for each item before the execution was
+ * suspended, and shows in the item's shape.
+ */
+function withResult(
+	item: INodeExecutionData,
+	finished: Map<string, TaskReading>,
+): INodeExecutionData {
+	const reading = finished.get(pendingTaskOf(item) ?? '');
+	if (!reading) return item;
+	return { ...item, json: { ...presentTask(reading, 'media_urls' in item.json) } };
 }

@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { Verdict } from '../crun/callback';
 
 /**
  * What a call to one of our webhooks gets for an answer, and the items that the workflow starts or continues
@@ -8,4 +9,9 @@ export interface WebhookReply {
 	status: 200 | 400 | 401 | 503;
 	message: string;
 	items?: INodeExecutionData[];
+}
+
+/** The reply to a caller that does not prove that it is Crun. */
+export function unauthorized(verdict: Verdict): WebhookReply {
+	return { status: 401, message: `The signature of this callback is ${verdict}` };
 }

@@ -30,6 +30,11 @@ export function signCallbackUrl(url: string, apiKey: string, now: number): strin
 	return signed.toString();
 }
 
+/** Whether the query of a call has what a signature looks like; without that, nothing else needs to be known of it. */
+export function hasSignature(query: unknown): boolean {
+	return querySchema.safeParse(query).success;
+}
+
 /**
  * Checks the query of a callback.
  * @param paths the paths under which this webhook is known: a proxy in front of n8n may strip a prefix, so the public

@@ -101,23 +101,19 @@ export async function openClient(
 		account,
 		withSlot: async (transfer) => await pool.run(transfer),
 		createTask: async (request, { maySend, onAnswer }) =>
-			await sendUntilSettled(
-				1 + CREATE_RESENDS,
-				Infinity,
-				async (): Promise<NewTask | NotSent> => {
-					if (!maySend()) return { kind: 'notSent' };
-					const { createTask } = endpoints;
-					const body = createTask.body.parse(request);
-					const answer = await send(context, account, createTask, {
-						body,
-						timeout: CREATE_TIMEOUT_MS,
-					});
-					const outcome = classifyCreation(answer, parserOf(createTask), Date.now());
-					const redacted = redactOutcome(outcome, account.apiKey);
-					onAnswer(redacted);
-					return redacted;
-				},
-			),
+			await sendUntilSettled(1 + CREATE_RESENDS, Infinity, async (): Promise<NewTask | NotSent> => {
+				if (!maySend()) return { kind: 'notSent' };
+				const { createTask } = endpoints;
+				const body = createTask.body.parse(request);
+				const answer = await send(context, account, createTask, {
+					body,
+					timeout: CREATE_TIMEOUT_MS,
+				});
+				const outcome = classifyCreation(answer, parserOf(createTask), Date.now());
+				const redacted = redactOutcome(outcome, account.apiKey);
+				onAnswer(redacted);
+				return redacted;
+			}),
 		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest = Infinity } = {}) =>
 			await sendUntilSettled<DataOf<typeof endpoint>>(attempts, latest, async () => {
 				const isPost = endpoint.method === 'POST';

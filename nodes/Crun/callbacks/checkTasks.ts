@@ -1,0 +1,45 @@
+import { terminalStatus } from '../crun/task';
+import type { Client } from '../transport/client';
+import { confirmTask } from './confirmTask';
+import type { SuspendedExecution } from './suspendedExecutions';
+
+/**
+ * `finished`: all tasks are. `unfinished`: at least one is not. `unknown`: one could not be checked.
+ */
+export type TasksState = 'finished' | 'unfinished' | 'unknown';
+
+/** Usually the first check finds a task that is not finished. */
+const FIRST_CHECKS = [1, 2, 4];
+
+/**
+ * Checks the tasks of a suspended execution until one is found that is not finished: a few at first, then side by side.
+ * Tasks that another callback asks about at this moment come last.
+ * @param width how many tasks are checked at once
+ */
+export async function checkTasks(
+	client: Client,
+	taskIds: string[],
+	execution: SuspendedExecution,
+	width: number,
+): Promise<TasksState> {
+	const { finished } = execution;
+	const isAsking = (taskId: string) => execution.isAsking(taskId);
+	const unchecked = taskIds.filter((taskId) => !isAsking(taskId));
+	const queue = [...unchecked, ...taskIds.filter(isAsking)];
+	let state: TasksState = 'finished';
+	const checkNext = async () => {
+		const taskId = queue.shift();
+		if (state !== 'finished' || taskId === undefined || finished.has(taskId)) return;
+		const ask = async () => await confirmTask(client, taskId, false);
+		const confirmation = await execution.ask(taskId, ask);
+		if (confirmation.kind !== 'confirmed') state = 'unknown';
+		else if (terminalStatus(confirmation.reading.task) === null) state = 'unfinished';
+		else finished.set(taskId, confirmation.reading);
+	};
+	for (const count of FIRST_CHECKS) await Promise.all(Array.from({ length: count }, checkNext));
+	const checkOn = async () => {
+		while (state === 'finished' && queue.length > 0) await checkNext();
+	};
+	await Promise.all(Array.from({ length: width }, checkOn));
+	return state;
+}

@@ -1,0 +1,65 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { messageOf } from '../crun/problem';
+import { settle } from '../crun/settle';
+import { abortableSleep } from './abortableSleep';
+
+/**
+ * n8n's deduplication table: the only memory that n8n writes at once and that all its processes share. It holds the
+ * entries of one node in one row, which is read and then written as a whole, so two processes can overwrite each
+ * other's entries. Therefore what was recorded is recorded again until it is found there.
+ */
+
+/** About 250 KB in the database. The oldest entries make room. */
+const MAX_ENTRIES = 10_000;
+const CONFIRMATIONS = 3;
+
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Records values in the table of this node, one call after the other.
+ * @returns those of them that had been recorded before; null where n8n has no such table, or it failed
+ */
+export async function recordProcessed(
+	context: IExecuteFunctions,
+	values: string[],
+): Promise<Set<string> | null> {
+	const owner = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const record = async () => {
+		const { checkProcessedAndRecord } = context.helpers;
+		const options = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
+		const { processed } = await checkProcessedAndRecord(values, 'node', options);
+		return new Set(processed.map(String));
+	};
+	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {
+		const first = await settle(record);
+		if ('value' in first) return first.value;
+		await pause(); // two processes created the row of this node at the same time, for example
+		const second = await settle(record);
+		if ('value' in second) return second.value;
+		const reason = messageOf(second.error);
+		context.logger.warn(`Crun: n8n's deduplication table cannot be used. ${reason}`);
+		return null;
+	});
+	turns.set(owner, turn);
+	void turn.then(() => {
+		if (turns.get(owner) === turn) turns.delete(owner);
+	});
+	return await turn;
+}
+
+/** Records values that have just been recorded again, as often as another process has overwritten them. */
+export async function confirmProcessed(
+	context: IExecuteFunctions,
+	values: string[],
+): Promise<void> {
+	for (let round = 0; round < CONFIRMATIONS; round += 1) {
+		await pause();
+		const processed = await recordProcessed(context, values);
+		if (processed === null || values.every((value) => processed.has(value))) return;
+	}
+}
+
+/** Long enough for another process to have written what it has read. */
+async function pause(): Promise<void> {
+	await abortableSleep(20 + Math.random() * 40);
+}
