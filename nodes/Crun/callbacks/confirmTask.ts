@@ -39,7 +39,7 @@ export async function confirmTask(
 		if (!(await mayAsk())) return { kind: 'unconfirmed' };
 		const outcome = await client.read(endpoints.taskInfo, query, limits);
 		if (isNotFound(outcome) || isInvalidId(outcome)) return { kind: 'foreign' };
-		if (outcome.kind === 'transient') return { kind: 'unreachable' };
+		if (isDown(outcome)) return { kind: 'unreachable' };
 		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return { kind: 'unconfirmed' };
 		const delay = LAG_MS[lag];
 		const mayLag = reportedFinished && terminalStatus(outcome.data) === null;
@@ -48,6 +48,15 @@ export async function confirmTask(
 		}
 		await abortableSleep(delay);
 	}
+}
+
+const DOWN = new Set([408, 425, 429, 455]);
+
+/** Whether Crun could not be asked. A page with another status, from a gateway for example, is no sign of that. */
+function isDown(outcome: Outcome<Task>): boolean {
+	if (outcome.kind !== 'transient') return false;
+	const { code } = outcome;
+	return code === null || code >= 500 || DOWN.has(code);
 }
 
 /** Crun also refuses an ID that it does not know as invalid (`task_id not found`). */

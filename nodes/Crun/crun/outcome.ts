@@ -80,6 +80,25 @@ export function classifyRead<T>(answer: Answer, parse: ParseData<T>, now: number
 		: { kind: 'refused', code, message, errors };
 }
 
+/** Crun's own final words among the 5xx: the generation failed, the feature is disabled. */
+const FINAL = new Set([501, 505]);
+
+/**
+ * Classifies the response to TaskInfo. A task that was paid for depends on it, so only what Crun itself says for good
+ * is `refused`: a page of something in between, and every other 5xx, will pass.
+ * @param now milliseconds since the epoch, for a Retry-After that is a date
+ */
+export function classifyTaskInfo<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
+	const outcome = classifyRead(answer, parse, now);
+	if (outcome.kind !== 'refused' || answer.kind === 'failure') return outcome;
+	const { envelope } = readCodes(answer);
+	const code = outcome.code ?? 0;
+	const isFinal = envelope !== null && (code < 500 || code > 599 || FINAL.has(code));
+	return isFinal
+		? outcome
+		: transient(outcome.code, outcome, parseRetryAfter(answer.retryAfter, now));
+}
+
 /** The `data` of an envelope that reports success, where it matches the contract. */
 function readData<T>(data: unknown, parse: ParseData<T>): Outcome<T> {
 	const parsed = parse(data);

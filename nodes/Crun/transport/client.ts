@@ -6,7 +6,7 @@ import {
 	type CreateTaskRequest,
 	type SafeEndpoint,
 } from '../crun/contract';
-import { classifyCreation, classifyRead, type Outcome } from '../crun/outcome';
+import { classifyCreation, classifyRead, classifyTaskInfo, type Outcome } from '../crun/outcome';
 import { redactOutcome } from '../crun/redact';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
@@ -124,7 +124,9 @@ export async function openClient(
 					...sent,
 					timeout: READ_TIMEOUT_MS,
 				});
-				return redactOutcome(classifyRead(answer, parserOf(endpoint), Date.now()), account.apiKey);
+				const classify =
+					endpoint.name === endpoints.taskInfo.name ? classifyTaskInfo : classifyRead;
+				return redactOutcome(classify(answer, parserOf(endpoint), Date.now()), account.apiKey);
 			}),
 	};
 }

@@ -27,6 +27,8 @@ export interface UnfinishedTask {
 	reading: TaskReading | null;
 	/** Why the last status check failed, if it did. */
 	trouble: string | null;
+	/** Crun rejected the API key at the last status check. One such answer can be a mistake; a second one ends the wait. */
+	rejected?: boolean;
 }
 
 /** Checks each task that is not known to be finished, once and now. */
@@ -35,7 +37,7 @@ export async function checkOnce(client: Client, tasks: AwaitedTask[]): Promise<W
 		tasks.map(async (task) =>
 			task.reading && terminalStatus(task.reading.task)
 				? resultOf(task.reading)
-				: await checkTask(client, task, task.reading),
+				: await checkTask(client, task, task),
 		),
 	);
 }
@@ -47,19 +49,19 @@ export function resultOf(reading: TaskReading): WaitResult {
 
 /**
  * Checks the status of one task, with one request.
- * @param before what is known of it so far
+ * @param before what is known of it so far, and of the last check
  * @param latest a time of monotonicMs(): a break that Crun asks for is not waited out beyond this
  */
 export async function checkTask(
 	client: Client,
 	{ taskId, ours }: AwaitedTask,
-	before: TaskReading | null,
+	before: Pick<UnfinishedTask, 'reading' | 'rejected'>,
 	latest?: number,
 ): Promise<WaitResult> {
-	const missed = (trouble: string): WaitResult => ({
+	const missed = (trouble: string): UnfinishedTask => ({
 		kind: 'unfinished',
 		taskId,
-		reading: before,
+		reading: before.reading,
 		trouble,
 	});
 	const asked = await settle(
@@ -71,13 +73,19 @@ export async function checkTask(
 		return missed('Crun returned another task.');
 	}
 	if (isNotFound(outcome)) {
-		if (ours || before) return missed('Crun does not know the task at the moment.');
+		if (ours || before.reading) return missed('Crun does not know the task at the moment.');
 	} else if (outcome.kind === 'transient' || outcome.kind === 'unknown') {
 		return missed(wholeText(explain(outcome, 'check its status')));
+	} else if (outcome.kind === 'refused' && isRejection(outcome.code) && !before.rejected) {
+		return { ...missed(wholeText(explain(outcome, 'check its status'))), rejected: true };
 	}
 	try {
 		return resultOf(toReading(outcome, taskId));
 	} catch (error) {
 		return { kind: 'failed', taskId, error };
 	}
+}
+
+function isRejection(code: number | null): boolean {
+	return code === 401 || code === 403;
 }

@@ -33,7 +33,9 @@ export async function pollTasks(
 	// A task that was never checked may be finished already.
 	const results = await Promise.all(
 		tasks.map(async (task) =>
-			task.reading ? resultOf(task.reading) : await checkTask(client, task, null, deadline),
+			task.reading
+				? resultOf(task.reading)
+				: await checkTask(client, task, { reading: null }, deadline),
 		),
 	);
 	const isUnfinished = () => results.some(({ kind }) => kind === 'unfinished');
@@ -46,7 +48,7 @@ export async function pollTasks(
 			tasks.map(async (task, index) => {
 				const before = results[index];
 				if (before?.kind !== 'unfinished') return;
-				results[index] = await checkTask(client, task, before.reading, deadline);
+				results[index] = await checkTask(client, task, before, deadline);
 			}),
 		);
 		delay = nextPollDelay(delay, intervalMs);
