@@ -1,8 +1,8 @@
 import type { Answer } from './answers';
 import { MESSAGES, refuse } from './answers';
 import type { AnswerFault } from './faults';
-import { fixedContent } from './files/content';
 import { storageRefusal } from './files/storageRefusal';
+import { downloadOf, ENDLESS, trickle } from './slowness';
 import type { RecordedRequest } from './types';
 
 const HTML_PAGE = (status: number) =>
@@ -16,11 +16,7 @@ const truncated = (body: unknown): string => {
 /** The real answer, interrupted by a connection reset. */
 function resetMidway(real: Answer | undefined, afterBytes: number | undefined): Answer | 'reset' {
 	if (!real) return 'reset';
-	const bytes =
-		typeof real.body === 'string' || Buffer.isBuffer(real.body)
-			? Buffer.from(real.body)
-			: Buffer.from(JSON.stringify(real.body ?? ''));
-	const { download = { content: fixedContent(bytes), from: 0, to: bytes.length } } = real;
+	const download = downloadOf(real);
 	const { from, to } = download;
 	const stopAfter = afterBytes ?? Math.floor((to - from) / 2);
 	return {
@@ -89,7 +85,13 @@ export function faultAnswer(
 			return 'reset';
 		case 'resetMidway':
 			return resetMidway(real, fault.afterBytes);
+		case 'trickle':
+			return real ? trickle(real, fault.ms) : 'hang';
+		case 'endless':
+			return ENDLESS;
 		case 'hang':
+		case 'trickleHeaders':
+		case 'slowRead':
 			return 'hang';
 	}
 }

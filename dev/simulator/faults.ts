@@ -9,7 +9,7 @@ interface Where {
 	when?: (request: RecordedRequest) => boolean;
 	/**
 	 * Process the request first: CreateTask creates and charges, and only the answer is replaced (the ledger entry is
-	 * then `lost`). Default false, except for `cutJson`, `resetAfter` and `resetMidway`, which always process it.
+	 * then `lost`). Default false, except for `cutJson`, `resetAfter`, `resetMidway` and `trickle`, which always process it.
 	 */
 	processed?: boolean;
 }
@@ -46,7 +46,15 @@ export type FaultKind =
 	 */
 	| { kind: 'resetMidway'; afterBytes?: number }
 	/** No answer is ever sent; the client has to time out. */
-	| { kind: 'hang' };
+	| { kind: 'hang' }
+	/** The real answer, one byte at a time, with a pause of `ms` after each. */
+	| { kind: 'trickle'; ms: number }
+	/** Headers that never end, one byte at a time, with a pause of `ms` after each. */
+	| { kind: 'trickleHeaders'; ms: number }
+	/** A JSON body that never ends, as fast as the client reads it. */
+	| { kind: 'endless' }
+	/** On `storage-put`: the upload is read one byte at a time, with a pause of `ms` after each, and never answered. */
+	| { kind: 'slowRead'; ms: number };
 
 export type Fault = Where & FaultKind;
 export type Latency = Extract<Fault, { kind: 'latency' }>;
@@ -58,7 +66,8 @@ const isAnswerFault = (fault: Fault): fault is AnswerFault => fault.kind !== 'la
 
 /** True if the request is processed before the fault applies. */
 export const isProcessed = (fault: Fault): boolean =>
-	['cutJson', 'resetAfter', 'resetMidway'].includes(fault.kind) || (fault.processed ?? false);
+	['cutJson', 'resetAfter', 'resetMidway', 'trickle'].includes(fault.kind) ||
+	(fault.processed ?? false);
 
 /** The active faults. */
 export class Faults {

@@ -7,6 +7,7 @@ import { isProcessed } from './faults';
 import { sendDownload } from './files/download';
 import type { Host } from './hosts/host';
 import { now, readBody, record } from './record';
+import { readSlowly, sendHeadersSlowly } from './slowness';
 import type { World } from './world';
 
 export interface ServerParts {
@@ -74,6 +75,8 @@ export async function serve(
 		message.socket.resetAndDestroy();
 		return;
 	}
+	if (fault?.kind === 'slowRead') return await readSlowly(message, fault.ms);
+	if (fault?.kind === 'trickleHeaders') return await sendHeadersSlowly(message, fault.ms);
 	const real =
 		fault && !isProcessed(fault) ? undefined : await host.answer(request, world, message);
 	await delay(latencies, true);

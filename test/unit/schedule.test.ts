@@ -1,11 +1,14 @@
 /** Delays and timeouts. */
 import {
 	CREATE_RESENDS,
+	DOWNLOAD_LIMITS,
 	LONGEST_PAUSE_MS,
+	nextPace,
 	nextPollDelay,
 	parseRetryAfter,
 	READ_ATTEMPTS,
 	retryDelayMs,
+	tooSlow,
 	uploadTimeoutMs,
 } from '../../nodes/Crun/crun/schedule';
 
@@ -98,3 +101,54 @@ it.each([
 		expect(Math.round(uploadTimeoutMs(size) / 60_000)).toBe(minutes);
 	},
 );
+
+describe('a download', () => {
+	const SECOND = 1000;
+	const SLOWEST = 16_000; // bytes per second: 128 kbit/s
+
+	/** Receives these bytes, second by second. @returns how it ended, and after how many seconds */
+	function receive(bytesAt: (second: number) => number, size: number) {
+		let pace = { idleMs: 0, lagMs: 0 };
+		let received = 0;
+		for (let second = 1; ; second += 1) {
+			const bytes = bytesAt(second);
+			received += bytes;
+			if (received >= size) return { end: 'complete', second };
+			pace = nextPace(pace, bytes, SECOND, DOWNLOAD_LIMITS);
+			const end = tooSlow(pace, DOWNLOAD_LIMITS);
+			if (end !== null) return { end, second };
+		}
+	}
+
+	it('of one byte a second ends after two minutes', () => {
+		expect(receive(() => 1, 1_000_000)).toEqual({ end: 'slow', second: 121 });
+	});
+
+	it('that stops ends after a minute', () => {
+		expect(receive((second) => (second < 30 ? SLOWEST : 0), 1_000_000)).toEqual({
+			end: 'idle',
+			second: 90,
+		});
+	});
+
+	it.each([
+		['constant', () => SLOWEST],
+		['bursts after pauses of 50 seconds', (second: number) => (second % 50 ? 0 : 50 * SLOWEST)],
+		['a slow minute at first', (second: number) => (second <= 60 ? 1 : 2 * SLOWEST)],
+	])('of 2 GB at 128 kbit/s is completed: %s', (_, bytesAt) => {
+		expect(receive(bytesAt, 2 * 1024 ** 3).end).toBe('complete');
+	});
+
+	it('earns no time with a fast start', () => {
+		const fastStart = (second: number) => (second <= 10 ? 100_000_000 : 1);
+
+		expect(receive(fastStart, 2_000_000_000)).toEqual({ end: 'slow', second: 131 });
+	});
+
+	it('takes at most two minutes longer than at 128 kbit/s, whatever its pace', () => {
+		const size = 20_000_000;
+		const barelyEnough = (second: number) => (second % 59 === 0 ? 59 * SLOWEST : 0);
+
+		expect(receive(barelyEnough, size).second).toBeLessThanOrEqual(size / SLOWEST + 120);
+	});
+});

@@ -65,3 +65,51 @@ const SLOWEST_BYTES_PER_MS = 16; // 128 kbit/s: a slower connection is as good a
 export function uploadTimeoutMs(size: number): number {
 	return ANSWER_TIMEOUT_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
 }
+
+/** How slow a download may become before it is given up. */
+export interface DownloadLimits {
+	/** Milliseconds without any data. */
+	idleMs: number;
+	/** Milliseconds that it may fall behind a connection at the slowest rate. */
+	lagMs: number;
+	/** The slowest rate. */
+	bytesPerMs: number;
+}
+
+export const DOWNLOAD_LIMITS: DownloadLimits = {
+	idleMs: 60_000,
+	lagMs: ANSWER_TIMEOUT_MS,
+	bytesPerMs: SLOWEST_BYTES_PER_MS,
+};
+
+/** How a download keeps up, in milliseconds. */
+export interface Pace {
+	/** How long no data has arrived. */
+	idleMs: number;
+	/** How far it has fallen behind a connection at the slowest rate; 0 if it is ahead. */
+	lagMs: number;
+}
+
+/**
+ * The pace of a download after some more time. A fast start earns no credit for later, so a download of any size ends
+ * at most `lagMs` after a connection at the slowest rate would have ended.
+ * @param bytes what has arrived since the last pace
+ * @param elapsedMs milliseconds since the last pace
+ */
+export function nextPace(
+	{ idleMs, lagMs }: Pace,
+	bytes: number,
+	elapsedMs: number,
+	{ bytesPerMs }: DownloadLimits,
+): Pace {
+	return {
+		idleMs: bytes > 0 ? 0 : idleMs + elapsedMs,
+		lagMs: Math.max(0, lagMs + elapsedMs - bytes / bytesPerMs),
+	};
+}
+
+/** Why a download at this pace is given up; null while it may continue. */
+export function tooSlow(pace: Pace, limits: DownloadLimits): 'idle' | 'slow' | null {
+	if (pace.idleMs > limits.idleMs) return 'idle';
+	return pace.lagMs > limits.lagMs ? 'slow' : null;
+}

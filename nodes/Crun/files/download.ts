@@ -5,14 +5,11 @@ import { abortableSleep } from '../n8n/abortableSleep';
 import type { Client } from '../transport/client';
 import type { FileContext } from './binary';
 import { followRedirects } from './followRedirects';
-import { receiveFile } from './receiveFile';
+import { receiveFile, type ReceiveOptions } from './receiveFile';
 
 const ATTEMPTS = 4;
 
-export interface DownloadOptions {
-	maxSizeMb: number;
-	/** The name of the file, without extension. */
-	name: string;
+export interface DownloadOptions extends ReceiveOptions {
 	/** Ends the download when the file is no longer wanted. */
 	stop: AbortSignal;
 }
@@ -39,7 +36,7 @@ export async function downloadFile(
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
 				`The download failed after ${ATTEMPTS} attempts`,
-				`Last error: ${result.broken}. The file is still available at Crun: run Task > Download to get it.`,
+				`Last error: ${result.broken}. The file is still available at Crun: run Task > Download to get it. Nothing is charged again.`,
 				{ kind: 'api' },
 			);
 		await abortableSleep(

@@ -17,7 +17,7 @@ export interface StoreOptions {
 
 /**
  * Streams the body of a response into n8n's binary data storage. The type of the file is detected from its content.
- * @param sawData called whenever data arrives
+ * @param sawData called with the size of whatever arrives, in bytes
  * @throws Problem when the file is larger than `maxSizeMb`, or not the media file that the host declares; what the
  * stream or n8n's storage fails with
  */
@@ -25,7 +25,7 @@ export async function storeFile(
 	{ helpers }: FileContext,
 	{ body, length, type: declared }: FileResponse,
 	{ name, maxSizeMb }: StoreOptions,
-	sawData: () => void,
+	sawData: (bytes: number) => void,
 ): Promise<IBinaryData> {
 	const maxBytes = maxSizeMb * MEGABYTE;
 	if (length !== null && length > maxBytes) throw tooLarge(maxSizeMb);
@@ -34,7 +34,7 @@ export async function storeFile(
 	if (!detected) refuseOtherContent(head, declared);
 	let size = body.readableEnded ? head.length : 0; // a tiny file is read whole already
 	const count = (chunk: Buffer) => {
-		sawData();
+		sawData(chunk.length);
 		size += chunk.length;
 		if (size > maxBytes) throw tooLarge(maxSizeMb);
 		return piecesOf(chunk, PIECE_BYTES);
