@@ -53,7 +53,8 @@ export function nextPollDelay(delayMs: number, intervalMs: number): number {
 	return Math.min(delayMs * POLL_GROWTH, Math.max(POLL_CEILING_MS, intervalMs));
 }
 
-const ANSWER_TIMEOUT_MS = 120_000;
+/** How long a whole answer of the API may take. */
+export const ANSWER_TIMEOUT_MS = 120_000;
 const SLOWEST_BYTES_PER_MS = 16; // 128 kbit/s: a slower connection is as good as broken
 
 /**
@@ -66,8 +67,10 @@ export function uploadTimeoutMs(size: number): number {
 	return ANSWER_TIMEOUT_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
 }
 
-/** How slow a download may become before it is given up. */
+/** How slow a download may be before it is given up. */
 export interface DownloadLimits {
+	/** Milliseconds until a host has sent all headers. */
+	headersMs: number;
 	/** Milliseconds without any data. */
 	idleMs: number;
 	/** Milliseconds that it may fall behind a connection at the slowest rate. */
@@ -77,6 +80,7 @@ export interface DownloadLimits {
 }
 
 export const DOWNLOAD_LIMITS: DownloadLimits = {
+	headersMs: 60_000,
 	idleMs: 60_000,
 	lagMs: ANSWER_TIMEOUT_MS,
 	bytesPerMs: SLOWEST_BYTES_PER_MS,

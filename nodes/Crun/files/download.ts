@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
-import { retryDelayMs } from '../crun/schedule';
+import { DOWNLOAD_LIMITS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
 import type { Client } from '../transport/client';
 import type { FileContext } from './binary';
@@ -52,14 +52,15 @@ async function tryOnce(
 	url: string,
 	options: DownloadOptions,
 ): Promise<Attempt> {
-	const connection = new AbortController();
+	const controller = new AbortController();
 	const cancel = context.getExecutionCancelSignal();
-	const signals = [connection.signal, options.stop, ...(cancel ? [cancel] : [])];
+	const signal = AbortSignal.any([controller.signal, options.stop, ...(cancel ? [cancel] : [])]);
+	const { headersMs } = options.limits ?? DOWNLOAD_LIMITS;
 	try {
-		const response = await followRedirects(context, client, url, AbortSignal.any(signals));
+		const response = await followRedirects(context, client, url, { controller, signal, headersMs });
 		if ('broken' in response) return response;
 		const { status } = response;
-		if (status === 200) return await receiveFile(context, response, options, connection);
+		if (status === 200) return await receiveFile(context, response, options, controller);
 		if (status === 408 || status === 429 || status >= 500) return { broken: `HTTP ${status}` };
 		throw new Problem(
 			'The result file is no longer available',
@@ -68,6 +69,6 @@ async function tryOnce(
 		);
 	} finally {
 		// Closes a body that was not read to its end: n8n's HTTP helper wraps it, so destroying the stream does not.
-		connection.abort();
+		controller.abort();
 	}
 }

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { Problem } from '../crun/problem';
-import { settle } from '../crun/settle';
 import type { Client } from '../transport/client';
 import { readFailure } from '../transport/answer';
+import { withDeadline } from '../n8n/withDeadline';
 import type { FileContext } from './binary';
 import { streamSchema, type Stream } from './stream';
 import { assertUrlAllowed } from './urlGuard';
 
 const MAX_REDIRECTS = 5;
-const HEADERS_TIMEOUT_MS = 60_000;
+
+export interface FileConnection {
+	/** Aborted when a host does not send its headers in time. */
+	controller: AbortController;
+	/** Ends the requests; it includes the signal of the controller. */
+	signal: AbortSignal;
+	/** Milliseconds until a host has sent all headers. */
+	headersMs: number;
+}
 
 export interface FileResponse {
 	status: number;
@@ -39,13 +47,17 @@ export async function followRedirects(
 	context: FileContext,
 	client: Client,
 	start: string,
-	signal: AbortSignal,
+	connection: FileConnection,
 ): Promise<FileResponse | { broken: string }> {
 	let url = start;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
 		assertUrlAllowed(url, client.account);
 		const target = url;
-		const sent = await settle(async () => await request(context, target, signal));
+		const sent = await withDeadline(
+			connection.headersMs,
+			connection.controller,
+			async () => await request(context, target, connection),
+		);
 		if ('error' in sent) return { broken: readFailure(sent.error).message };
 		const { statusCode: status, headers, body } = sent.value;
 		const { location, 'content-length': length = null, 'content-type': type = '' } = headers;
@@ -61,7 +73,11 @@ export async function followRedirects(
 	);
 }
 
-async function request({ helpers }: FileContext, url: string, signal: AbortSignal) {
+async function request(
+	{ helpers }: FileContext,
+	url: string,
+	{ signal, headersMs }: FileConnection,
+) {
 	const response: unknown = await helpers.httpRequest({
 		method: 'GET',
 		url,
@@ -71,7 +87,7 @@ async function request({ helpers }: FileContext, url: string, signal: AbortSigna
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: HEADERS_TIMEOUT_MS,
+		timeout: headersMs,
 		abortSignal: signal,
 	});
 	return responseSchema.parse(response);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { checkFile, type FileLimits } from '../crun/fileLimits';
@@ -6,12 +7,15 @@ import { SIZE_BYTES } from '../crun/imageSize';
 import { Problem, withSentence } from '../crun/problem';
 import { retryDelayMs, uploadTimeoutMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
-import { readFailure, readResponse } from '../transport/answer';
+import { withDeadline } from '../n8n/withDeadline';
+import { readFailure } from '../transport/answer';
 import type { Client } from '../transport/client';
 import type { BinaryFile, FileContext } from './binary';
 import { assertUrlAllowed } from './urlGuard';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
+
+const responseSchema = z.object({ statusCode: z.number() });
 
 /**
  * Checks a file by its first bytes, before anything is sent.
@@ -26,6 +30,7 @@ export async function checkBinary(file: BinaryFile, limits: FileLimits): Promise
 
 /**
  * Streams a file to Crun's storage. A failed upload is repeated from the start, each time to a new upload URL.
+ * @param timeoutMs milliseconds for each attempt
  * @returns the URL that tasks accept
  * @throws Problem when the file cannot be uploaded
  */
@@ -34,11 +39,14 @@ export async function uploadFile(
 	client: Client,
 	file: BinaryFile,
 	type: FileType,
+	timeoutMs = uploadTimeoutMs(file.size),
 ): Promise<string> {
 	for (let attempt = 1; ; attempt += 1) {
 		const { presigned_url: target, file_url: url } = await requestUploadUrl(client, file, type);
 		assertUrlAllowed(target, client.account);
-		const failure = await client.withSlot(async () => await put(context, target, file, type));
+		const failure = await client.withSlot(
+			async () => await put(context, target, { file, type, timeoutMs }),
+		);
 		if (failure === null) return url;
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
@@ -62,6 +70,12 @@ async function requestUploadUrl(client: Client, { name }: BinaryFile, type: File
 	throw withSentence(explain(outcome, 'create an upload URL'), `The file is "${name}".`);
 }
 
+interface Transfer {
+	file: BinaryFile;
+	type: FileType;
+	timeoutMs: number;
+}
+
 /**
  * Sends the file. The API key does not belong at a storage host, so this request carries no credential.
  * @returns why it failed; null when it succeeded
@@ -69,33 +83,31 @@ async function requestUploadUrl(client: Client, { name }: BinaryFile, type: File
 async function put(
 	context: FileContext,
 	url: string,
-	file: BinaryFile,
-	{ mime }: FileType,
+	{ file, type, timeoutMs }: Transfer,
 ): Promise<string | null> {
 	const body = await file.open();
-	try {
-		const response = readResponse(
+	const connection = new AbortController();
+	const cancel = context.getExecutionCancelSignal();
+	const sent = await withDeadline(timeoutMs, connection, async () =>
+		responseSchema.parse(
 			await context.helpers.httpRequest({
 				method: 'PUT',
 				url,
 				body,
-				headers: { 'Content-Type': mime, 'Content-Length': file.size },
-				encoding: 'text',
+				headers: { 'Content-Type': type.mime, 'Content-Length': file.size },
+				encoding: 'stream', // only the status matters: a body of any size would be read into memory
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				// Also keeps the HTTP library from holding the whole file in memory to send it again.
 				disableFollowRedirect: true,
-				timeout: uploadTimeoutMs(file.size),
-				abortSignal: context.getExecutionCancelSignal(),
+				timeout: timeoutMs,
+				abortSignal: AbortSignal.any([connection.signal, ...(cancel ? [cancel] : [])]),
 			}),
-		);
-		if (response.kind === 'failure') return response.message;
-		return response.status >= 200 && response.status < 300
-			? null
-			: `the storage host returned HTTP ${response.status}`;
-	} catch (error) {
-		return readFailure(error).message;
-	} finally {
-		if (!Buffer.isBuffer(body)) body.destroy(); // a request that failed early leaves the file open
-	}
+		),
+	);
+	connection.abort(); // closes the body of the answer, which is not read
+	if (!Buffer.isBuffer(body)) body.destroy(); // a request that failed early leaves the file open
+	if ('error' in sent) return readFailure(sent.error).message;
+	const { statusCode: status } = sent.value;
+	return status >= 200 && status < 300 ? null : `the storage host returned HTTP ${status}`;
 }

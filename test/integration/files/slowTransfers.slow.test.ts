@@ -1,15 +1,21 @@
 import type { DownloadLimits } from '../../../nodes/Crun/crun/schedule';
 import { downloadFile } from '../../../nodes/Crun/files/download';
+import { ANY_MEDIA } from '../../../nodes/Crun/crun/fileLimits';
+import { openBinary } from '../../../nodes/Crun/files/binary';
+import { checkBinary, uploadFile } from '../../../nodes/Crun/files/upload';
 import { openClient } from '../../../nodes/Crun/transport/client';
-import type { MediaFile } from '../../../dev/simulator';
+import { MEDIA, type FaultKind, type MediaFile } from '../../../dev/simulator';
 import {
 	bytesOf,
 	executeNode,
 	getTask,
+	itemWithFiles,
 	messageOf,
+	png,
 	sleep,
 	useBinaryDataMode,
 	useSimulator,
+	within,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
@@ -17,7 +23,7 @@ beforeAll(async () => await useBinaryDataMode('filesystem'));
 afterEach(() => expect(sim.leaks).toEqual([]));
 
 /** The node's own limits take minutes to reach. */
-const LIMITS: DownloadLimits = { idleMs: 1000, lagMs: 1500, bytesPerMs: 1000 };
+const LIMITS: DownloadLimits = { idleMs: 1000, lagMs: 1500, bytesPerMs: 1000, headersMs: 1000 };
 const SIZE = 3_000_001;
 /** 100 kB per second: a tenth of the slowest rate. */
 const TRICKLING: MediaFile = { body: { size: SIZE }, dripBytes: 5000, dripMs: 50 };
@@ -70,6 +76,24 @@ describe('a download', () => {
 		expect(downloads()).toBe(1);
 	}, 20_000);
 
+	it('whose headers trickle is given up and retried', async () => {
+		sim.faults.add({ endpoint: 'media', kind: 'trickleHeaders', ms: 50, times: 1 });
+
+		const file = await within(10_000, download(place({})));
+
+		expect(await bytesOf(file)).toEqual(MEDIA.mp4.bytes);
+		expect(downloads()).toBe(2);
+	});
+
+	it('that is never answered is given up and retried', async () => {
+		sim.faults.add({ endpoint: 'media', kind: 'hang', times: 1 });
+
+		const file = await within(10_000, download(place({})));
+
+		expect(await bytesOf(file)).toEqual(MEDIA.mp4.bytes);
+		expect(downloads()).toBe(2);
+	});
+
 	it('that trickles ends at once when the execution is stopped', async () => {
 		const stop = new AbortController();
 		const running = download(place(TRICKLING), { signal: stop.signal });
@@ -84,4 +108,47 @@ describe('a download', () => {
 		expect(messageOf(error)).toContain('stopped');
 		expect(downloads()).toBe(1);
 	}, 20_000);
+});
+
+describe('an upload', () => {
+	const BYTES = png(640, 480, 12_000_000); // more than the operating system buffers
+
+	/** Uploads a file as the node does, but may take two seconds only. */
+	async function upload() {
+		const items = [await itemWithFiles({ data: { bytes: BYTES } })];
+		const { context } = await executeNode({ sim, items, parameters: getTask('none') });
+		const client = await openClient(context);
+		const file = await openBinary(context, 0, 'data');
+		return await uploadFile(context, client, file, await checkBinary(file, ANY_MEDIA), 2000);
+	}
+
+	it.each<[string, FaultKind]>([
+		['that is read one byte at a time', { kind: 'slowRead', ms: 50 }],
+		['that is never answered', { kind: 'hang' }],
+		['that is answered with headers that never end', { kind: 'trickleHeaders', ms: 50 }],
+	])('%s is given up and retried', async (_what, fault) => {
+		sim.faults.add({ endpoint: 'storage-put', times: 1, ...fault });
+
+		const url = await within(14_000, upload());
+
+		expect(sim.uploads).toMatchObject([{ url, size: BYTES.length }]);
+		expect(sim.requestsTo('storage-put')).toHaveLength(2);
+	});
+
+	it.each<[string, FaultKind]>([
+		['that never ends', { kind: 'endless' }],
+		[
+			'that stalls',
+			{ kind: 'body', body: { size: 'x'.repeat(100) }, headers: { 'content-length': '1000000' } },
+		],
+	])('does not wait for the body of an answer %s', async (_what, fault) => {
+		sim.faults.add({ endpoint: 'storage-put', processed: true, ...fault });
+		const before = process.memoryUsage().rss;
+
+		const url = await within(14_000, upload());
+
+		expect(sim.uploads).toMatchObject([{ url, size: BYTES.length }]);
+		expect(sim.requestsTo('storage-put')).toHaveLength(1);
+		expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);
+	});
 });
