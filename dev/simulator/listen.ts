@@ -11,8 +11,12 @@ export interface Listener {
 	stop(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1. @param port 0 for any free port */
-export async function listen(port = 0): Promise<Listener> {
+/**
+ * Listens on 127.0.0.1.
+ * @param port 0 for any free port
+ * @param hostName the host name in the URL
+ */
+export async function listen(port = 0, hostName = '127.0.0.1'): Promise<Listener> {
 	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
@@ -21,7 +25,7 @@ export async function listen(port = 0): Promise<Listener> {
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('The server has no port');
 	return {
-		url: `http://127.0.0.1:${address.port}`,
+		url: `http://${hostName}:${address.port}`,
 		onRequest: (listener) => void server.on('request', listener),
 		stop: async () =>
 			await new Promise<void>((resolve) => {

@@ -13,6 +13,11 @@ export interface SimulatorOptions extends Partial<Omit<Settings, 'callbacks'>> {
 	/** 0 (default): any free port. */
 	port?: number;
 	apiKey?: string;
+	/**
+	 * Gives the storage host and the media host a port of their own and these host names, which the client must resolve
+	 * to 127.0.0.1. By default, everything has the origin of the API: the nodes use no other origin in a private network.
+	 */
+	fileHosts?: { storage: string; media: string };
 	/** Default true: one callback, immediately, with the bare task object. */
 	callbacks?: boolean | Settings['callbacks'];
 }
@@ -23,7 +28,7 @@ export interface Simulator {
 	readonly url: string;
 	/** The host that files are uploaded to. */
 	readonly storageUrl: string;
-	/** The host of the files that tests define with `media.set`. All other result files are at `url`. */
+	/** The host of the files that tests define with `media.set` and of redirects. All other files are at `url`. */
 	readonly mediaUrl: string;
 	readonly apiKey: string;
 	/** Every request, oldest first. */

@@ -5,7 +5,8 @@ import { Faults } from './faults';
 import { redirectUrl } from './files/redirect';
 import { apiHost } from './hosts/api';
 import { mediaHost, storageHost } from './hosts/files';
-import { listen } from './listen';
+import { sharedOrigin, type HostOf } from './hosts/shared';
+import { listen, type Listener } from './listen';
 import { makeWorld } from './makeWorld';
 import { serve } from './server';
 import type { Simulator, SimulatorOptions } from './simulator';
@@ -16,7 +17,10 @@ export const DEFAULT_API_KEY = `ak_${'0123456789abcdef'.repeat(2)}`;
 /** Starts a simulator on 127.0.0.1. Stop it when done, or it keeps the process alive. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const apiKey = options.apiKey ?? DEFAULT_API_KEY;
-	const [api, storage, files] = [await listen(options.port), await listen(), await listen()];
+	const { fileHosts } = options;
+	const api = await listen(options.port);
+	const storage = fileHosts ? await listen(0, fileHosts.storage) : api;
+	const files = fileHosts ? await listen(0, fileHosts.media) : api;
 	const { world, callbacks, ledger, timers, reset } = makeWorld(options, {
 		api: api.url,
 		storage: storage.url,
@@ -25,21 +29,25 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const { events, settings, catalogues, models, tasks, media, uploads } = world;
 	const faults = new Faults();
 	const open = new Set<ServerResponse>();
-	const listeners = [
-		{ listener: api, host: apiHost(apiKey) },
-		{ listener: storage, host: storageHost },
-		{ listener: files, host: mediaHost },
-	];
-	for (const { listener, host } of listeners) {
+	const listeners: Array<{ listener: Listener; hostOf: HostOf }> = fileHosts
+		? [
+				{ listener: api, hostOf: () => apiHost(apiKey) },
+				{ listener: storage, hostOf: () => storageHost },
+				{ listener: files, hostOf: () => mediaHost },
+			]
+		: [{ listener: api, hostOf: sharedOrigin(apiKey) }];
+	for (const { listener, hostOf } of listeners) {
 		listener.onRequest((message, response) => {
-			serve(message, response, host, { world, faults, apiKey, open }).catch((error: unknown) => {
-				if (!message.complete || response.destroyed) return; // the client disconnected
-				if (response.headersSent) response.destroy();
-				else
-					response
-						.writeHead(500, { 'content-type': 'text/plain' })
-						.end(`The simulator failed: ${String(error)}`);
-			});
+			serve(message, response, hostOf(message), { world, faults, apiKey, open }).catch(
+				(error: unknown) => {
+					if (!message.complete || response.destroyed) return; // the client disconnected
+					if (response.headersSent) response.destroy();
+					else
+						response
+							.writeHead(500, { 'content-type': 'text/plain' })
+							.end(`The simulator failed: ${String(error)}`);
+				},
+			);
 		});
 	}
 

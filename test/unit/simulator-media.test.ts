@@ -5,7 +5,7 @@ import { MEDIA, startSimulator } from '../../dev/simulator';
 
 let sim: Simulator;
 beforeAll(async () => {
-	sim = await startSimulator();
+	sim = await startSimulator({ fileHosts: { storage: '127.0.0.1', media: '127.0.0.1' } });
 });
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());

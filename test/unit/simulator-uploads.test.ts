@@ -6,7 +6,7 @@ import { KEPT_BYTES, MEDIA, startSimulator } from '../../dev/simulator';
 
 let sim: Simulator;
 beforeAll(async () => {
-	sim = await startSimulator();
+	sim = await startSimulator({ fileHosts: { storage: '127.0.0.1', media: '127.0.0.1' } });
 });
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.stop());
@@ -184,4 +184,34 @@ it('an upload can be delayed', async () => {
 	const start = Date.now();
 	expect((await put(presigned_url)).status).toBe(200);
 	expect(Date.now() - start).toBeGreaterThanOrEqual(39);
+});
+
+describe('without hosts for files', () => {
+	let shared: Simulator;
+	beforeAll(async () => {
+		shared = await startSimulator();
+	});
+	afterAll(async () => await shared.stop());
+
+	it('all URLs have the origin of the API, where files must not receive the key either', async () => {
+		expect([shared.storageUrl, shared.mediaUrl]).toEqual([shared.url, shared.url]);
+		const query = new URLSearchParams({ content_type: 'image/png', ext: '.png' }).toString();
+		const headers = { 'x-api-key': shared.apiKey };
+		const answer = await fetch(`${shared.url}${endpoints.uploadUrl.path}?${query}`, { headers });
+		const { data } = envelopeSchema.parse(await answer.json());
+		const { presigned_url, file_url } = endpoints.uploadUrl.data.parse(data);
+		expect(shared.leaks).toEqual([]);
+
+		expect((await put(presigned_url, undefined, headers)).status).toBe(400);
+		expect((await put(presigned_url)).status).toBe(200);
+		expect(Buffer.from(await (await fetch(file_url)).arrayBuffer())).toEqual(PNG);
+		await fetch(file_url, { headers });
+		const [mediaUrl = ''] = shared.media.set('file', {});
+		expect((await fetch(mediaUrl, { headers })).status).toBe(200);
+		expect(shared.leaks.map(({ method, path }) => [method, path])).toEqual([
+			['PUT', new URL(presigned_url).pathname],
+			['GET', new URL(file_url).pathname],
+			['GET', new URL(mediaUrl).pathname],
+		]);
+	});
 });

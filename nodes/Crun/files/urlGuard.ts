@@ -7,14 +7,15 @@ const SHOWN_CHARACTERS = 100;
 
 /**
  * Checks a URL before a file is downloaded from it or uploaded to it. It must be an http(s) URL without a user
- * name, and may point into a private network only where the credential's base URL has the same host.
+ * name, and may point into a private network only where it has the origin of the credential's base URL: another port
+ * is another service.
  * @throws Problem when the URL is not allowed
  */
 export function assertUrlAllowed(url: string, { baseUrl }: Account): void {
 	if (!isHttpUrl(url)) throw notAllowed(url, 'it is not an http(s) URL');
-	const { hostname, username, password } = new URL(url);
+	const { origin, username, password } = new URL(url);
 	if (username !== '' || password !== '') throw notAllowed(url, 'it contains a user name');
-	if (isInternalUrl(url) && hostname !== new URL(baseUrl).hostname)
+	if (isInternalUrl(url) && origin !== new URL(baseUrl).origin)
 		throw notAllowed(url, 'it points into a private network');
 }
 

@@ -73,6 +73,20 @@ describe('a download', () => {
 		expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
 	});
 
+	it.each(['application/octet-stream', 'model/gltf-binary'])(
+		'of an unknown format is stored as what the host declares: %s',
+		async (type) => {
+			const body = Buffer.concat([Buffer.from('glTF'), Buffer.alloc(1000, 7)]);
+			const id = finishedTask(sim, { body, type });
+
+			const { items, error } = await executeNode({ sim, parameters: downloadFiles(id) });
+
+			expect(error).toBeUndefined();
+			expect(items[0]?.binary?.data).toMatchObject({ mimeType: type });
+			expect(await bytesOf(items[0]?.binary?.data)).toEqual(body);
+		},
+	);
+
 	it.each([true, false])(
 		'of an image of a few bytes is stored completely (without Content-Length: %s)',
 		async (noLength) => {

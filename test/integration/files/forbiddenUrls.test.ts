@@ -23,10 +23,16 @@ function taskWithUrl(url: string): string {
 }
 
 /**
- * URLs that lead inside a private network or are not http(s). `PORT` stands for the simulator's port. The
- * credential's own host is 127.0.0.1, so loopback URLs need another address.
+ * URLs that lead inside a private network or are not http(s). The credential's own origin is `http://127.0.0.1:PORT`.
+ * `OTHER` is the port of another server on the same host.
  */
 const FORBIDDEN = [
+	'http://127.0.0.1:OTHER/media/previews/x.mp4',
+	'http://127.1:OTHER/media/previews/x.mp4',
+	'http://2130706433:OTHER/media/previews/x.mp4',
+	'http://127.0.0.1/',
+	'https://127.0.0.1:PORT/media/previews/x.mp4',
+	'https://127.0.0.1:OTHER/media/previews/x.mp4',
 	'http://localhost:PORT/media/previews/x.mp4',
 	'http://LOCALHOST:PORT/',
 	'http://localhost.:PORT/',
@@ -82,8 +88,9 @@ const FORBIDDEN = [
 	'//localhost:PORT/media/previews/x.mp4',
 	'http:\\\\localhost:PORT\\',
 ];
-const simulatorPort = () => new URL(sim.mediaUrl).port;
-const withPort = (url: string) => url.replaceAll('PORT', simulatorPort());
+const simulatorPort = () => new URL(sim.url).port;
+const withPort = (url: string) =>
+	url.replaceAll('PORT', simulatorPort()).replaceAll('OTHER', new URL(sim.mediaUrl).port);
 const fitsInHeader = (url: string) => /^[\x20-\x7e]*$/.test(url);
 
 /** Downloads the task's file, which must be refused. @returns the endpoints that were requested for the file */
@@ -120,7 +127,7 @@ describe('a forbidden URL', () => {
 });
 
 it.each(['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0177.0.0.1'])(
-	'the credential’s own host is allowed in every notation: %s',
+	'the credential’s own origin is allowed in every notation of its host: %s',
 	async (host) => {
 		const id = taskWithUrl(`http://${host}:${simulatorPort()}/media/previews/x.mp4`);
 
@@ -129,3 +136,28 @@ it.each(['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0177.0.0.1'])(
 		expect(error).toBeUndefined();
 	},
 );
+
+describe('a host name that resolves to a private address', () => {
+	const publicUrl = () => `${sim.mediaUrl}/media/previews/x.mp4`;
+
+	it('is requested, because host names are not resolved', async () => {
+		const { error } = await executeNode({
+			sim,
+			parameters: downloadFiles(taskWithUrl(publicUrl())),
+		});
+
+		expect(error).toBeUndefined();
+		expect(sim.requestsTo('media')).toMatchObject([
+			{ host: 'media', headers: { host: new URL(sim.mediaUrl).host } },
+		]);
+	});
+
+	it('is followed as the target of a redirect', async () => {
+		const id = taskWithUrl(`${sim.storageUrl}/redirect?to=${encodeURIComponent(publicUrl())}`);
+
+		const { error } = await executeNode({ sim, parameters: downloadFiles(id) });
+
+		expect(error).toBeUndefined();
+		expect(sim.requestsTo('media')).toHaveLength(1);
+	});
+});
