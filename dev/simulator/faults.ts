@@ -9,7 +9,8 @@ interface Where {
 	when?: (request: RecordedRequest) => boolean;
 	/**
 	 * Process the request first: CreateTask creates and charges, and only the answer is replaced (the ledger entry is
-	 * then `lost`). Default false, except for `cutJson`, `resetAfter`, `resetMidway` and `trickle`, which always process it.
+	 * then `lost`). Default false, except for `cutJson`, `resetAfter`, `resetMidway` and `trickle`, which always
+	 * process it.
 	 */
 	processed?: boolean;
 }
