@@ -25,3 +25,13 @@ export async function abortableSleep(ms: number, signal?: AbortSignal): Promise<
 export function executionStopped(): Problem {
 	return new Problem('The execution was stopped');
 }
+
+/**
+ * Sleeps for work that nobody waits for: it does not keep the process alive.
+ * @param ms milliseconds
+ */
+export async function backgroundSleep(ms: number): Promise<void> {
+	await new Promise((resolve) => {
+		AbortSignal.timeout(ms).addEventListener('abort', resolve, { once: true });
+	});
+}

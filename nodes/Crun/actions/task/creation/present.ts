@@ -16,7 +16,9 @@ export async function presentTasks(
 	);
 	if (kind !== 'suspending') return { kind: 'done', items: results.flat() };
 	const deadline = new Date(Date.now() + run.options.timeoutMs);
-	return { kind: 'suspend', items: results.flat(), deadline };
+	const { client, resumeUrl = '' } = run;
+	const tasks = { client, resumeUrl, taskIds: items.flatMap(unfinishedTaskOf) };
+	return { kind: 'suspend', items: results.flat(), deadline, tasks };
 }
 
 /**
@@ -28,6 +30,12 @@ function presentOptions({ options, stopsOnError }: Run, kind: WaitedItems['kind'
 	if (kind !== 'suspending') return { ...options, download: null };
 	const onTaskFailure = stopsOnError ? 'output' : options.onTaskFailure;
 	return { onTaskFailure, onTimeout: 'pending', download: null };
+}
+
+function unfinishedTaskOf(item: Item<WaitedTask>): string[] {
+	if (item.kind !== 'ready') return [];
+	const { state } = item.value;
+	return state.kind === 'unfinished' ? [state.taskId] : [];
 }
 
 async function presentItem(
