@@ -3,23 +3,23 @@ import { Problem } from '../crun/problem';
 import { terminalStatus, type TaskReading } from '../crun/task';
 import type { Client } from '../transport/client';
 import { isNotFound, toReading } from '../transport/readTask';
+import { createOrJoin } from './inFlight';
 import type { Ledger } from './ledger';
 import { newTask, sendOnce, type CreationResult, type Order, type SendOptions } from './sendOnce';
 
 export interface CreateOnceOptions extends SendOptions {
 	/** The user has checked that an unconfirmed task does not exist, and wants it sent again. */
 	resendUnknown: boolean;
-	/**
-	 * Whether another task may be bought where the earlier one failed. Not if it failed after the prices were
-	 * checked.
-	 */
-	mayReplace: boolean;
+	/** Whether a task may be bought. Not where there was one, or may have been, when the prices were checked. */
+	mayBuy: boolean;
+	/** Stops the wait for another call that is creating the same task. */
+	signal: AbortSignal | undefined;
 }
 
 /**
  * Creates the task of one item, unless the ledger shows that an earlier attempt of the same run did: then that
  * task is resumed. A new task is created only where the earlier one failed; an unconfirmed one is never sent
- * again by itself.
+ * again by itself. Where an agent's other call is creating the same task at this moment, its task is returned.
  * @throws Problem, with the task ID where a task exists
  */
 export async function createOnce(
@@ -29,19 +29,24 @@ export async function createOnce(
 	order: Order,
 	options: CreateOnceOptions,
 ): Promise<CreationResult> {
-	if (isUnconfirmed(ledger, itemIndex, order.fingerprint, options.resendUnknown)) {
-		throw unconfirmedEarlier();
-	}
-	const entry = ledger.read(itemIndex, order.fingerprint);
-	if (entry?.taskId) {
-		const reading = await resumeTask(client, entry.taskId, order.request);
-		const { callbackPath } = entry;
-		if (terminalStatus(reading.task) !== 'failed') {
-			return { kind: 'created', task: { reading, callbackPath } };
+	const { fingerprint } = order;
+	return await createOrJoin(ledger, itemIndex, fingerprint, options.signal, async () => {
+		if (isUnconfirmed(ledger, itemIndex, fingerprint, options.resendUnknown)) {
+			throw unconfirmedEarlier();
 		}
-		if (!options.mayReplace) throw failedAfterPriceCheck(entry.taskId);
-	}
-	return await sendOnce(client, ledger, itemIndex, order, entry, options);
+		const entry = ledger.read(itemIndex, fingerprint);
+		if (entry?.taskId) {
+			const reading = await resumeTask(client, entry.taskId, order.request);
+			ledger.budget.settle(reading.task);
+			const { callbackPath } = entry;
+			if (terminalStatus(reading.task) !== 'failed') {
+				return { kind: 'created', task: { reading, callbackPath } };
+			}
+		}
+		if (!options.mayBuy)
+			throw entry?.taskId ? failedAfterPriceCheck(entry.taskId) : priceNotChecked();
+		return await sendOnce(client, ledger, itemIndex, order, entry, options);
+	});
 }
 
 /**
@@ -80,6 +85,14 @@ function failedAfterPriceCheck(taskId: string): Problem {
 		'The task failed at Crun after its price was checked',
 		`Task ${taskId} failed, and no other task was created in its place. Run this again to create one within your limits.`,
 		{ kind: 'api', taskId },
+	);
+}
+
+function priceNotChecked(): Problem {
+	return new Problem(
+		'The task was not created because its price was not checked',
+		'Another call was already creating the same task, but Crun refused it. Call again to create the task within your limits.',
+		{ kind: 'api' },
 	);
 }
 

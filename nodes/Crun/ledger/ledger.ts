@@ -1,19 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
 import { isAgentTool } from '../n8n/agentTool';
+import { openBudget, type Budget } from './budget';
 import { isRetryAfterCrash } from './crashedExecution';
-
-const entrySchema = z.object({
-	/** Of the order: only the same order resumes an entry. */
-	fingerprint: z.string(),
-	/** The execution that sent the request; a Retry from the executions list is another execution. */
-	executionId: z.string(),
-	/** Null while the task is unconfirmed: the request is on its way, or its answer was lost. */
-	taskId: z.string().nullable(),
-	/** Path of the callback URL that Crun was given, if any. */
-	callbackPath: z.string().nullable(),
-});
-export type LedgerEntry = z.infer<typeof entrySchema>;
+import { entrySchema, type LedgerEntry } from './entry';
 
 /**
  * What was sent to CreateTask and which files were uploaded. It is the reason why a task is never paid for
@@ -34,14 +23,13 @@ export interface Ledger {
 	 */
 	read(itemIndex: number, fingerprint: string): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
-	remove(itemIndex: number, fingerprint: string): void;
+	/** Takes back what was written for this order. @param before the entry to put in its place */
+	restore(itemIndex: number, fingerprint: string, before: LedgerEntry | undefined): void;
 	/** The URL of a file that an earlier attempt uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
-	/** Credits approved so far in this execution for all calls of an agent's tool; 0 outside of one. */
-	spent(): number;
-	/** @param credits negative to give back what was approved and then not spent */
-	spend(credits: number): void;
+	/** What counts towards Max Credits per Run: for an agent's tool, in all of its calls in this execution. */
+	readonly budget: Budget;
 	/**
 	 * n8n itself crashed while or after an earlier execution ran this node. The tasks of that execution are not in this
 	 * ledger, because n8n had not saved them.
@@ -49,9 +37,11 @@ export interface Ledger {
 	readonly lostByCrash: boolean;
 	/** Whether an earlier execution wrote this entry, so that a person has decided to retry. */
 	isFromEarlierExecution(entry: LedgerEntry): boolean;
+	/** The same object in all calls of this node in this execution, and in no other process. */
+	readonly execution: object;
+	/** What an entry belongs to, as text. */
+	keyOf(itemIndex: number, fingerprint: string): string;
 }
-
-const SPENT = 'crun tool spent';
 
 /** Opens the ledger of this node. `$runIndex` keeps the rounds of a loop apart. */
 export function openLedger(context: IExecuteFunctions): Ledger {
@@ -69,10 +59,12 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 	const fileKeyOf = (itemIndex: number, identity: string) =>
 		`${ownerOf(itemIndex)} file ${identity}`;
 	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
-	const spentSoFar = () => (typeof stored[SPENT] === 'number' ? stored[SPENT] : 0);
 
 	return {
+		budget: openBudget(run === null ? stored : {}),
 		lostByCrash,
+		execution: stored,
+		keyOf,
 		isNew: (itemIndex) => run !== null && !lostByCrash && !(ownerOf(itemIndex) in stored),
 		taskOf: (itemIndex) =>
 			run === null ? undefined : (entryAt(ownerOf(itemIndex))?.taskId ?? undefined),
@@ -84,8 +76,9 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		write: (itemIndex, entry) => {
 			stored[keyOf(itemIndex, entry.fingerprint)] = { ...entry, executionId };
 		},
-		remove: (itemIndex, fingerprint) => {
-			delete stored[keyOf(itemIndex, fingerprint)];
+		restore: (itemIndex, fingerprint, before) => {
+			if (before) stored[keyOf(itemIndex, fingerprint)] = before;
+			else delete stored[keyOf(itemIndex, fingerprint)];
 		},
 		readUpload: (itemIndex, identity) => {
 			const url: unknown = stored[fileKeyOf(itemIndex, identity)];
@@ -93,10 +86,6 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		writeUpload: (itemIndex, identity, url) => {
 			stored[fileKeyOf(itemIndex, identity)] = url;
-		},
-		spent: () => (run === null ? spentSoFar() : 0),
-		spend: (credits) => {
-			if (run === null) stored[SPENT] = spentSoFar() + credits;
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};

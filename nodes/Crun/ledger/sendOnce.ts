@@ -1,9 +1,9 @@
 import { recordSchema, taskSchema, type CreateTaskRequest } from '../crun/contract';
 import { explainCreation } from '../crun/explain';
-import { Problem } from '../crun/problem';
 import type { TaskReading } from '../crun/task';
 import type { Client } from '../transport/client';
-import type { Ledger, LedgerEntry } from './ledger';
+import type { LedgerEntry } from './entry';
+import type { Ledger } from './ledger';
 
 /** A request, and the fingerprint by which a later attempt recognizes it. */
 export interface Order {
@@ -22,6 +22,8 @@ export interface CreatedTask {
 export type CreationResult = { kind: 'created'; task: CreatedTask } | { kind: 'skipped' };
 
 export interface SendOptions {
+	/** Approved for the task; 0 where the user set no limit. */
+	credits: number;
 	/** Asked just before sending: false skips the creation. */
 	mayStart: () => boolean;
 	/** Called the moment it is known that the creation failed, before anything else is sent. */
@@ -30,8 +32,9 @@ export interface SendOptions {
 
 /**
  * Sends CreateTask for one order and keeps the ledger true: the entry is there before the request leaves, and
- * has the task ID the moment it is known.
- * @param before the entry on which the decision to send was made; if it has changed since, nothing is sent
+ * has the task ID the moment it is known. Where Crun refuses the request, the ledger is as if it had not been sent.
+ * @param before the entry on which the decision to send was made. `createOrJoin` sees to it that it is not changed
+ * by another call in the meantime.
  * @throws Problem, with the task ID where a task exists
  */
 export async function sendOnce(
@@ -40,31 +43,29 @@ export async function sendOnce(
 	itemIndex: number,
 	{ request, fingerprint }: Order,
 	before: LedgerEntry | undefined,
-	{ mayStart, onFailure }: SendOptions,
+	{ credits, mayStart, onFailure }: SendOptions,
 ): Promise<CreationResult> {
 	const { callback_url: callbackUrl } = request;
 	const callbackPath = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
 	const record = (taskId: string | null) =>
-		ledger.write(itemIndex, { fingerprint, taskId, callbackPath });
-	let rival: LedgerEntry | undefined; // an agent may call its tool several times at once
+		ledger.write(itemIndex, { fingerprint, taskId, callbackPath, credits });
+	// An unconfirmed task of an earlier execution is still unconfirmed; one that failed is of no use any longer.
+	const takeBack = () =>
+		ledger.restore(itemIndex, fingerprint, before?.taskId === null ? before : undefined);
 
 	const outcome = await client.createTask(request, {
 		maySend: () => {
 			if (!mayStart()) return false;
-			const now = ledger.read(itemIndex, fingerprint);
-			if (now && now.taskId !== before?.taskId) rival = now;
-			if (rival) return false;
 			// Before it is sent: whatever ends this attempt leaves an unconfirmed task behind, if n8n can still save it.
 			record(null);
 			return true;
 		},
 		onAnswer: (answer) => {
 			if (answer.kind === 'ok') record(answer.data.task_id);
-			else if (answer.kind !== 'unknown') ledger.remove(itemIndex, fingerprint); // no task exists
+			else if (answer.kind !== 'unknown') takeBack(); // no task was created
 			if (answer.kind === 'refused' || answer.kind === 'unknown') onFailure();
 		},
 	});
-	if (rival) throw createdElsewhere(rival.taskId);
 	if (outcome.kind === 'notSent') return { kind: 'skipped' };
 	if (outcome.kind !== 'ok') throw explainCreation(outcome);
 	const reading = newTask(outcome.data.task_id, request, outcome.raw);
@@ -75,12 +76,4 @@ export async function sendOnce(
 export function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
 	const task = taskSchema.parse({ task_id: taskId, status: 'pending', param: request });
 	return { task, raw: recordSchema.parse(raw) };
-}
-
-function createdElsewhere(taskId: string | null): Problem {
-	return new Problem(
-		'Another call is creating the same task at this moment',
-		`The task is not created twice. Call again to get its result${taskId === null ? '' : `: its ID is ${taskId}`}.`,
-		{ kind: 'api', taskId: taskId ?? undefined },
-	);
 }

@@ -17,6 +17,10 @@ export interface ToolOptions extends AccountOptions {
 	/** That of an earlier call in the same execution. */
 	runData?: IRunExecutionData;
 	runIndex?: number;
+	/** Default `77`. */
+	executionId?: string;
+	/** Stops the execution. */
+	signal?: AbortSignal;
 }
 
 /**
@@ -35,11 +39,11 @@ export async function executeAsTool(
 	});
 	const runData = more.runData ?? createRunExecutionData({ resumeToken: 'token-of-n8n' });
 	const additionalData = buildAdditionalData(more, {
-		executionId: '77',
+		executionId: more.executionId ?? '77',
 		...(resumeBaseUrl ? { webhookWaitingBaseUrl: resumeBaseUrl } : {}),
 	});
 	const executeData: IExecuteData = { data: { main: [items] }, node, source: null };
-	const signal = new AbortController().signal;
+	const signal = more.signal ?? new AbortController().signal;
 	const supplied = () => {
 		const context = new SupplyDataContext(
 			workflow,

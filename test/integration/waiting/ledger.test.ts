@@ -8,6 +8,7 @@ import {
 	photoOf,
 	photos,
 	photoUrl,
+	sleep,
 	taskIds,
 	taskIdsInOrder,
 	useSimulator,
@@ -273,5 +274,41 @@ describe('Resend Unconfirmed Tasks', () => {
 		expect(creations()).toBe(1);
 		const third = await run({ items, runData: deepCopy(second.runData), executionId: '79' });
 		expect(messageOf(third.error)).toContain('Task > Wait'); // still unconfirmed, and the option is off this time
+	});
+
+	it.each<[string, FaultKind]>([
+		['422', { kind: 'status', status: 422 }],
+		['402', { kind: 'status', status: 402 }],
+		['429 each time', { kind: 'rateLimit', retryAfter: 0 }],
+	])('is not used up by a request that Crun refused (%s)', async (_, fault) => {
+		const first = await lose();
+		const end = sim.faults.add({ endpoint: 'CreateTask', ...fault });
+		const refused = await retried(first, resend);
+		expect(refused.error).toBeDefined();
+		end();
+		const sent = creations();
+		const without = await run({ runData: deepCopy(refused.runData), executionId: '79' });
+		expect(messageOf(without.error)).toMatch(/^An earlier attempt .*Task > Wait/);
+		expect(creations()).toBe(sent);
+		const options = { ...resend, runData: deepCopy(without.runData), executionId: '80' };
+		expect((await run(options)).json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
+		expect(creations()).toBe(sent + 1);
+	});
+
+	it('is not used up by an execution that is stopped in the pause after a 429', async () => {
+		const first = await lose();
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 60, times: 1 });
+		const stop = new AbortController();
+		const stopped = retried(first, { ...resend, signal: stop.signal });
+		await sim.waitFor(
+			'ended',
+			({ endpoint, status }) => endpoint === 'CreateTask' && status === 429,
+		);
+		await sleep(100); // until the node has received the answer, too
+		stop.abort();
+		const { runData } = await stopped;
+		const without = await run({ runData: deepCopy(runData), executionId: '79' });
+		expect(messageOf(without.error)).toMatch(/^An earlier attempt .*Task > Wait/);
+		expect(creations()).toBe(2);
 	});
 });

@@ -1,6 +1,7 @@
 import { Problem, withTaskId } from '../../../crun/problem';
 import { createOnce } from '../../../ledger/createOnce';
 import type { CreatedTask } from '../../../ledger/sendOnce';
+import type { Client } from '../../../transport/client';
 import { withPrice } from '../../../transport/estimate';
 import type { Item } from './item';
 import type { Run } from './read';
@@ -27,52 +28,46 @@ export async function createTasks(
 			failed = true;
 		},
 	};
-	const created = await Promise.all(
-		items.map(async (item) =>
-			item.kind === 'ready' ? await createTask(run, item.itemIndex, item.value, hooks) : item,
-		),
-	);
-	return created.map((item) =>
-		item.kind === 'failed'
-			? { ...item, error: withTaskId(item.error, run.ledger.taskOf(item.itemIndex)) }
-			: item,
-	);
+	try {
+		const created = await Promise.all(
+			items.map(async (item) =>
+				item.kind === 'ready' ? await createTask(run, item.itemIndex, item.value, hooks) : item,
+			),
+		);
+		return created.map((item) =>
+			item.kind === 'failed'
+				? { ...item, error: withTaskId(item.error, run.ledger.taskOf(item.itemIndex)) }
+				: item,
+		);
+	} finally {
+		run.ledger.budget.release();
+	}
 }
 
 async function createTask(
-	run: Run,
+	{ client, ledger, options, signal }: Run,
 	itemIndex: number,
 	placed: PlacedOrder,
 	hooks: { mayStart: () => boolean; onFailure: () => void },
 ): Promise<Item<NewTask>> {
-	const { client, ledger, options } = run;
 	const { order, purchase, simplify } = placed;
 	const { resendUnknown } = options;
-	const mayReplace = purchase.kind !== 'existing';
+	const mayBuy = purchase.kind !== 'existing';
+	const credits = purchase.kind === 'approved' ? purchase.credits : 0;
 	try {
-		const choices = { ...hooks, resendUnknown, mayReplace };
+		const choices = { ...hooks, resendUnknown, mayBuy, credits, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);
-		if (result.kind === 'created') {
-			return { kind: 'ready', itemIndex, value: { ...result.task, simplify } };
-		}
-		returnCredits(run, itemIndex, placed);
-		return { kind: 'skipped', itemIndex };
+		if (result.kind === 'skipped') return { kind: 'skipped', itemIndex };
+		return { kind: 'ready', itemIndex, value: { ...result.task, simplify } };
 	} catch (error) {
 		hooks.onFailure();
-		returnCredits(run, itemIndex, placed);
-		return { kind: 'failed', itemIndex, error: await explainCost(run, placed, error) };
+		return { kind: 'failed', itemIndex, error: await explainCost(client, placed, error) };
 	}
-}
-
-/** Where nothing was bought, what was approved for it is available again. */
-function returnCredits({ ledger }: Run, itemIndex: number, { order, purchase }: PlacedOrder): void {
-	if (purchase.kind !== 'approved' || ledger.read(itemIndex, order.fingerprint)) return;
-	ledger.spend(-purchase.credits);
 }
 
 /** A refusal for lack of credits also says what the task costs and what the account has. */
 async function explainCost(
-	{ client }: Run,
+	client: Client,
 	{ order, price }: PlacedOrder,
 	error: unknown,
 ): Promise<unknown> {

@@ -1,7 +1,8 @@
 import { endpoints } from '../../../crun/contract';
-import { checkItemPrice, checkRunPrice, sumCredits } from '../../../crun/price';
+import { checkItemPrice, checkRunPrice } from '../../../crun/price';
 import { Problem, toProblem, wholeText } from '../../../crun/problem';
 import { terminalStatus } from '../../../crun/task';
+import type { Approval } from '../../../ledger/budget';
 import { isUnconfirmed } from '../../../ledger/createOnce';
 import type { Client } from '../../../transport/client';
 import { estimate } from '../../../transport/estimate';
@@ -13,7 +14,7 @@ import type { Run } from './read';
 export type Purchase =
 	/** The user set no limit. */
 	| { kind: 'unlimited' }
-	| { kind: 'approved'; credits: number }
+	| ({ kind: 'approved' } & Approval)
 	/** A task exists, or may exist: no other one may be bought in its place. */
 	| { kind: 'existing' };
 
@@ -39,8 +40,8 @@ export async function priceItems(
 }
 
 async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<Purchase> {
-	const { client, ledger, options } = run;
-	const { maxCredits, price } = plan;
+	const { client, ledger, options, isTool } = run;
+	const { maxCredits, price, placeOrder } = plan;
 	if (maxCredits === undefined && options.maxCreditsPerRun === undefined) {
 		return { kind: 'unlimited' };
 	}
@@ -49,7 +50,9 @@ async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<
 	}
 	const credits = price ?? (await estimateForLimit(client, plan));
 	checkItemPrice(credits, maxCredits);
-	return { kind: 'approved', credits };
+	// Two equal calls of an agent are one order; two equal items of a run are two.
+	const order = isTool ? (await placeOrder()).fingerprint : `item ${itemIndex}`;
+	return { kind: 'approved', order, credits };
 }
 
 /** Whether an earlier attempt has, or may have, created a task that has not failed. */
@@ -63,7 +66,9 @@ async function mayHaveTask(
 	const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
 	if (!taskId) return false;
 	const outcome = await client.read(endpoints.taskInfo, { task_id: taskId });
-	return !(outcome.kind === 'ok' && terminalStatus(outcome.data) === 'failed');
+	if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return true;
+	ledger.budget.settle(outcome.data);
+	return terminalStatus(outcome.data) !== 'failed';
 }
 
 /** @throws Problem that says why the price is needed, and how to do without it */
@@ -86,23 +91,23 @@ function priceUnknown(reason: unknown): Problem {
 
 /** All tasks to be bought together are within the limit of the run, or none of them is bought. */
 function checkRunLimit(
-	{ ledger, options }: Run,
+	{ ledger: { budget }, options }: Run,
 	items: Array<Item<PricedPlan>>,
 ): Array<Item<PricedPlan>> {
-	const prices = items.flatMap((item) => creditsOf(item) ?? []);
+	const approvals = items.flatMap((item) => approvalOf(item) ?? []);
 	try {
-		checkRunPrice([ledger.spent(), ...prices], options.maxCreditsPerRun);
+		checkRunPrice([budget.totalWith(approvals)], options.maxCreditsPerRun);
 	} catch (error) {
 		return items.map((item) =>
-			creditsOf(item) === null ? item : { kind: 'failed', itemIndex: item.itemIndex, error },
+			approvalOf(item) ? { kind: 'failed', itemIndex: item.itemIndex, error } : item,
 		);
 	}
-	ledger.spend(sumCredits(prices));
+	budget.approve(approvals);
 	return items;
 }
 
-function creditsOf(item: Item<PricedPlan>): number | null {
+function approvalOf(item: Item<PricedPlan>): Approval | null {
 	if (item.kind !== 'ready') return null;
 	const { purchase } = item.value;
-	return purchase.kind === 'approved' ? purchase.credits : null;
+	return purchase.kind === 'approved' ? purchase : null;
 }

@@ -23,7 +23,7 @@ export interface WaitedItems {
 
 /** Waits for the tasks as the user chose; not at all if the node is about to fail, so that it can name the tasks. */
 export async function waitForTasks(run: Run, items: Array<Item<NewTask>>): Promise<WaitedItems> {
-	const { client, options, waitMode, stopsOnError, signal, resumeUrl } = run;
+	const { client, ledger, options, waitMode, stopsOnError, signal, resumeUrl } = run;
 	const failed = stopsOnError && items.some(({ kind }) => kind === 'failed');
 	if (failed || waitMode === 'none') {
 		return { kind: 'notWaited', items: withStates(items, (task) => ({ kind: 'new', task })) };
@@ -38,6 +38,7 @@ export async function waitForTasks(run: Run, items: Array<Item<NewTask>>): Promi
 	const { timeoutMs, intervalMs } = options;
 	const deadline = monotonicMs() + timeoutMs;
 	const results = await pollTasks(client, tasks, { deadline, intervalMs, signal });
+	for (const one of results) if (one.kind === 'finished') ledger.budget.settle(one.reading.task);
 	return { kind: 'polled', items: withResults(items, results) };
 }
 
