@@ -42,7 +42,7 @@ const heldCredits = new WeakMap<object, Set<Approval>>();
 export function openBudget(stored: IDataObject): Budget {
 	const held = heldCredits.get(stored) ?? new Set<Approval>();
 	heldCredits.set(stored, held);
-	const own = new Set<Approval>();
+	const own: Approval[] = [];
 	const charged = () => new Map(Object.entries(chargedSchema.parse(stored[CHARGED])));
 
 	return {
@@ -60,14 +60,11 @@ export function openBudget(stored: IDataObject): Budget {
 			return sumCredits([...failed.values(), ...orders.values()]);
 		},
 		approve: (approvals) => {
-			for (const approval of approvals) {
-				held.add(approval);
-				own.add(approval);
-			}
+			for (const approval of approvals) held.add(approval);
+			own.push(...approvals);
 		},
 		release: () => {
 			for (const approval of own) held.delete(approval);
-			own.clear();
 		},
 		settle: (task) => {
 			if (terminalStatus(task) !== 'failed') return;
