@@ -7,9 +7,10 @@ const running = new WeakMap<object, Map<string, Promise<CreationResult>>>();
 
 /**
  * Runs the creation of one order, unless another call is already doing so: then that one's result is this one's,
- * whether it is a task or an error. So there is never more than one request for an order, whatever happens between
- * the decision to send it and its answer.
- * @param create starts over where the other call left the order alone, because another of its items had failed
+ * whether it is a task or an error. So two calls never send the same order, whatever happens between the decision to
+ * send it and its answer. Where the other call sent nothing, because another of its items had failed, this call
+ * creates the task itself.
+ * @param signal stops this call only, and only while it waits for the other one
  * @throws what the creation throws; Problem as soon as this call is stopped while it waits for the other one
  */
 export async function createOrJoin(
