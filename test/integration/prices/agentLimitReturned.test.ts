@@ -202,7 +202,7 @@ describe('The same order', () => {
 
 	it('stays counted during the pause after a 429', async () => {
 		const { call } = newExecution(ONE_TASK, { waitMode: 'none' });
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 1, times: 1 });
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'rateLimit', retryAfter: 2, times: 1 });
 		const first = call('a');
 		await inTheMeantime();
 		await sleep(100); // until the node has received the 429
@@ -239,12 +239,12 @@ describe('The same order', () => {
 	it('is not created without a price check where another call was refused in the meantime', async () => {
 		const { call } = newExecution(TWO_TASKS, { waitMode: 'none' });
 		await call('b');
-		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 200, processed: true });
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms: 1000 });
 		const end = sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422 });
 		const refused = errorOf(call('a'));
 		await sim.waitFor('request', ({ endpoint }) => endpoint === 'CreateTask', { count: 2 });
 		// The price of its other item takes so long that the first call has ended by then.
-		sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 500 });
+		sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 2500 });
 		const late = errorOf(call('a', 'b'));
 		expect(await refused).toMatch(/^Crun refused/);
 		end();

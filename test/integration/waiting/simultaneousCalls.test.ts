@@ -186,7 +186,7 @@ describe.each([false, true])('A call that waits for its turn (resending: %s)', (
 });
 
 describe('A call while another one is creating the same task', () => {
-	const slowCreation = (ms = 200) =>
+	const slowCreation = (ms = 1000) =>
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'latency', ms });
 
 	it('gets the task of the other one', async () => {
@@ -239,8 +239,8 @@ describe('A call while another one is creating the same task', () => {
 		const second = resultOf(call(stop.signal));
 		await sleep(100);
 		stop.abort();
-		expect(await within(600, second)).toMatch(/^The execution was stopped/);
-		expect(await within(600, first)).toMatch(UNCONFIRMED);
+		expect(await within(1000, second)).toMatch(/^The execution was stopped/);
+		expect(await within(1000, first)).toMatch(UNCONFIRMED);
 		expect(creations()).toBe(1);
 		const retry = newExecution({ runData: deepCopy(runData), executionId: '78' });
 		expect(await resultOf(retry.call())).toMatch(EARLIER);
@@ -249,14 +249,14 @@ describe('A call while another one is creating the same task', () => {
 
 	it('does not end the other one when it is stopped by itself', async () => {
 		const { call } = newExecution();
-		slowCreation(500);
+		slowCreation(2000);
 		const first = resultOf(call());
 		await untilCreationIsOnItsWay();
 		const stop = new AbortController();
 		const second = resultOf(call(stop.signal));
 		await sleep(100);
 		stop.abort();
-		expect(await within(300, second)).toMatch(/^The execution was stopped/);
+		expect(await within(1000, second)).toMatch(/^The execution was stopped/);
 		expect(await first).toBe(taskIds(sim)[0]);
 		expect(await resultOf(call())).toBe(taskIds(sim)[0]);
 		expect(creations()).toBe(1);
@@ -288,11 +288,11 @@ describe('A call while another one is creating the same task', () => {
 
 	it('is told of an earlier attempt if the process of the other one has died', async () => {
 		const { call, runData } = newExecution();
-		slowCreation(400);
+		slowCreation(3000);
 		const first = resultOf(call());
 		await untilCreationIsOnItsWay();
 		const another = newExecution({ runData: deepCopy(runData) }); // another process reads what n8n has stored
-		expect(await within(300, resultOf(another.call()))).toMatch(EARLIER);
+		expect(await within(2000, resultOf(another.call()))).toMatch(EARLIER);
 		expect(creations()).toBe(1);
 		await first;
 	});
