@@ -6,4 +6,5 @@ export * from './additionalData';
 export * from './binaryDataModes';
 export * from './container';
 export * from './credentials';
+export * from './deduplication';
 export * from './execute';

@@ -28,6 +28,8 @@ export interface Ledger {
 	/** The URL of a file that an earlier attempt uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
+	/** Whether this run has begun to create tasks: all calls of an agent's tool in one execution are one run. */
+	readonly spending: { readonly run: string; readonly isMarked: boolean; mark(): void };
 	/** What counts towards Max Credits per Run: for an agent's tool, in all of its calls in this execution. */
 	readonly budget: Budget;
 	/**
@@ -35,6 +37,8 @@ export interface Ledger {
 	 * ledger, because n8n had not saved them.
 	 */
 	readonly lostByCrash: boolean;
+	/** Whether a person has decided to run this again: it is a Retry from the executions list. */
+	readonly isRetry: boolean;
 	/** Whether an earlier execution wrote this entry, so that a person has decided to retry. */
 	isFromEarlierExecution(entry: LedgerEntry): boolean;
 	/** The same object in all calls of this node in this execution, and in no other process. */
@@ -58,11 +62,21 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		run === null ? `${ownerOf(itemIndex)} ${fingerprint}` : ownerOf(itemIndex);
 	const fileKeyOf = (itemIndex: number, identity: string) =>
 		`${ownerOf(itemIndex)} file ${identity}`;
+	const runName = run === null ? 'tool' : String(run);
+	const spendingKey = `crun spending ${runName}`;
 	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
 
 	return {
 		budget: openBudget(run === null ? stored : {}),
 		lostByCrash,
+		isRetry: context.getMode() === 'retry',
+		spending: {
+			run: runName,
+			isMarked: spendingKey in stored,
+			mark: () => {
+				stored[spendingKey] = true;
+			},
+		},
 		execution: stored,
 		keyOf,
 		isNew: (itemIndex) => run !== null && !lostByCrash && !(ownerOf(itemIndex) in stored),

@@ -45,8 +45,7 @@ export async function sendOnce(
 	before: LedgerEntry | undefined,
 	{ credits, mayStart, onFailure }: SendOptions,
 ): Promise<CreationResult> {
-	const { callback_url: callbackUrl } = request;
-	const callbackPath = callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
+	const callbackPath = callbackPathOf(request);
 	const record = (taskId: string | null) =>
 		ledger.write(itemIndex, { fingerprint, taskId, callbackPath, credits });
 	// An unconfirmed task of an earlier execution is still unconfirmed; one that failed is of no use any longer.
@@ -70,6 +69,11 @@ export async function sendOnce(
 	if (outcome.kind !== 'ok') throw explainCreation(outcome);
 	const reading = newTask(outcome.data.task_id, request, outcome.raw);
 	return { kind: 'created', task: { reading, callbackPath } };
+}
+
+/** The path of the callback URL that Crun is given, if any. */
+export function callbackPathOf({ callback_url: callbackUrl }: CreateTaskRequest): string | null {
+	return callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
 }
 
 /** What is known of a task without asking: the request that it was made of. */

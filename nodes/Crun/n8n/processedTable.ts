@@ -33,18 +33,26 @@ export async function recordProcessed(
 	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {
 		const first = await settle(record);
 		if ('value' in first) return first.value;
+		if (isMissing(first.error)) return unusable(context, first.error);
 		await pause(); // two processes created the row of this node at the same time, for example
 		const second = await settle(record);
-		if ('value' in second) return second.value;
-		const reason = messageOf(second.error);
-		context.logger.warn(`Crun: n8n's deduplication table cannot be used. ${reason}`);
-		return null;
+		return 'value' in second ? second.value : unusable(context, second.error);
 	});
 	turns.set(owner, turn);
 	void turn.then(() => {
 		if (turns.get(owner) === turn) turns.delete(owner);
 	});
 	return await turn;
+}
+
+/** This n8n has no such table: no helper, or no service behind it. */
+function isMissing(error: unknown): boolean {
+	return error instanceof TypeError || (error instanceof Error && error.name === 'AssertionError');
+}
+
+function unusable(context: IExecuteFunctions, error: unknown): null {
+	context.logger.warn(`Crun: n8n's deduplication table cannot be used. ${messageOf(error)}`);
+	return null;
 }
 
 /** Records values that have just been recorded again, as often as another process has overwritten them. */

@@ -49,18 +49,6 @@ describe('A task', () => {
 		);
 	});
 
-	it('does not start the workflow again after a restart of n8n, because it is in the static data', async () => {
-		await open();
-		const task = finished();
-		await call(task);
-		await server.emitted();
-		const stored = structuredClone(server.staticData);
-		await server.stop();
-		await open({}, { staticData: stored, workflowId: 'unknown-to-this-process' });
-		expect(await call(task)).toBe(200);
-		expect(await emitted()).toEqual([]);
-	});
-
 	it('starts the workflows of two triggers', async () => {
 		const task = finished();
 		await open();

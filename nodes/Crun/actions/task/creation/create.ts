@@ -1,6 +1,6 @@
 import { Problem, withTaskId } from '../../../crun/problem';
 import { createOnce } from '../../../ledger/createOnce';
-import type { CreatedTask } from '../../../ledger/sendOnce';
+import { callbackPathOf, type CreatedTask } from '../../../ledger/sendOnce';
 import type { Client } from '../../../transport/client';
 import { withPrice } from '../../../transport/estimate';
 import type { Item } from './item';
@@ -28,12 +28,15 @@ export async function createTasks(
 			failed = true;
 		},
 	};
+	await noteLostTasks(run, items);
 	try {
+		const confirmed = run.witness.confirm();
 		const created = await Promise.all(
 			items.map(async (item) =>
 				item.kind === 'ready' ? await createTask(run, item.itemIndex, item.value, hooks) : item,
 			),
 		);
+		await confirmed;
 		return created.map((item) =>
 			item.kind === 'failed'
 				? { ...item, error: withTaskId(item.error, run.ledger.taskOf(item.itemIndex)) }
@@ -42,6 +45,31 @@ export async function createTasks(
 	} finally {
 		run.ledger.budget.release();
 	}
+}
+
+/**
+ * If an earlier process was interrupted in this run, each order may have a task that nobody knows. It is noted as
+ * unconfirmed, so that nothing is sent now, nor by a Retry unless the user asks for it.
+ */
+async function noteLostTasks(
+	{ ledger, witness, options }: Run,
+	items: Array<Item<PlacedOrder>>,
+): Promise<void> {
+	const placed = items.filter((item) => item.kind === 'ready');
+	if (placed.length === 0) return;
+	const fingerprints = placed.map(({ value }) => value.order.fingerprint);
+	if (!(await witness.wasInterrupted(fingerprints))) return;
+	if (ledger.isRetry && options.resendUnknown) return;
+	for (const { itemIndex, value } of placed) {
+		const { fingerprint, request } = value.order;
+		if (ledger.read(itemIndex, fingerprint)) continue;
+		const callbackPath = callbackPathOf(request);
+		ledger.write(itemIndex, { fingerprint, taskId: null, callbackPath, credits: creditsOf(value) });
+	}
+}
+
+function creditsOf({ purchase }: PlacedOrder): number {
+	return purchase.kind === 'approved' ? purchase.credits : 0;
 }
 
 async function createTask(
@@ -53,7 +81,7 @@ async function createTask(
 	const { order, purchase, simplify } = placed;
 	const { resendUnknown } = options;
 	const mayBuy = purchase.kind !== 'existing';
-	const credits = purchase.kind === 'approved' ? purchase.credits : 0;
+	const credits = creditsOf(placed);
 	try {
 		const choices = { ...hooks, resendUnknown, mayBuy, credits, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileContext } from '../../../files/binary';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
+import { openWitness, type Witness } from '../../../ledger/witness';
 import { isAgentTool } from '../../../n8n/agentTool';
 import { openClient, type Client } from '../../../transport/client';
 import { signedResumeUrl } from '../../../wait/suspend';
@@ -16,6 +17,7 @@ import type { Item } from './item';
 export interface Run {
 	client: Client;
 	ledger: Ledger;
+	witness: Witness;
 	/** For the binary data of the input items. */
 	files: FileContext;
 	options: CreateOptions;
@@ -56,9 +58,11 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { concurrency: options.concurrency, signal });
 	const suspends = waitMode === 'suspend' && !options.dryRun;
+	const ledger = openLedger(context);
 	return {
 		client,
-		ledger: openLedger(context),
+		ledger,
+		witness: openWitness(context, ledger),
 		files: context,
 		options,
 		waitMode,

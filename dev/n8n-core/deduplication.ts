@@ -1,0 +1,89 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { DataDeduplicationService } from 'n8n-core';
+import type {
+	DeduplicationItemTypes,
+	DeduplicationScope,
+	ICheckProcessedContextData,
+	ICheckProcessedOptions,
+	IDataDeduplicator,
+	IDeduplicationOutput,
+} from 'n8n-workflow';
+
+/**
+ * n8n's deduplication table, kept in memory. As in n8n, all entries of a node are in one row, which is read, and then
+ * written as a whole: two processes can overwrite each other's entries. In queue mode, `npm run test:queue` uses n8n's
+ * own.
+ */
+export class DeduplicationTable implements IDataDeduplicator {
+	private readonly rows = new Map<string, string[]>();
+	/** Set to make the table fail, as while the database is restarted. */
+	failure: Error | undefined;
+
+	async checkProcessedAndRecord(
+		items: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+		{ maxEntries }: ICheckProcessedOptions,
+	): Promise<IDeduplicationOutput> {
+		await turn();
+		if (this.failure) throw this.failure;
+		const key = keyOf(scope, context);
+		const row = this.rows.get(key) ?? [];
+		const processed = items.filter((item) => row.includes(String(item)));
+		const fresh = items.filter((item) => !row.includes(String(item)));
+		await turn();
+		this.rows.set(key, [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity)));
+		return { new: fresh, processed };
+	}
+
+	async removeProcessed(
+		items: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		const key = keyOf(scope, context);
+		const removed = items.map(String);
+		this.rows.set(
+			key,
+			this.entries(scope, context).filter((entry) => !removed.includes(entry)),
+		);
+	}
+
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		this.rows.delete(keyOf(scope, context));
+	}
+
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
+		return this.entries(scope, context).length;
+	}
+
+	/** Forgets everything. */
+	reset(): void {
+		this.rows.clear();
+		this.failure = undefined;
+	}
+
+	private entries(scope: DeduplicationScope, context: ICheckProcessedContextData): string[] {
+		return this.rows.get(keyOf(scope, context)) ?? [];
+	}
+}
+
+function keyOf(scope: DeduplicationScope, { node, workflow }: ICheckProcessedContextData): string {
+	return `${workflow.id} ${scope === 'node' ? (node?.id ?? '') : ''}`;
+}
+
+let table: DeduplicationTable | undefined;
+
+/** Gives this process a deduplication table, as n8n does when it starts. */
+export async function openDeduplicationTable(): Promise<DeduplicationTable> {
+	if (table) return table;
+	table = new DeduplicationTable();
+	await DataDeduplicationService.init(table);
+	return table;
+}
