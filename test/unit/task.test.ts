@@ -1,6 +1,7 @@
 /** A task as the node returns it. */
 import { taskSchema, type JsonObject } from '../../nodes/Crun/crun/contract';
-import { redactTask, failureOf, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
+import { redactOutput } from '../../nodes/Crun/crun/redact';
+import { failureOf, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
 import { documented, finishedTask } from './support/documented';
 
 const simple = (change: JsonObject = {}) =>
@@ -153,7 +154,7 @@ describe('a simplified result', () => {
 	});
 });
 
-describe('redactTask', () => {
+describe('redactOutput', () => {
 	const withCallback = (callback_url: string) =>
 		JSON.stringify({
 			a: 1,
@@ -166,7 +167,7 @@ describe('redactTask', () => {
 		const raw = JSON.parse(
 			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=secret&b=%20'),
 		) as JsonObject;
-		expect(JSON.stringify(redactTask(raw))).toBe(
+		expect(JSON.stringify(redactOutput(raw))).toBe(
 			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=***&b=%20'),
 		);
 		expect(JSON.stringify(raw)).toContain('secret'); // the given object is not changed
@@ -185,6 +186,6 @@ describe('redactTask', () => {
 		['param that is a list', { param: ['callback_url'] }],
 		['param that is text', { param: 'text' }],
 	])('does not change %s', (_, raw) => {
-		expect(JSON.stringify(redactTask(raw))).toBe(JSON.stringify(raw));
+		expect(JSON.stringify(redactOutput(raw))).toBe(JSON.stringify(raw));
 	});
 });

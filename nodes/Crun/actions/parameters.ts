@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { Problem } from '../crun/problem';
+import { showUrl } from '../crun/showUrl';
 import { isHttpUrl } from '../crun/url';
 
 /** What a reader needs to know of a field: its name, its label, its default and its limits. */
@@ -91,7 +92,7 @@ export class ParameterReader {
 		if (isHttpUrl(url)) return url;
 		throw new Problem(
 			`${field.displayName} is not an http(s) URL`,
-			`It must start with https:// or http://, but it is "${url}".`,
+			`It must start with https:// or http://, but it is "${showUrl(url)}".`,
 		);
 	}
 

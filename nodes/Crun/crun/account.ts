@@ -38,7 +38,8 @@ function cleanBaseUrl(pasted: string): string {
 	if (!isHttpUrl(pasted))
 		throw new Problem(
 			'The base URL in the Crun API credential is not an http(s) URL',
-			`It is "${pasted}". Enter a URL such as https://api.crun.ai.`,
+			// It is not shown: what was pasted may be the API key.
+			'Enter a URL such as https://api.crun.ai, or set Region to one of the others.',
 		);
 	const url = new URL(pasted);
 	const [prefix = ''] = url.pathname.split(/\/api\/v1(?=\/|$)/, 1);

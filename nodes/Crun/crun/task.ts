@@ -1,5 +1,5 @@
 import type { JsonObject, Task } from './contract';
-import { redactSignatures } from './redact';
+import { redactError, redactOutput } from './redact';
 
 export type TerminalStatus = 'success' | 'failed';
 
@@ -58,40 +58,16 @@ export function simplifyTask(task: Task): SimpleTask {
 export function failureOf(task: Task): { code: number | string | null; message: string } {
 	return {
 		code: task.result?.code ?? null,
-		message: redactSignatures(task.result?.message || 'Crun gave no reason'),
+		message: redactError(task.result?.message || 'Crun gave no reason'),
 	};
-}
-
-/** A task as an item's JSON: simplified, or the API's own object, whole. Never with a signature in it. */
-export function presentTask(
-	{ task, raw }: TaskReading,
-	simplify: boolean,
-): SimpleTask | JsonObject {
-	return simplify ? simplifyTask(task) : redactTask(raw);
 }
 
 /**
- * The API's own object with all its fields, documented or not; only signatures in the echoed callback URL are
- * redacted.
- * @param raw `data` of TaskInfo as it came
+ * A task as an item's JSON: simplified, or the API's own object with all its fields, documented or not. Never with the
+ * signature of a callback URL in it.
  */
-export function redactTask(raw: JsonObject): JsonObject {
-	const param = raw.param;
-	if (
-		typeof param !== 'object' ||
-		param === null ||
-		Array.isArray(param) ||
-		!('callback_url' in param)
-	)
-		return raw;
-	const { callback_url: url } = param;
-	return {
-		...raw,
-		param: {
-			...param,
-			callback_url: typeof url === 'string' ? redactSignatures(url) : (url ?? null),
-		},
-	};
+export function presentTask({ task, raw }: TaskReading, simplify: boolean): JsonObject {
+	return redactOutput(simplify ? { ...simplifyTask(task) } : raw);
 }
 
 /** ByteDance and Kling call the template `template_id`, Vidu calls it `template`. */

@@ -1,4 +1,5 @@
 import { Problem } from './problem';
+import { showUrl } from './showUrl';
 
 const SHOWN_CHARACTERS = 60;
 
@@ -65,7 +66,8 @@ function fromJson(text: string, label: string): string[] {
 
 function checkUrl(url: string, label: string, kind: 'image' | 'file'): void {
 	if (isHttpUrl(url)) return;
-	const shown = url.length > SHOWN_CHARACTERS ? `${url.slice(0, SHOWN_CHARACTERS)}…` : url;
+	const whole = showUrl(url);
+	const shown = whole.length > SHOWN_CHARACTERS ? `${whole.slice(0, SHOWN_CHARACTERS)}…` : whole;
 	throw new Problem(
 		`The ${kind} URL is not valid`,
 		`"${shown}" in ${label} is ${nameOfFormat(url)}. Crun downloads the ${kind} itself, so it needs a public URL that starts with http:// or https://.`,

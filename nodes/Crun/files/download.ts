@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
+import { redactText } from '../crun/redact';
 import { DOWNLOAD_LIMITS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
 import type { Client } from '../transport/client';
@@ -36,7 +37,7 @@ export async function downloadFile(
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
 				`The download failed after ${ATTEMPTS} attempts`,
-				`Last error: ${result.broken}. The file is still available at Crun: run Task > Download to get it. Nothing is charged again.`,
+				`Last error: ${redactText(result.broken, client.account.apiKey)}. The file is still available at Crun: run Task > Download to get it. Nothing is charged again.`,
 				{ kind: 'api' },
 			);
 		await abortableSleep(

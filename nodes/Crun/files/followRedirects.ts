@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../crun/problem';
+import { redactKey } from '../crun/redact';
 import type { Client } from '../transport/client';
 import { readFailure } from '../transport/answer';
 import { withDeadline } from '../n8n/withDeadline';
@@ -23,7 +24,7 @@ export interface FileResponse {
 	body: Stream;
 	/** Content-Length in bytes; null when the host does not send it. */
 	length: number | null;
-	/** Content-Type; empty when the host does not send it. */
+	/** Content-Type without parameters; empty when the host does not send it, or none that n8n could store. */
 	type: string;
 }
 
@@ -31,11 +32,13 @@ const responseSchema = z.object({
 	statusCode: z.number(),
 	body: streamSchema,
 	headers: z.object({
-		location: z.string().optional(),
-		'content-length': z.coerce.number().optional(),
-		'content-type': z.string().optional(),
+		location: z.string().optional().catch(undefined),
+		'content-length': z.coerce.number().int().min(0).optional().catch(undefined),
+		'content-type': z.string().optional().catch(undefined),
 	}),
 });
+
+const CONTENT_TYPE = /^\s*([a-z]+\/[a-z0-9][a-z0-9.+-]{0,79})\s*(;|$)/i;
 
 /**
  * Requests a file and follows redirects one by one, so that every URL is checked before it is requested. No
@@ -49,6 +52,7 @@ export async function followRedirects(
 	start: string,
 	connection: FileConnection,
 ): Promise<FileResponse | { broken: string }> {
+	const withoutKey = (text: string) => redactKey(text, client.account.apiKey);
 	let url = start;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
 		assertUrlAllowed(url, client.account);
@@ -62,15 +66,21 @@ export async function followRedirects(
 		const { statusCode: status, headers, body } = sent.value;
 		const { location, 'content-length': length = null, 'content-type': type = '' } = headers;
 		if (status < 300 || status >= 400 || location === undefined)
-			return { status, body, length, type };
+			return { status, body, length, type: plainType(withoutKey(type)) };
 		body.destroy();
-		url = URL.canParse(location, url) ? new URL(location, url).toString() : location;
+		const next = withoutKey(location);
+		url = URL.canParse(next, url) ? new URL(next, url).toString() : next;
 	}
 	throw new Problem(
 		'The URL of the result file redirects too often',
 		`It redirects more than ${MAX_REDIRECTS} times.`,
 		{ kind: 'api' },
 	);
+}
+
+/** A content type can be any text. */
+function plainType(declared: string): string {
+	return CONTENT_TYPE.exec(declared)?.[1]?.toLowerCase() ?? '';
 }
 
 async function request(
@@ -90,5 +100,7 @@ async function request(
 		timeout: headersMs,
 		abortSignal: signal,
 	});
-	return responseSchema.parse(response);
+	const parsed = responseSchema.safeParse(response);
+	if (parsed.success) return parsed.data;
+	throw new Error('the response is unreadable');
 }

@@ -5,6 +5,7 @@ import { checkFile, type FileLimits } from '../crun/fileLimits';
 import type { FileType } from '../crun/fileType';
 import { SIZE_BYTES } from '../crun/imageSize';
 import { Problem, withSentence } from '../crun/problem';
+import { redactText } from '../crun/redact';
 import { retryDelayMs, uploadTimeoutMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
 import { withDeadline } from '../n8n/withDeadline';
@@ -51,7 +52,7 @@ export async function uploadFile(
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
 				'The file could not be uploaded',
-				`"${file.name}": the upload failed after ${ATTEMPTS} attempts: ${failure}. Nothing was created or charged. Run this item again.`,
+				`"${file.name}": the upload failed after ${ATTEMPTS} attempts: ${redactText(failure, client.account.apiKey)}. Nothing was created or charged. Run this item again.`,
 				{ kind: 'api' },
 			);
 		await abortableSleep(

@@ -1,6 +1,8 @@
 import type { Account } from '../crun/account';
 import { isInternalUrl } from '../crun/internalUrl';
 import { Problem } from '../crun/problem';
+import { redactText } from '../crun/redact';
+import { showUrl } from '../crun/showUrl';
 import { isHttpUrl } from '../crun/url';
 
 const SHOWN_CHARACTERS = 100;
@@ -11,20 +13,16 @@ const SHOWN_CHARACTERS = 100;
  * is another service.
  * @throws Problem when the URL is not allowed
  */
-export function assertUrlAllowed(url: string, { baseUrl }: Account): void {
-	if (!isHttpUrl(url)) throw notAllowed(url, 'it is not an http(s) URL');
+export function assertUrlAllowed(url: string, { baseUrl, apiKey }: Account): void {
+	const notAllowed = (reason: string) =>
+		new Problem(
+			'The file URL is not allowed',
+			`${redactText(showUrl(url), apiKey).slice(0, SHOWN_CHARACTERS)} was not requested, because ${reason}.`,
+			{ kind: 'api' },
+		);
+	if (!isHttpUrl(url)) throw notAllowed('it is not an http(s) URL');
 	const { origin, username, password } = new URL(url);
-	if (username !== '' || password !== '') throw notAllowed(url, 'it contains a user name');
+	if (username !== '' || password !== '') throw notAllowed('it contains a user name');
 	if (isInternalUrl(url) && origin !== new URL(baseUrl).origin)
-		throw notAllowed(url, 'it points into a private network');
-}
-
-/** Shows the URL without its query, which may contain a storage host's signature. */
-function notAllowed(url: string, reason: string): Problem {
-	const shown = (url.split(/[?#]/, 1)[0] ?? '').slice(0, SHOWN_CHARACTERS);
-	return new Problem(
-		'The file URL is not allowed',
-		`${shown} was not requested, because ${reason}.`,
-		{ kind: 'api' },
-	);
+		throw notAllowed('it points into a private network');
 }

@@ -7,9 +7,8 @@ import { readAccount, type Account } from '../crun/account';
 import { endpoints } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { wholeText } from '../crun/problem';
-import { redactOutcome } from '../crun/redact';
 import { classifyRead, type Answer } from '../crun/outcome';
-import { parserOf, readFailure, readResponse } from '../transport/answer';
+import { readAnswer, readFailure, readResponse } from '../transport/answer';
 
 const TIMEOUT_MS = 15_000; // a user is waiting for the result in the credential dialog
 
@@ -24,10 +23,7 @@ export async function testCredential(
 	try {
 		const account = readAccount(credential.data);
 		const answer = await requestBalance(this, account);
-		const outcome = redactOutcome(
-			classifyRead(answer, parserOf(endpoints.balance), Date.now()),
-			account.apiKey,
-		);
+		const outcome = readAnswer(classifyRead, endpoints.balance, answer, account);
 		if (outcome.kind === 'ok')
 			return {
 				status: 'OK',

@@ -1,11 +1,12 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { joinTexts, Problem } from '../crun/problem';
+import { redactError } from '../crun/redact';
 
 export type NodeFault = NodeApiError | NodeOperationError;
 
 /**
  * Makes the error that n8n shows; the only place that does. An error that already is one of n8n's keeps its own
- * words.
+ * words. Passwords, queries of URLs and signatures are redacted; the API key was, where an answer arrived.
  * @param itemIndex the input item that it is about, from 0
  */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeFault {
@@ -14,8 +15,12 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	if (!(error instanceof Problem)) {
 		return new NodeOperationError(node, error instanceof Error ? error : String(error), position);
 	}
-	const { message, description, details } = error;
-	const texts = { message, ...(description === undefined ? {} : { description }) };
+	const { details } = error;
+	const message = redactError(error.message);
+	const texts = {
+		message,
+		...(error.description === undefined ? {} : { description: redactError(error.description) }),
+	};
 	if (details.kind === 'input') {
 		return new NodeOperationError(node, message, { ...position, ...texts });
 	}

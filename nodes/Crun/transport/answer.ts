@@ -1,8 +1,28 @@
 import { z } from 'zod';
+import type { Account } from '../crun/account';
 import type { AnyEndpoint } from '../crun/contract';
-import type { Answer, ParseData } from '../crun/outcome';
+import type { Answer, Outcome, ParseData } from '../crun/outcome';
+import { redactData, redactOutcome } from '../crun/redact';
 
 export type DataOf<E extends AnyEndpoint> = z.output<E['data']>;
+
+/** Classifies an answer, as `classifyRead` and `classifyCreation` do. */
+type Classify = <T>(answer: Answer, parse: ParseData<T>, now: number) => Outcome<T>;
+
+/**
+ * Classifies and parses the answer of an endpoint, and redacts secrets in all of it. Nothing else reads answers of
+ * Crun.
+ */
+export function readAnswer<E extends AnyEndpoint>(
+	classify: Classify,
+	endpoint: E,
+	answer: Answer,
+	{ apiKey }: Account,
+): Outcome<DataOf<E>> {
+	const parse = parserOf(endpoint);
+	const parseRedacted: ParseData<DataOf<E>> = (data) => parse(redactData(data, apiKey));
+	return redactOutcome(classify(answer, parseRedacted, Date.now()), apiKey);
+}
 
 /** Parses `data` as the endpoint's contract says; a value that does not fit is named by its path. */
 export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E>> {
@@ -25,7 +45,10 @@ const responseSchema = z.object({
 
 /** Reads a full response of n8n's HTTP helpers, asked for as text. */
 export function readResponse(response: unknown): Answer {
-	const { statusCode, body, headers } = responseSchema.parse(response);
+	const parsed = responseSchema.safeParse(response);
+	if (!parsed.success)
+		return { kind: 'failure', opened: true, message: 'the response is unreadable' };
+	const { statusCode, body, headers } = parsed.data;
 	return {
 		kind: 'response',
 		status: statusCode,

@@ -7,11 +7,10 @@ import {
 	type SafeEndpoint,
 } from '../crun/contract';
 import { classifyCreation, classifyRead, classifyTaskInfo, type Outcome } from '../crun/outcome';
-import { redactOutcome } from '../crun/redact';
 import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
-import { parserOf, type DataOf } from './answer';
+import { readAnswer, type DataOf } from './answer';
 import { Pool } from './pool';
 import { send, type Context } from './send';
 
@@ -109,10 +108,9 @@ export async function openClient(
 					body,
 					timeout: CREATE_TIMEOUT_MS,
 				});
-				const outcome = classifyCreation(answer, parserOf(createTask), Date.now());
-				const redacted = redactOutcome(outcome, account.apiKey);
-				onAnswer(redacted);
-				return redacted;
+				const outcome = readAnswer(classifyCreation, createTask, answer, account);
+				onAnswer(outcome);
+				return outcome;
 			}),
 		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest = Infinity } = {}) =>
 			await sendUntilSettled<DataOf<typeof endpoint>>(attempts, latest, async () => {
@@ -126,7 +124,7 @@ export async function openClient(
 				});
 				const classify =
 					endpoint.name === endpoints.taskInfo.name ? classifyTaskInfo : classifyRead;
-				return redactOutcome(classify(answer, parserOf(endpoint), Date.now()), account.apiKey);
+				return readAnswer(classify, endpoint, answer, account);
 			}),
 	};
 }
