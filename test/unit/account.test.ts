@@ -51,11 +51,14 @@ describe('readAccount', () => {
 		'/api/v1',
 		'https://',
 		'https://crun .example',
+		KEY,
+		`api.crun.ai/${KEY}`,
+		'htps://user:pass@crun.example',
 		undefined,
 		7,
-	])('refuses the base URL %j', (baseUrl) => {
-		expect(textOf(() => readAccount({ apiKey: KEY, region: 'custom', baseUrl }))).toMatch(
-			/^The base URL in the Crun API credential is not an http\(s\) URL\. It is ".*"\. Enter a URL such as https:\/\/api\.crun\.ai\.$/,
+	])('refuses the base URL %j without showing it', (baseUrl) => {
+		expect(textOf(() => readAccount({ apiKey: KEY, region: 'custom', baseUrl }))).toBe(
+			'The base URL in the Crun API credential is not an http(s) URL. Enter a URL such as https://api.crun.ai, or set Region to one of the others.',
 		);
 	});
 

@@ -287,7 +287,9 @@ describe.each(ZOD_VERSIONS)(
 			});
 
 			it('without a status is refused', () => {
-				expect(() => answers.readResponse({ body: '', headers: {} })).toThrow();
+				expect(() => answers.readResponse({ body: '', headers: {} })).toThrow(
+					'the response is unreadable',
+				);
 			});
 		});
 

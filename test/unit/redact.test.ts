@@ -62,9 +62,15 @@ describe('redactOutcome', () => {
 		).toEqual({ kind: 'unknown', code: 500, message: '***', errors: [], raw });
 	});
 
-	it('returns a successful outcome as it is', () => {
-		const outcome: Outcome<string> = { kind: 'ok', data: `a\n${KEY}`, raw: `a\n${KEY}` };
-		expect(redactOutcome(outcome, KEY)).toBe(outcome);
+	it('redacts the raw data of a successful outcome', () => {
+		const raw = { [`x ${KEY}`]: [{ note: `a\n${KEY}` }, 7, null] };
+		const outcome: Outcome<number> = { kind: 'ok', data: 7, raw };
+		expect(redactOutcome(outcome, KEY)).toEqual({
+			kind: 'ok',
+			data: 7,
+			raw: { 'x ***': [{ note: 'a\n***' }, 7, null] },
+		});
+		expect(JSON.stringify(raw)).toContain(KEY); // the given object is not changed
 	});
 });
 

@@ -98,12 +98,18 @@ export class ParameterReader {
 
 	/** The fields that were added to a collection. */
 	collection(field: Field): ParameterReader {
-		const parsed = collectionSchema.safeParse(this.raw(field) ?? {});
-		if (!parsed.success) throw invalid(field, 'an object', this.raw(field));
-		const added = new Map(Object.entries(parsed.data));
+		const added = new Map(Object.entries(this.object(field)));
 		return new ParameterReader({
 			valueOf: ({ name }) => (added.has(name) ? (added.get(name) ?? null) : undefined),
 		});
+	}
+
+	/** The values of a collection by name; none when it is not set. */
+	object(field: Field): Record<string, unknown> {
+		const value = this.raw(field) ?? {};
+		const parsed = objectSchema.safeParse(value);
+		if (!parsed.success || Array.isArray(value)) throw invalid(field, 'an object', value);
+		return parsed.data;
 	}
 
 	private valueOrDefault(field: Field): unknown {
@@ -112,7 +118,7 @@ export class ParameterReader {
 	}
 }
 
-const collectionSchema = z.record(z.string(), z.unknown());
+const objectSchema = z.record(z.string(), z.unknown());
 
 /** The parameters of one item. Nothing else in the node asks n8n for them. */
 export function parametersOf(
@@ -143,7 +149,8 @@ function numberWithin(field: Field, value: unknown): number {
 }
 
 function invalid({ displayName }: Field, wanted: string, value: unknown): Problem {
-	const shown = typeof value === 'object' && value !== null ? 'an object' : `"${String(value)}"`;
+	const kind = Array.isArray(value) ? 'a list' : 'an object';
+	const shown = typeof value === 'object' && value !== null ? kind : `"${String(value)}"`;
 	return new Problem(
 		`${displayName} is not valid`,
 		`${displayName} must be ${wanted}, not ${shown}.`,

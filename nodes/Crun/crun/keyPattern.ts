@@ -1,7 +1,7 @@
 /** A shorter key is one for tests: others may contain it by chance. Crun's have 35 characters. */
 const SHORTEST_SECRET = 8;
 
-/** What stands around a word: white space, quotation marks, brackets, punctuation. Nothing that URLs and IDs contain. */
+/** What stands around a word: white space, quotation marks, brackets, punctuation. Nothing that an ID contains. */
 const BEFORE = '[\\s"\'(\\[{<,;]';
 const AFTER = '(?:[\\s"\')\\]}>,;]|[.!?:](?:\\s|$))';
 

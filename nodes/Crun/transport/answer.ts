@@ -43,11 +43,13 @@ const responseSchema = z.object({
 		.catch({}),
 });
 
-/** Reads a full response of n8n's HTTP helpers, asked for as text. */
+/**
+ * Reads a full response of n8n's HTTP helpers, asked for as text.
+ * @throws Error when it is not a response, to be read by `readFailure`
+ */
 export function readResponse(response: unknown): Answer {
 	const parsed = responseSchema.safeParse(response);
-	if (!parsed.success)
-		return { kind: 'failure', opened: true, message: 'the response is unreadable' };
+	if (!parsed.success) throw new Error('the response is unreadable');
 	const { statusCode, body, headers } = parsed.data;
 	return {
 		kind: 'response',

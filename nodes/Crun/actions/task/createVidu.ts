@@ -29,11 +29,9 @@ export const createVidu = templateTask({
 		viduInputSchema.parse({ template: id, images: imageUrls, ...choices }),
 });
 
-const addedSchema = z.record(z.string(), z.unknown());
-
 /** The fields that were filled in, with the names and types that Vidu templates take. */
 function readChoices(parameters: ParameterReader): Choices {
-	const { aspectRatio, ...rest } = addedSchema.parse(parameters.raw(additionalFields) ?? {});
+	const { aspectRatio, ...rest } = parameters.object(additionalFields);
 	const filled = Object.entries({ ...rest, aspect_ratio: aspectRatio }).filter(
 		([, value]) => value !== undefined && value !== null && value !== '',
 	);

@@ -30,7 +30,12 @@ const mapperSchema = z.object({ value: recordSchema.nullable().optional() });
 
 function readInput(parameters: ParameterReader): JsonObject {
 	if (parameters.choice(inputMode, ['fields', 'json']) === 'fields') {
-		return mapperSchema.parse(parameters.raw(input) ?? {}).value ?? {};
+		const form = mapperSchema.safeParse(parameters.raw(input) ?? {});
+		if (form.success && !Array.isArray(form.data.value)) return form.data.value ?? {};
+		throw new Problem(
+			'The input of the model is not valid',
+			'Input must be an object whose "value" holds the fields of the model, such as {"value": {"prompt": "a cat"}}. To give the input as JSON, set Specify Input to Using JSON.',
+		);
 	}
 	const written = parameters.raw(inputJson);
 	const parsed = recordSchema.safeParse(typeof written === 'string' ? parseJson(written) : written);
@@ -58,7 +63,14 @@ const filesSchema = z.object({
 });
 
 function readFiles(parameters: ParameterReader): ModelFile[] {
-	const { files = [] } = filesSchema.parse(parameters.raw(mediaFromBinary) ?? {});
+	const parsed = filesSchema.safeParse(parameters.raw(mediaFromBinary) ?? {});
+	if (!parsed.success) {
+		throw new Problem(
+			'Files From Binary Data is not valid',
+			'It must be an object such as {"files": [{"field": "image", "binaryPropertyName": "data"}]}, where both names are text.',
+		);
+	}
+	const { files = [] } = parsed.data;
 	return files.map(({ field, binaryPropertyName }) => {
 		if (field === '' || binaryPropertyName === '') {
 			throw new Problem(
