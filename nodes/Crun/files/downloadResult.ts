@@ -1,4 +1,5 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
+import { cleanFileName } from '../crun/fileName';
 import { Problem, toProblem, withSentence } from '../crun/problem';
 import { settle } from '../crun/settle';
 import { failureOf, terminalStatus } from '../crun/task';
@@ -80,12 +81,8 @@ function withTask(taskId: string, error: unknown): Problem {
 	return new Problem(message, description, { kind: 'api', taskId });
 }
 
-/** The file's own name without its extension, reduced to plain characters. */
+/** The file's own name without its extension, if it has one. */
 function nameOf(url: string, fallback: string): string {
 	const last = url.split(/[?#]/, 1)[0]?.split('/').pop() ?? '';
-	const plain = last
-		.replace(/\.[A-Za-z0-9]{1,5}$/, '')
-		.replace(/[^\w.-]+/g, '_')
-		.slice(0, 80);
-	return /\w/.test(plain) ? plain : fallback;
+	return cleanFileName(last.replace(/\.[A-Za-z0-9]{1,5}$/, '')) || fallback;
 }

@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { MEGABYTE } from '../crun/fileLimits';
+import { cleanFileName } from '../crun/fileName';
 import { detectResultType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
 import { Problem } from '../crun/problem';
 import type { FileContext } from './binary';
@@ -11,7 +12,7 @@ const PIECE_BYTES = 2 * 1024; // see piecesOf; chosen by `npm run bench -- media
 
 export interface StoreOptions {
 	maxSizeMb: number;
-	/** The name of the file, without extension. */
+	/** What the file is named after, without extension. */
 	name: string;
 }
 
@@ -41,7 +42,8 @@ export async function storeFile(
 	};
 	return await helpers.prepareBinaryData(
 		body.readableEnded ? head : body.flatMap(count),
-		`${name}${detected?.extension ?? ''}`,
+		// A name with a path in it would become the `directory` of the binary data.
+		`${cleanFileName(name) || 'file'}${detected?.extension ?? ''}`,
 		detected?.mime ?? (declared || 'application/octet-stream'),
 	);
 }
