@@ -2,7 +2,16 @@
 import { explain, explainCreation } from '../../nodes/Crun/crun/explain';
 import type { Outcome } from '../../nodes/Crun/crun/outcome';
 import { wholeText } from '../../nodes/Crun/crun/problem';
-import { redactOutcome, redactSignatures, redactText } from '../../nodes/Crun/crun/redact';
+import {
+	redactData,
+	redactError,
+	redactKey,
+	redactOutcome,
+	redactSignatures,
+	redactText,
+} from '../../nodes/Crun/crun/redact';
+import { showUrl } from '../../nodes/Crun/crun/showUrl';
+import { KEY_FORMS } from '../integration/secrets/keyForms';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
 const SIGNATURE = 'PD8QKnDn501rc23344-J6J_mAorLpuIByhEUy5ASfW4';
@@ -80,6 +89,116 @@ describe('redactText', () => {
 			'resolution: "4k" is not offered',
 		);
 		expect(redactText(`a ${KEY} b ${KEY}`, KEY)).toBe('a *** b ***');
+	});
+});
+
+describe('redactKey', () => {
+	it.each([
+		KEY,
+		'ak_"quoted"',
+		'ak_back\\slash',
+		'\\'.repeat(9),
+		'ak_(.*)+[a-z]?^$|{2}',
+		'ak_<tag>&amp;',
+		"ak_'single'",
+		'ak_a/b c%20',
+		'ключ-доступа',
+		'🔑🔑🔑🔑🔑🔑🔑🔑',
+	])('finds the key in every form: %s', (key) => {
+		for (const [form, encode] of KEY_FORMS) {
+			const redacted = redactKey(`a: ${encode(key)}`, key);
+			expect({ form, redacted }).toEqual({
+				form,
+				redacted: expect.stringMatching(/^a: \w*\*{3}\w?=*$/) as string,
+			});
+		}
+	});
+
+	it.each(['k', 'a1', 'v1', 'test', 'success'])(
+		'finds the short key %j only as a word among others',
+		(key) => {
+			expect(redactKey(`x-api-key: ${key} is wrong`, key)).toBe('x-api-key: *** is wrong');
+			expect(redactKey(`The key is "${key}".`, key)).toBe('The key is "***".');
+			for (const text of [
+				key,
+				`https://${key}.example/${key}/${key}.mp4?${key}=${key}&${key}`,
+				`1-${key}-2`,
+				`${key}s`,
+			])
+				expect(redactKey(text, key)).toBe(text);
+		},
+	);
+
+	it.each(['\\', '%25', '&amp;', '\\u', '&#0', '%', 'YWtf', KEY.slice(0, -1), '\\u006', '&#x0'])(
+		'takes no long time for a text of %j',
+		(part) => {
+			const text = part.repeat(100_000 / part.length);
+			for (const key of [
+				KEY,
+				'\\'.repeat(35),
+				'%25'.repeat(12),
+				'&amp;'.repeat(7),
+				'"'.repeat(35),
+			]) {
+				const start = performance.now();
+				redactKey(text, key);
+				expect(performance.now() - start).toBeLessThan(2000);
+			}
+		},
+	);
+});
+
+describe('redactData', () => {
+	it('redacts every text and every name of a field, and leaves everything else as it is', () => {
+		const data = JSON.parse(
+			`{"a":["${KEY}",1,null,true],"${KEY}":{"__proto__":"${KEY}"}}`,
+		) as unknown;
+		expect(JSON.stringify(redactData(data, KEY))).toBe(
+			'{"a":["***",1,null,true],"***":{"__proto__":"***"}}',
+		);
+	});
+
+	it.each([undefined, null, 7, true, 'text', [], {}])('returns %j as it is', (data) => {
+		expect(redactData(data, KEY)).toEqual(data);
+	});
+
+	it('keeps the signature of a callback URL, by which a callback is recognized', () => {
+		const url = `https://n8n.example/w?crun_ts=1&crun_sig=${SIGNATURE}`;
+		expect(redactData({ param: { callback_url: url }, note: url }, KEY)).toEqual({
+			param: { callback_url: url },
+			note: 'https://n8n.example/w?crun_ts=1&crun_sig=***',
+		});
+	});
+
+	it('does not fail for an answer nested 100,000 levels deep', () => {
+		const data: unknown = JSON.parse(`{"task_id":"x","a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`);
+		expect(redactData(data, KEY)).toMatchObject({ task_id: 'x' });
+	});
+});
+
+describe('showUrl', () => {
+	it.each([
+		['https://cdn.example/a/b.mp4', 'https://cdn.example/a/b.mp4'],
+		['https://cdn.example/@user/b.mp4', 'https://cdn.example/@user/b.mp4'],
+		['https://cdn.example/b.mp4?token=a', 'https://cdn.example/b.mp4?***'],
+		['https://cdn.example/b.mp4#token=a', 'https://cdn.example/b.mp4#***'],
+		['https://cdn.example/b.mp4?', 'https://cdn.example/b.mp4?'],
+		['https://user@cdn.example/b.mp4', 'https://***@cdn.example/b.mp4'],
+		['https://user:p@ss@cdn.example/b.mp4', 'https://***@cdn.example/b.mp4'],
+		['https://user:a/b?c#d@cdn.example/b.mp4', 'https://***@cdn.example/b.mp4'],
+		['htps:///user:pw@cdn.example/b.mp4', 'htps:///***@cdn.example/b.mp4'],
+		['user:pw@cdn.example', '***@cdn.example'],
+		['photo.png', 'photo.png'],
+		['C:\\me\\photo.png', 'C:\\me\\photo.png'],
+		['', ''],
+	])('shows %j as %j', (url, shown) => {
+		expect(showUrl(url)).toBe(shown);
+	});
+
+	it('hides the same in URLs within a text', () => {
+		expect(
+			redactError('Get "https://u:p@a.example/x?k=1", then http:\\/\\/b.example\\/?k=1!'),
+		).toBe('Get "https://***@a.example/x?***", then http:\\/\\/b.example\\/?***');
 	});
 });
 

@@ -45,10 +45,10 @@ function characterPattern(character: string): string {
 	const numbers = `#(?:0{0,6}${code}|[xX]0{0,6}${anyCase(code.toString(16))})`;
 	const names = entity === undefined ? numbers : `(?:${numbers}|${entity})`;
 	return `(?:${[
-		`\\\\{0,8}${escapePattern(character)}`,
 		percent.join(''),
 		units.join(''),
 		`&(?:amp;){0,3}${names};`,
+		`\\\\{0,8}${escapePattern(character)}`, // last: the escaped forms begin with it
 	].join('|')})`;
 }
 
