@@ -22,7 +22,7 @@ const PASSWORD = 'hunter2-hunter2';
 const SECRET = 'c2VjcmV0LW9mLXRoZS1xdWVyeQ';
 
 /** The query parameters with which storage hosts and APIs grant access. */
-const QUERIES = [
+const QUERY = [
 	'X-Amz-Signature',
 	'X-Amz-Credential',
 	'X-Amz-Security-Token',
@@ -33,7 +33,9 @@ const QUERIES = [
 	'access_token',
 	'sig',
 	'key',
-].map((name) => `${name}=${SECRET}`);
+]
+	.map((name) => `${name}=${SECRET}`)
+	.join('&');
 
 function expectNoSecretIn(...values: unknown[]): void {
 	const text = values.map(everythingIn).join('\n');
@@ -98,7 +100,7 @@ describe('The error for a file that cannot be downloaded', () => {
 	it.each([
 		`http://user:${PASSWORD}@cdn.example/clip.mp4`,
 		`htps://user:${PASSWORD}@cdn.example/clip.mp4`,
-		...QUERIES.map((query) => `http://10.0.0.1/cdn.example/clip.mp4?${query}`),
+		`http://10.0.0.1/cdn.example/clip.mp4?${QUERY}`,
 		`ftp://cdn.example/clip.mp4?a=1&token=${SECRET}`,
 	])('shows no password and no query of its URL: %s', async (url) => {
 		expect(await failure(downloadFiles(taskWithUrl(url)))).toContain('cdn.example/clip.mp4');
@@ -106,7 +108,7 @@ describe('The error for a file that cannot be downloaded', () => {
 
 	it.each([
 		`http://user:${PASSWORD}@cdn.example/clip.mp4`,
-		...QUERIES.map((query) => `http://10.0.0.1/cdn.example/clip.mp4?${query}`),
+		`http://10.0.0.1/cdn.example/clip.mp4?${QUERY}`,
 	])('shows no password and no query of the URL it redirects to: %s', async (redirectTo) => {
 		const message = await failure(downloadFiles(finishedTask(sim, { redirectTo })));
 		expect(message).toContain('cdn.example/clip.mp4');
@@ -114,7 +116,7 @@ describe('The error for a file that cannot be downloaded', () => {
 });
 
 it.each([
-	...QUERIES.map((query) => `https://cdn.example/photo.png?a=1&${query}`),
+	`https://cdn.example/photo.png?a=1&${QUERY}`,
 	`https://user:${PASSWORD}@cdn.example/photo.png`,
 ])(
 	'the error for a failed task shows no password and no query of a URL in its reason: %s',
@@ -133,7 +135,7 @@ it.each([
 
 describe('The URL of a result file', () => {
 	it.each([
-		...QUERIES.map((query) => `https://cdn.example/clip.mp4?a=1&${query}`),
+		`https://cdn.example/clip.mp4?a=1&${QUERY}`,
 		`https://cdn.example/clip.mp4?signature=${SECRET}`,
 		`https://cdn.example/clips/7?signature=${SECRET}&expires=1`,
 	])('stays usable in the output: %s', async (url) => {
