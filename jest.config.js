@@ -43,5 +43,11 @@ module.exports = {
 			globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',
 		},
+		// n8n in queue mode, with PostgreSQL and Redis.
+		{
+			...project('queue'),
+			globalSetup: '<rootDir>/test/queue/support/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',
+		},
 	],
 };

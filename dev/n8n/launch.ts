@@ -12,19 +12,32 @@ import type { N8nOptions } from './options';
 
 const READY_WITHIN_MS = 180_000; // 6 to 11 s on an idle machine; the first start also creates the database
 const STOP_WITHIN_MS = 20_000; // n8n waits up to 10 s for running executions
-const READY_LINE = 'Editor is now accessible via:';
 const KEPT_CHARACTERS = 10_000; // enough to find the line even if two chunks split it
 
-/** Starts n8n's process and waits until it is ready. @throws Error with the last lines and the path of its log */
+/** n8n's kinds of processes: the command, and the last line that it prints when it starts. */
+const ROLES = {
+	main: { command: 'start', readyLine: 'Editor is now accessible via:' },
+	worker: { command: 'worker', readyLine: 'n8n worker is now ready' },
+	webhook: { command: 'webhook', readyLine: 'Webhook listener waiting for requests.' },
+} as const;
+export type Role = keyof typeof ROLES;
+
+/**
+ * Starts n8n's process and waits until it is ready.
+ * @param role `worker` and `webhook` are for queue mode only
+ * @throws Error with the last lines and the path of its log
+ */
 export async function launch(
 	n8n: InstalledN8n,
 	env: NodeJS.ProcessEnv,
 	url: string,
 	options: N8nOptions,
+	role: Role = 'main',
 ): Promise<ChildProcess> {
+	const { command, readyLine } = ROLES[role];
 	await mkdir(options.userFolder, { recursive: true });
 	await mkdir(dirname(options.logFile), { recursive: true });
-	const child = spawn(n8n.nodeBin, [n8n.script, 'start'], {
+	const child = spawn(n8n.nodeBin, [n8n.script, command], {
 		cwd: options.userFolder,
 		env,
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,7 +49,7 @@ export async function launch(
 	child.stderr.pipe(output, { end: false });
 	child.once('close', () => output.end());
 	try {
-		await untilReady(child, options.signal);
+		await untilReady(child, readyLine, options.signal);
 	} catch (error) {
 		await end(child, 'SIGKILL');
 		await finished(output); // the reason may be in the last lines
@@ -52,6 +65,7 @@ export async function launch(
 /** Waits for the last line of n8n's start. (On n8n 1, `/healthz/readiness` succeeds before the REST routes exist.) */
 async function untilReady(
 	child: ChildProcessByStdio<null, Readable, Readable>,
+	readyLine: string,
 	signal?: AbortSignal,
 ): Promise<void> {
 	await new Promise<void>((resolve, reject) => {
@@ -62,7 +76,7 @@ async function untilReady(
 		);
 		const check = (chunk: Buffer) => {
 			seen = (seen + chunk.toString()).slice(-KEPT_CHARACTERS);
-			if (!seen.includes(READY_LINE)) return;
+			if (!seen.includes(readyLine)) return;
 			child.stdout.off('data', check);
 			clearTimeout(timer);
 			resolve();

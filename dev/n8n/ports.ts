@@ -23,6 +23,18 @@ export async function twoFreePorts(): Promise<[number, number]> {
 	}
 }
 
+/** Finds this many free TCP ports on the loopback interface, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+	const servers = Array.from({ length: count }, () => createServer());
+	const ports: number[] = [];
+	try {
+		for (const server of servers) ports.push(await listen(server));
+		return ports;
+	} finally {
+		for (const server of servers) server.close();
+	}
+}
+
 async function listen(server: Server): Promise<number> {
 	for (let attempt = 1; ; attempt += 1) {
 		const port = randomInt(FIRST_PORT, LAST_PORT);

@@ -69,6 +69,16 @@ export class N8nRest {
 		return { id, name };
 	}
 
+	/** Replaces the data of a saved credential. */
+	async updateCredential(
+		credential: { readonly id: string; readonly name: string },
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<void> {
+		const body = { name: credential.name, type, data };
+		await this.session.send('PATCH', `/credentials/${credential.id}`, z.unknown(), body);
+	}
+
 	/**
 	 * Tests a saved credential with these values, as the editor does. A failed test does not throw: the result has the
 	 * status `Error` and the reason.

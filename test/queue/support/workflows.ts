@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CallableWorkflow } from '../../../dev/n8n/queue';
+import { chains, crunNode, fieldsNode, node, webhookNode } from '../../e2e/support/nodes';
+import { photoUrl, videoParameters } from '../../e2e/support/videos';
+import type { QueueWorld } from './world';
+
+/** The last node of every workflow here: it reports each of its runs. */
+const REPORT = 'Report';
+const reportSchema = z.object({ execution: z.string(), tasks: z.array(z.string()) });
+
+/** One run of a `Report` node: in which execution, and with which tasks. */
+export type Report = z.infer<typeof reportSchema>;
+
+/** Every run of a `Report` node so far, oldest first. */
+export function reportsIn({ reports }: QueueWorld): Report[] {
+	return reports.bodies.map((body) => reportSchema.parse(JSON.parse(body.toString('utf8'))));
+}
+
+function reportNode({ reports }: QueueWorld): INode {
+	const body =
+		'={{ JSON.stringify({ execution: $execution.id, tasks: $input.all().map(({ json }) => json.task_id) }) }}';
+	const parameters = { method: 'POST', url: reports.url, sendBody: true, specifyBody: 'json' };
+	return node(
+		REPORT,
+		'n8n-nodes-base.httpRequest',
+		{ ...parameters, jsonBody: body, options: {} },
+		{ typeVersion: 4.2, executeOnce: true },
+	);
+}
+
+/**
+ * Saves and activates: webhook → one item for each photo → Crun → Report.
+ * @param parameters of the Crun node, in addition to those that create a ByteDance video
+ */
+export async function importVideoWorkflow(
+	world: QueueWorld,
+	photos: readonly string[],
+	parameters: INodeParameters,
+): Promise<CallableWorkflow> {
+	const path = randomUUID();
+	const order = { photos: photos.map((name) => ({ name, url: photoUrl(world, name) })) };
+	const id = await world.cluster.importAndActivate({
+		name: 'Videos',
+		nodes: [
+			webhookNode('Call', path),
+			fieldsNode('Order', order),
+			node('Photos', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'photos', options: {} }),
+			crunNode('Crun', 'crun', videoParameters(parameters), world.credential),
+			reportNode(world),
+		],
+		connections: chains(['Call', 'Order', 'Photos', 'Crun', REPORT]),
+	});
+	return { id, callUrl: `${world.cluster.url}/webhook/${path}` };
+}
+
+/** Saves and activates: Crun Trigger → Report. */
+export async function importTriggerWorkflow(
+	world: QueueWorld,
+): Promise<{ id: string; url: string }> {
+	const webhookId = randomUUID();
+	const id = await world.cluster.importAndActivate({
+		name: 'Finished videos',
+		nodes: [
+			crunNode('Crun Trigger', 'crunTrigger', {}, world.credential, { webhookId }),
+			reportNode(world),
+		],
+		connections: chains(['Crun Trigger', REPORT]),
+	});
+	return { id, url: `${world.cluster.url}/webhook/${webhookId}/webhook` };
+}
