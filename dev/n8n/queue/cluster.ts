@@ -51,7 +51,7 @@ export interface Cluster extends Members {
 	/** Starts every process that is not running, and waits until all of them can use the database and the queue. */
 	heal(): Promise<void>;
 	/** Stops everything that was started. */
-	stop(): Promise<void>;
+	readonly stop: () => Promise<void>;
 }
 
 const STARTED_WITHIN_MS = 30_000;
@@ -140,7 +140,7 @@ function actions({ main, workers, webhooks }: Members, rest: N8nRest) {
 		execution: async (id: string) => await executions.get(id),
 		retry: async (executionId: string) => await executions.retry(executionId),
 		workerOf: async (executionId: string) =>
-			await eventually(`a worker starts execution ${executionId}`, async () =>
+			await eventually(`a worker starts execution ${executionId}`, () =>
 				workers.find((one) => one.hasLogged(`Worker started execution ${executionId} `)),
 			),
 		restart: async (one: QueueProcess) => {
@@ -164,7 +164,10 @@ async function untilReady({ name, url }: QueueProcess): Promise<void> {
 }
 
 /** Checks until there is a result, because n8n does not report it. @throws Error after 30 s */
-async function eventually<T>(what: string, check: () => Promise<T | undefined>): Promise<T> {
+async function eventually<T>(
+	what: string,
+	check: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
 	const deadline = Date.now() + STARTED_WITHIN_MS;
 	for (;;) {
 		const result = await check();

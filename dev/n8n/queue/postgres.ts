@@ -25,7 +25,7 @@ export interface Postgres {
 	/** Stops it and starts it again. @param downMs how long it cannot be reached in between */
 	restart(downMs?: number): Promise<void>;
 	/** Stops it and deletes its data. */
-	remove(): Promise<void>;
+	readonly remove: () => Promise<void>;
 }
 
 /** Creates a database server in a temporary folder and starts it. @throws Error with its log if it does not start */

@@ -26,7 +26,7 @@ export interface Proxy {
 	readonly forwarded: readonly Forwarded[];
 	/** Sets the processes that requests go to. */
 	serve(main: string, webhooks: readonly string[]): void;
-	stop(): Promise<void>;
+	readonly stop: () => Promise<void>;
 }
 
 interface Answer {

@@ -14,7 +14,7 @@ export interface Redis {
 	flush(): Promise<void>;
 	/** Kills it and starts it again, empty. */
 	restart(): Promise<void>;
-	stop(): Promise<void>;
+	readonly stop: () => Promise<void>;
 }
 
 /** Starts a Redis in a temporary folder. @throws Error with its log if it does not start */
@@ -54,7 +54,8 @@ async function send(port: number, command: string): Promise<void> {
 	try {
 		await once(socket, 'connect');
 		socket.write(`${command}\r\n`);
-		const [answer] = await once(socket, 'data');
+		const answers: unknown[] = await once(socket, 'data');
+		const [answer] = answers;
 		if (!String(answer).startsWith('+OK')) throw new Error(`Redis answered: ${String(answer)}`);
 	} finally {
 		socket.destroy();

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accessTo } from '../../e2e/support/world';
+import { measured, tally } from '../support/measured';
 import { giveTime, isMet } from '../support/settle';
 import type { QueueWorld } from '../support/world';
 import { runsAfter, suspend } from './suspended';
@@ -73,6 +74,11 @@ export function describeOutages(world: QueueWorld): void {
 					runs: runsAfter(world, id),
 				})),
 			);
+			measured('Restarted PostgreSQL', {
+				before: tally(before),
+				after: tally(after.map(({ status, runs }) => `${status}, ${runs} runs`)),
+				callbacks: tally(crun.callbacks.map(({ status, error }) => status ?? error)),
+			});
 			expect({ before, after }).toEqual({
 				before: waiting.map(() => 'waiting'),
 				after: waiting.map(() => ({ status: 'success', runs: 1 })),

@@ -1,6 +1,7 @@
 import type { Routing } from '../../../dev/n8n/queue';
 import { untilWaiting } from '../../e2e/support/executions';
 import { photosNamed } from '../support/tasks';
+import { measured } from '../support/measured';
 import { giveTime, isMet } from '../support/settle';
 import { importVideoWorkflow, reportsIn } from '../support/workflows';
 import type { QueueWorld } from '../support/world';
@@ -45,6 +46,7 @@ export function describeSimultaneousCallbacks(world: QueueWorld): void {
 				await giveTime();
 				runs.push(runsAfter(world, id));
 			}
+			measured(`Simultaneous callbacks, ${routing}`, runs);
 			expect(runs).toEqual(Array.from({ length: ROUNDS }, () => 1));
 		});
 	});

@@ -36,6 +36,5 @@ export async function createTasksForTrigger(
 	});
 	await untilSuccess(world, await world.cluster.execute(workflow), CREATED_WITHIN_MS);
 	const taskIds = world.crun.ledger.created.map(({ task_id }) => task_id);
-	world.reports.bodies.length = 0; // the creating workflow has reported too
 	return { taskIds, triggerWorkflowId: trigger.id };
 }

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import type { CallableWorkflow } from '../../../dev/n8n/queue';
 import { chains, crunNode, fieldsNode, node, webhookNode } from '../../e2e/support/nodes';
 import { photoUrl, videoParameters } from '../../e2e/support/videos';
+import { PUBLISH } from './starts';
 import type { QueueWorld } from './world';
 
-/** The last node of every workflow here: it reports each of its runs. */
+/** The last node of a workflow: it reports each of its runs. */
 const REPORT = 'Report';
 const reportSchema = z.object({ execution: z.string(), tasks: z.array(z.string()) });
 
@@ -55,7 +56,7 @@ export async function importVideoWorkflow(
 	return { id, callUrl: `${world.cluster.url}/webhook/${path}` };
 }
 
-/** Saves and activates: Crun Trigger → Report. */
+/** Saves and activates: Crun Trigger → Publish. */
 export async function importTriggerWorkflow(
 	world: QueueWorld,
 ): Promise<{ id: string; url: string }> {
@@ -64,9 +65,9 @@ export async function importTriggerWorkflow(
 		name: 'Finished videos',
 		nodes: [
 			crunNode('Crun Trigger', 'crunTrigger', {}, world.credential, { webhookId }),
-			reportNode(world),
+			node(PUBLISH, 'n8n-nodes-base.noOp'),
 		],
-		connections: chains(['Crun Trigger', REPORT]),
+		connections: chains(['Crun Trigger', PUBLISH]),
 	});
 	return { id, url: `${world.cluster.url}/webhook/${webhookId}/webhook` };
 }
