@@ -29,19 +29,20 @@ export function describeOutages(world: QueueWorld): void {
 			const { id, taskIds } = await suspend(world, 2);
 			const [first = '', second = ''] = taskIds;
 			await rest.updateCredential(credential, 'crunApi', { ...accessTo(crun), apiKey: '' });
-			try {
-				crun.tasks.finish(first, 'success');
-				await crun.waitFor('callback', ({ taskId }) => taskId === first, 10_000);
-				await giveTime();
-				expect(await statusOf(world, id)).toBe('waiting');
-			} finally {
-				await rest.updateCredential(credential, 'crunApi', accessTo(crun));
-			}
+			crun.tasks.finish(first, 'success');
+			await crun.waitFor('callback', ({ taskId }) => taskId === first, 10_000);
+			await giveTime();
+			const before = await statusOf(world, id);
+			await rest.updateCredential(credential, 'crunApi', accessTo(crun));
 			crun.tasks.finish(second, 'success');
 			await sendUntilResumed(world, id, taskIds);
 			await giveTime();
-			expect({ status: await statusOf(world, id), runs: runsAfter(world, id) }).toEqual({
-				status: 'success',
+			const after = await statusOf(world, id);
+			const callbacks = tally(crun.callbacks.map(({ status }) => status));
+			measured('Unusable credential', { before, after, callbacks });
+			expect({ before, after, runs: runsAfter(world, id) }).toEqual({
+				before: 'waiting',
+				after: 'success',
 				runs: 1,
 			});
 		});
