@@ -9,7 +9,11 @@ import type { QueueWorld } from './world';
 
 /** The last node of a workflow: it reports each of its runs. */
 const REPORT = 'Report';
-const reportSchema = z.object({ execution: z.string(), tasks: z.array(z.string()) });
+// n8n runs the next node with an empty item where a webhook has failed: then there is no task.
+const reportSchema = z.object({
+	execution: z.string(),
+	tasks: z.array(z.string().nullable()),
+});
 
 /** One run of a `Report` node: in which execution, and with which tasks. */
 export type Report = z.infer<typeof reportSchema>;
