@@ -14,23 +14,26 @@ const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
 /** Finds PostgreSQL and Redis. @throws Error that says what to install if one of them is missing */
 export function findPrograms(): Programs {
-	const found = {
+	const missing: string[] = [];
+	const find = (program: string): string => {
+		const path = pathOf(program);
+		if (path === undefined) missing.push(program);
+		return path ?? '';
+	};
+	const programs = {
 		initdb: find('initdb'),
 		postgres: find('postgres'),
 		psql: find('psql'),
 		redis: find('redis-server'),
 	};
-	const { initdb, postgres, psql, redis } = found;
-	if (!initdb || !postgres || !psql || !redis) {
-		const missing = Object.entries(found).flatMap(([name, path]) => (path ? [] : [name]));
+	if (missing.length > 0)
 		throw new Error(
 			`n8n's queue mode needs PostgreSQL and Redis, and these programs are missing: ${missing.join(', ')}. On Debian and Ubuntu, install them with: apt-get install postgresql redis-server`,
 		);
-	}
-	return { initdb, postgres, psql, redis };
+	return programs;
 }
 
-function find(program: string): string | undefined {
+function pathOf(program: string): string | undefined {
 	const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
 	const folders = [...onPath, ...postgresFolders()];
 	return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
