@@ -22,18 +22,31 @@ async function sendUntilResumed(world: QueueWorld, id: string, taskIds: readonly
 	}, RESUMED_WITHIN_MS);
 }
 
+/** Runs `work` while the credential has no API key. */
+async function withUnusableCredential<T>(
+	{ crun, rest, credential }: QueueWorld,
+	work: () => Promise<T>,
+): Promise<T> {
+	await rest.updateCredential(credential, 'crunApi', { ...accessTo(crun), apiKey: '' });
+	try {
+		return await work();
+	} finally {
+		await rest.updateCredential(credential, 'crunApi', accessTo(crun));
+	}
+}
+
 export function describeOutages(world: QueueWorld): void {
 	describe('when a callback arrives while the credential cannot be used', () => {
 		it('stays waiting, and resumes once when the credential is corrected', async () => {
-			const { crun, rest, credential } = world;
+			const { crun } = world;
 			const { id, taskIds } = await suspend(world, 2);
 			const [first = '', second = ''] = taskIds;
-			await rest.updateCredential(credential, 'crunApi', { ...accessTo(crun), apiKey: '' });
-			crun.tasks.finish(first, 'success');
-			await crun.waitFor('callback', ({ taskId }) => taskId === first, 10_000);
-			await giveTime();
-			const before = await statusOf(world, id);
-			await rest.updateCredential(credential, 'crunApi', accessTo(crun));
+			const before = await withUnusableCredential(world, async () => {
+				crun.tasks.finish(first, 'success');
+				await crun.waitFor('callback', ({ taskId }) => taskId === first, 10_000);
+				await giveTime();
+				return await statusOf(world, id);
+			});
 			crun.tasks.finish(second, 'success');
 			await sendUntilResumed(world, id, taskIds);
 			await giveTime();
