@@ -56,9 +56,9 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 const originSchema = z.object({ establishedAt: z.number() });
 
 /**
- * What is the same when n8n runs this again: another worker of n8n 1 runs the same execution, and a Retry on n8n 2 keeps
- * the time at which the first one began. Two executions can begin in the same millisecond, so what they order counts as
- * well.
+ * What is the same when n8n runs this again: another worker of n8n 1 runs the same execution, and a Retry on n8n 2
+ * keeps the time at which the first one began. Two executions can begin in the same millisecond, so what they order
+ * counts as well.
  */
 function keysOf(context: IExecuteFunctions, run: string, fingerprints: string[]): string[] {
 	const executionId = context.getExecutionId();

@@ -34,7 +34,10 @@ export interface CreationHooks {
 
 export interface ReadLimits {
 	attempts?: number;
-	/** A time of monotonicMs(): no further attempt starts later, and a break that Crun asks for is not waited out beyond it. */
+	/**
+	 * A time of monotonicMs(): no further attempt starts later, and a break that Crun asks for is not waited out beyond
+	 * it.
+	 */
 	latest?: number;
 }
 

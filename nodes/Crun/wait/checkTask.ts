@@ -27,7 +27,7 @@ export interface UnfinishedTask {
 	reading: TaskReading | null;
 	/** Why the last status check failed, if it did. */
 	trouble: string | null;
-	/** Crun rejected the API key at the last status check. One such answer can be a mistake; a second one ends the wait. */
+	/** Crun rejected the API key at the last check. One such answer can be a mistake; a second one ends the wait. */
 	rejected?: boolean;
 }
 
