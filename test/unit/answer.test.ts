@@ -65,8 +65,8 @@ describe.each(ZOD_VERSIONS)(
 		let base: string;
 
 		beforeAll(async () => {
-			answers = (
-				await loadWith<typeof answerModule>(version, '../../../nodes/Crun/transport/answer')
+			answers = loadWith<typeof answerModule>(version, () =>
+				jest.requireActual('../../nodes/Crun/transport/answer'),
 			).module;
 			server = createServer((req, res) => {
 				if (req.url === '/reset') req.socket.resetAndDestroy();

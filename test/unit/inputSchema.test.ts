@@ -128,6 +128,7 @@ test.each([
 ])('a field %s without a title is called "%s"', (name, title) => {
 	expect(only(name, {})?.title).toBe(title);
 	expect(only(name, { title: 'Own Title' })?.title).toBe('Own Title');
+	for (const blank of ['', ' \n ']) expect(only(name, { title: blank })?.title).toBe(title);
 });
 
 test('only fields that take URLs are media fields', () => {
@@ -151,4 +152,9 @@ test('every model of the simulator with a readable schema has fields', () => {
 		'labs/broken-schema',
 		'labs/no-schema',
 	]);
+});
+
+test('a title has one line, since errors contain it', () => {
+	expect(only('a', { title: ' Own\r\n\tTitle ' })?.title).toBe('Own Title');
+	expect(only('own\ntitle', {})?.title).toBe('Own title');
 });

@@ -72,6 +72,8 @@ test.each<[Name, Json, string]>([
 	],
 	['seconds', 7, 'Seconds must be one of 5, 10, not "7".'],
 	['seconds', [5, 10], 'not "[5,10]"'],
+	['choice', { toString: 1 }, 'Choice must be one of 16:9, 1:1, not "{"toString":1}".'],
+	['choice', ['1:1'], 'Choice must be one of 16:9, 1:1, not "["1:1"]".'],
 	['switch', 'yes', 'Switch must be true or false, not "yes".'],
 	['switch', 1, 'not "1"'],
 	['number', 1.01, 'Number must be a number from 0 to 1, not "1.01".'],

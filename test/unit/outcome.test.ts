@@ -56,9 +56,9 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 	let classifyCreation: typeof outcomeModule.classifyCreation;
 	let classifyRead: typeof outcomeModule.classifyRead;
 
-	beforeAll(async () => {
-		({ classifyCreation, classifyRead } = (
-			await loadWith<typeof outcomeModule>(version, '../../../nodes/Crun/crun/outcome')
+	beforeAll(() => {
+		({ classifyCreation, classifyRead } = loadWith<typeof outcomeModule>(version, () =>
+			jest.requireActual('../../nodes/Crun/crun/outcome'),
 		).module);
 	});
 

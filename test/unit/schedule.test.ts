@@ -89,6 +89,14 @@ describe('parseRetryAfter', () => {
 			expect(parseRetryAfter(header, NOW)).toBeNull();
 		},
 	);
+
+	it.each(['9999999999', '9'.repeat(30), '9'.repeat(400)])(
+		'returns null for %s seconds, which nobody can wait',
+		(header) => {
+			expect(parseRetryAfter('999999999', NOW)).toBe(999_999_999_000);
+			expect(parseRetryAfter(header, NOW)).toBeNull();
+		},
+	);
 });
 
 it.each([

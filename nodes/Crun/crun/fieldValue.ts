@@ -41,7 +41,7 @@ export function toFieldValue(field: InputField, value: Json): Json {
 
 function toChoice(field: InputField, value: Json): Json {
 	const { choices } = field;
-	const chosen = choices.find((choice) => String(choice) === String(value));
+	const chosen = choices.find((choice) => String(choice) === shownAs(value));
 	return chosen ?? refuse(field, `one of ${choices.join(', ')}`, value);
 }
 
@@ -93,11 +93,11 @@ function parseJson(text: string): Json | undefined {
 }
 
 function refuse({ title }: InputField, expected: string, value: Json): never {
-	const shown = (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(
-		0,
-		SHOWN_CHARACTERS,
-	);
+	const shown = shownAs(value).slice(0, SHOWN_CHARACTERS);
 	throw new Problem(headline(title), `${title} must be ${expected}, not "${shown}".`);
 }
 
+/** String() alone would call a `toString` that somebody put into an object. */
+const shownAs = (value: Json) =>
+	typeof value === 'object' ? JSON.stringify(value) : String(value);
 const headline = (title: string) => `The value of "${title}" is not valid`;

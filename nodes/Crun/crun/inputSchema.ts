@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Json } from './contract';
 import { propertySchema, type Property } from './inputProperty';
+import { oneLine } from './redact';
 
 /** A field of a model's input, as the form in the editor shows it. */
 export interface InputField {
 	name: string;
+	/** In one line. */
 	title: string;
 	description: string;
 	required: boolean;
@@ -59,7 +61,7 @@ function toField(name: string, property: Property, required: boolean): InputFiel
 	const types = [property.type ?? []].flat();
 	return {
 		name,
-		title: title ?? titleOf(name),
+		title: oneLine(title ?? '') || titleOf(name),
 		description,
 		required,
 		kind: kindOf(name, property, types),
@@ -94,7 +96,7 @@ function kindOf(
 
 /** "image_url" → "Image URL" */
 function titleOf(name: string): string {
-	const words = name
+	const words = oneLine(name)
 		.replace(/_/g, ' ')
 		.replace(/\burls?\b/gi, (word) => word.toUpperCase().replace('S', 's'));
 	return words.charAt(0).toUpperCase() + words.slice(1);

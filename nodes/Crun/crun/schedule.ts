@@ -23,6 +23,7 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | null, jitte
 	return Math.round(full * (1 - jitter / 2));
 }
 
+const SECONDS = /^\d{1,9}(\.\d+)?$/; // more digits are more than 30 years
 const LONGEST_HEADER = 100; // an HTTP date has about 30 characters
 
 /**
@@ -33,7 +34,7 @@ const LONGEST_HEADER = 100; // an HTTP date has about 30 characters
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
 	const text = header?.trim() ?? '';
 	if (text === '') return null;
-	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+	if (SECONDS.test(text)) return Number(text) * 1000;
 	if (text.length > LONGEST_HEADER || !/^[A-Z][a-z]{2,8},? .*\d{2}:\d{2}:\d{2}/.test(text))
 		return null;
 	// HTTP dates are in GMT even where they do not say so.

@@ -8,24 +8,24 @@ export type ZodVersion = (typeof ZOD_VERSIONS)[number];
 
 /**
  * Loads one of our modules, and what it imports, with this zod for its `import … from 'zod'`.
- * @param file relative to this folder
+ * @param load calls `jest.requireActual` with a literal path, so that jest and Stryker know what the test depends on
  * @returns the module, and the zod that it uses
  */
-export async function loadWith<Module>(
+export function loadWith<Module>(
 	version: ZodVersion,
-	file: string,
-): Promise<{ module: Module; zod: Zod }> {
+	load: () => Module,
+): { module: Module; zod: Zod } {
 	let zod: Zod | undefined;
 	let module: Module | undefined;
-	await jest.isolateModulesAsync(async () => {
+	jest.isolateModules(() => {
 		zod = jest.requireActual<Zod>(version);
 		jest.doMock('zod', () => zod);
 		try {
-			module = (await import(file)) as Module;
+			module = load();
 		} finally {
 			jest.dontMock('zod');
 		}
 	});
-	if (!zod || !module) throw new Error(`${file} did not load with ${version}`);
+	if (!zod || !module) throw new Error(`The module did not load with ${version}`);
 	return { module, zod };
 }
