@@ -1,5 +1,10 @@
 /** Signed callback URLs, and the bodies of callbacks. */
-import { readCallbackBody, signCallbackUrl, verifyCallback } from '../../nodes/Crun/crun/callback';
+import {
+	isCallbackOf,
+	readCallbackBody,
+	signCallbackUrl,
+	verifyCallback,
+} from '../../nodes/Crun/crun/callback';
 import { documented, finishedTask } from './support/documented';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
@@ -142,6 +147,32 @@ describe('verifyCallback', () => {
 	it('finds a forged, old signature invalid and not expired, since its timestamp is not signed', () => {
 		expect(verify({ ...signed(), crun_sig: 'x' }, { now: NOW + 2 * MAX_AGE })).toBe('invalid');
 	});
+});
+
+describe('isCallbackOf', () => {
+	const created = sign(`https://n8n.example${PATH}`);
+
+	it('recognizes the URL that the task was created with', () => {
+		expect(isCallbackOf(created, signed())).toBe(true);
+		expect(isCallbackOf(created, { ...signed(), more: ['a'] })).toBe(true);
+	});
+
+	it.each<[string, string, unknown]>([
+		['another signature', created, queryOf(sign(`https://n8n.example${PATH}`, NOW + 1))],
+		['no signature in the query', created, { crun_ts: String(NOW) }],
+		['no query', created, undefined],
+		['a task that was created with an unsigned URL', 'https://n8n.example/webhook', signed()],
+		['a task whose signature is empty', 'https://n8n.example/webhook?crun_sig=', signed()],
+	])('refuses %s', (_, url, query) => {
+		expect(isCallbackOf(url, query)).toBe(false);
+	});
+
+	it.each([null, undefined, '', 'not a URL', '***'])(
+		'accepts a signed call where Crun echoes %j, which says nothing about the URL',
+		(url) => {
+			expect(isCallbackOf(url, signed())).toBe(true);
+		},
+	);
 });
 
 describe('readCallbackBody', () => {

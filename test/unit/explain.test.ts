@@ -46,6 +46,11 @@ describe('explain', () => {
 			'Validation error; a: too long; b: missing (422). Correct the fields that Crun names.',
 		],
 		[
+			refused(400, 'Version 1.5 has ended'),
+			'Crun refused to list templates',
+			'Version 1.5 has ended (400).',
+		],
+		[
 			refused(505),
 			'Crun has disabled this feature',
 			'Could not list templates. No (505). Try again later.',

@@ -1,7 +1,7 @@
 /** A task as the node returns it. */
 import { taskSchema, type JsonObject } from '../../nodes/Crun/crun/contract';
 import { redactOutput } from '../../nodes/Crun/crun/redact';
-import { failureOf, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
+import { failureOf, presentTask, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
 import { documented, finishedTask } from './support/documented';
 
 const simple = (change: JsonObject = {}) =>
@@ -137,6 +137,16 @@ describe('a simplified result', () => {
 			'https://x.example/download/7',
 		],
 		['a video and a URL without an extension', ['https://x.example/download/7', VIDEO], VIDEO],
+		[
+			'the name of a video inside the name of an image',
+			['https://x.example/v.mp4.jpg', 'https://x.example/v.mp4.webp'],
+			null,
+		],
+		[
+			'the name of an image inside a path',
+			['https://x.example/a.png/download'],
+			'https://x.example/a.png/download',
+		],
 		['images only', [FRAME, 'https://x.example/a.png?f=v.mp4'], null],
 		['nothing', [], null],
 	])('with %s has all URLs in order, and that of the first video', (_, media_urls, video_url) => {
@@ -151,6 +161,23 @@ describe('a simplified result', () => {
 			error: null,
 		});
 		expect(result({ media_urls: null })).toMatchObject({ media_urls: [], video_url: null });
+	});
+});
+
+describe('presentTask', () => {
+	const raw: JsonObject = {
+		...finishedTask(),
+		param: { callback_url: 'https://n8n.example/w?crun_sig=secret' },
+		more: 1,
+	};
+	const reading = { task: taskSchema.parse(raw), raw };
+
+	it('returns the simplified task, or the whole object without the signature', () => {
+		expect(presentTask(reading, true)).toEqual(simplifyTask(reading.task));
+		expect(presentTask(reading, false)).toEqual({
+			...raw,
+			param: { callback_url: 'https://n8n.example/w?crun_sig=***' },
+		});
 	});
 });
 

@@ -38,7 +38,7 @@ export function isInternalUrl(url: string): boolean {
 	const host = trimEnd(new URL(url).hostname.toLowerCase(), '.');
 	if (host.startsWith('[')) return isInternalIpv6(host.slice(1, -1));
 	if (/^\d+(\.\d+){3}$/.test(host)) return isInternalIpv4(host);
-	return host === '' || !host.includes('.') || INTERNAL_NAMES.test(host);
+	return !host.includes('.') || INTERNAL_NAMES.test(host);
 }
 
 function isInternalIpv4(address: string): boolean {

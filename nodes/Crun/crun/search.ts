@@ -54,4 +54,4 @@ function priceText({
 }
 
 const creditsText = (credits: number) => `${credits} ${credits === 1 ? 'credit' : 'credits'}`;
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().trim();
+const fold = (text: string) => text.normalize('NFKC').toLowerCase();
