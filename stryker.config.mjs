@@ -1,6 +1,8 @@
 /**
- * Mutation tests of the domain: `npm run test:mutation`. For a part of it:
- * `npm run test:mutation -- --mutate 'nodes/Crun/crun/callback.ts'`.
+ * Mutation tests of the domain, `nodes/Crun/crun/`, by the unit tests: `npm run test:mutation`. CONTRIBUTING.md shows
+ * how to run them for a part of it, and for other folders.
+ *
+ * All mutators are on. Texts that a user reads are behavior: tests state them in full.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
@@ -8,16 +10,16 @@ export default {
 	testRunner: 'jest',
 	jest: { projectType: 'custom', configFile: 'stryker.jest.config.cjs' },
 	coverageAnalysis: 'perTest',
-	thresholds: { high: 95, low: 90, break: 90 },
-	concurrency: 1,
-	// A mutant in code that runs once, while a module loads, costs a run of every related test: an hour for all of them.
+	// A mutant in code that runs once, while a module loads, takes a run of every related test, and all of them an hour.
 	ignoreStatic: process.env.STATIC_MUTANTS !== 'true',
+	thresholds: { high: 95, low: 90, break: 90 },
+	concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
 	ignorePatterns: ['bench', 'demo', 'dist', 'docs', 'examples', 'reports', '*.tgz'],
 	tempDirName: 'reports/sandbox',
 	incremental: true,
 	incrementalFile: 'reports/mutation/incremental.json',
 	reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
-	clearTextReporter: { logTests: false, reportTests: false, reportMutants: false },
+	clearTextReporter: { logTests: false, reportTests: false },
 	htmlReporter: { fileName: 'reports/mutation/index.html' },
 	jsonReporter: { fileName: 'reports/mutation/mutation.json' },
 };

@@ -93,6 +93,9 @@ const ANSWERS: Array<{
 	},
 ];
 
+const SCHEMAS = 36; // about as many as there are
+const SCHEMAS_PER_VALUE = 5;
+
 describe.each(ZOD_VERSIONS)('The contract on %s', (version) => {
 	let contract: Contract;
 	beforeAll(() => {
@@ -109,9 +112,17 @@ describe.each(ZOD_VERSIONS)('The contract on %s', (version) => {
 		return true;
 	}
 
-	holds('reads or refuses any JSON with every schema', anyJson, (value) => {
-		for (const schema of allSchemas(contract)) reads(schema, value);
-	});
+	holds(
+		'reads or refuses any JSON with any schema',
+		fc.tuple(anyJson, fc.nat(SCHEMAS - 1)),
+		([value, first]) => {
+			const schemas = allSchemas(contract);
+			for (let at = first; at < first + SCHEMAS_PER_VALUE; at += 1) {
+				const schema = schemas[at % schemas.length];
+				if (schema) reads(schema, value);
+			}
+		},
+	);
 
 	holds(
 		'reads an answer in which one value has changed, unless that field is required',
@@ -134,13 +145,13 @@ describe.each(ZOD_VERSIONS)('The contract on %s', (version) => {
 	});
 });
 
-function allSchemas(contract: Contract): Set<z.ZodTypeAny> {
+function allSchemas(contract: Contract): z.ZodTypeAny[] {
 	const { endpoints, byteDanceInputSchema, viduInputSchema, klingInputSchema } = contract;
-	return new Set([
+	return [
 		...ANSWERS.map(({ schemaOf }) => schemaOf(contract)),
 		...[byteDanceInputSchema, viduInputSchema, klingInputSchema],
 		...Object.values(endpoints).flatMap(({ query, body }): z.ZodTypeAny[] => [query, body]),
-	]);
+	];
 }
 
 /** Without lone surrogates. */

@@ -16,7 +16,8 @@ const MAX_AGE = 14 * DAY;
 const CLOCK_SKEW = 300;
 
 const url = fc.webUrl({ withQueryParameters: true, withFragments: true });
-const apiKey = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 });
+/** Printable: to HMAC, a key with trailing zero bytes is the same key. */
+const apiKey = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 });
 const now = fc.integer({ min: 0, max: 99_999_999_999 });
 const signing = fc.record({ url, apiKey, now });
 
@@ -107,8 +108,8 @@ describe('A signed callback URL', () => {
 		({ one, later }) => {
 			const { signed, query } = sign(one);
 			const other = sign({ ...one, now: one.now + later }).query;
-			expect(isCallbackOf(signed.toString(), query)).toBe(true);
-			expect(isCallbackOf(signed.toString(), other)).toBe(false);
+			check(isCallbackOf(signed.toString(), query), 'it is not recognized');
+			check(!isCallbackOf(signed.toString(), other), 'another one is recognized');
 		},
 	);
 });

@@ -1,12 +1,7 @@
 /** Properties of reading and searching the catalogues of templates. */
 import fc from 'fast-check';
 import type { Json } from '../../../nodes/Crun/crun/contract';
-import {
-	isPlatformName,
-	platformNames,
-	platforms,
-	type CatalogueEntry,
-} from '../../../nodes/Crun/crun/platforms';
+import { isPlatformName, platformNames, platforms } from '../../../nodes/Crun/crun/platforms';
 import {
 	checkAspectRatio,
 	checkImageCount,
@@ -31,11 +26,11 @@ const anyEntry: fc.Arbitrary<Json> = fc.oneof(
 		.chain(mutated)
 		.map(({ value }) => value),
 );
-const entries = anyEntry.map((raw) =>
-	platformNames
-		.map((name) => quick(() => platforms[name].toEntry(raw)))
-		.filter((entry): entry is CatalogueEntry => entry !== null),
-);
+/** The entry of one platform, if it can be read. */
+const entries = fc.tuple(anyEntry, fc.constantFrom(...platformNames)).map(([raw, name]) => {
+	const entry = quick(() => platforms[name].toEntry(raw));
+	return entry === null ? [] : [entry];
+});
 
 describe('An entry of a catalogue', () => {
 	holds('is a template with an ID and a name, or no template', entries, (found) => {
