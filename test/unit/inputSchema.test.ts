@@ -70,8 +70,15 @@ test.each<[string, string, unknown, InputField['kind']]>([
 		'urls',
 	],
 	['a URL without a type', 'image_url', {}, 'url'],
+	['a URL with the name of a list', 'images', { type: 'string' }, 'url'],
 	['several types', 'style', { type: ['string', 'object'] }, 'any'],
 	['several types with a media name', 'image_urls', { type: ['string', 'array'] }, 'urls'],
+	[
+		'several types without text, with a media name',
+		'mask',
+		{ type: ['integer', 'boolean'] },
+		'any',
+	],
 	['no type at all', 'style', { description: 'Any' }, 'any'],
 	[
 		'an integer or null in anyOf',
@@ -93,6 +100,19 @@ test.each<[string, string, unknown, InputField['kind']]>([
 	],
 ])('reads %s: field "%s", %j, is of the kind %s', (_what, name, property, kind) => {
 	expect(only(name, property)?.kind).toBe(kind);
+});
+
+test('a field that may be null has the facts of its only other alternative, unless it states them itself', () => {
+	const integer = { type: 'integer', title: 'Inner', minimum: 1, maximum: 50 };
+	const field = only('steps', {
+		anyOf: [integer, { type: 'null' }],
+		title: 'Outer',
+		minimum: 5,
+		maximum: 'many',
+	});
+	expect(field).toMatchObject({ kind: 'number', whole: true, title: 'Outer', minimum: 5 });
+	expect(field?.maximum).toBe(50);
+	expect(only('steps', { oneOf: [integer] })).toMatchObject({ title: 'Inner', minimum: 1 });
 });
 
 test('facts of the wrong type are dropped, and the field stays', () => {

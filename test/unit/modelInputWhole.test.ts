@@ -50,6 +50,11 @@ test('names all required fields that are missing, including one with an empty li
 	expect(textOf(() => checkModelInput('m', known, { image_urls: [], seed: 1 }))).toBe(
 		'Required input is missing. The model m requires "prompt", "image_urls". Provide a value for each.',
 	);
+	const image_urls = ['https://a.example/1.png'];
+	expect(checkModelInput('m', known, { prompt: 'x', image_urls })).toEqual({
+		prompt: 'x',
+		image_urls,
+	});
 });
 
 test('returns the input as it is when there is no schema', () => {
