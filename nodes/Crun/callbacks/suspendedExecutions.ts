@@ -4,8 +4,8 @@ import type { Confirmation } from './confirmTask';
 
 const KEPT_MS = 3 * 86_400_000; // longer than an execution can be suspended
 const KEPT_AFTER_RESUME_MS = 600_000;
-/** Callbacks that were on their way when the execution resumed. Later ones prove that n8n did not resume it. */
-const ON_THEIR_WAY_MS = 20_000;
+/** For callbacks that were on their way when the execution resumed. Later ones prove that n8n did not resume it. */
+const ON_THEIR_WAY_MS = 10_000;
 
 /**
  * What this process knows of a suspended execution. A finished task never changes, so this only saves requests: another

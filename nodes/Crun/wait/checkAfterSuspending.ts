@@ -9,6 +9,9 @@ import { checkTask } from './checkTask';
 /** n8n needs a moment to store the execution; on a busy machine, a longer one. */
 const PAUSES_MS = [2500, 5000, 10_000];
 
+const OK = 200;
+const CONFLICT = 409;
+
 const responseSchema = z.object({ statusCode: z.number() });
 
 /** What an execution waits for once it is suspended. */
@@ -22,7 +25,8 @@ export interface SuspendedTasks {
 /**
  * Makes up for a callback that arrived between the last check and the moment at which n8n had stored the execution:
  * such a callback is lost. If the first task has finished, the execution is called as Crun would call it, and then
- * checks all its tasks. If it has not, its own callback is still to come, and will do the same.
+ * checks all its tasks. If it has not, its own callback is still to come, and will do the same. One call is not enough:
+ * n8n may take it and then fail to resume the execution.
  *
  * Never throws, since nobody waits for it.
  */
@@ -33,6 +37,7 @@ export async function checkAfterSuspending(
 	const [taskId] = taskIds;
 	if (taskId === undefined) return;
 	try {
+		let isTaken = false;
 		for (const pause of PAUSES_MS) {
 			await backgroundSleep(pause);
 			const result = await checkTask(
@@ -41,7 +46,10 @@ export async function checkAfterSuspending(
 				{ reading: null },
 			);
 			if (result.kind === 'unfinished' && result.trouble === null) return;
-			if (result.kind === 'finished' && (await isTaken(context, resumeUrl, taskId))) return;
+			if (result.kind !== 'finished') continue;
+			const status = await call(context, resumeUrl, taskId);
+			if (isTaken && status === CONFLICT) return; // it runs, or has ended
+			isTaken ||= status === OK;
 		}
 	} catch (error) {
 		const reason = redactSignatures(messageOf(error));
@@ -49,12 +57,12 @@ export async function checkAfterSuspending(
 	}
 }
 
-/** Calls the execution. @returns whether it was suspended by then */
-async function isTaken(
+/** Calls the execution as Crun does. @returns the HTTP status of the answer */
+async function call(
 	context: IExecuteFunctions,
 	resumeUrl: string,
 	taskId: string,
-): Promise<boolean> {
+): Promise<number> {
 	const response: unknown = await context.helpers.httpRequest({
 		method: 'POST',
 		url: resumeUrl,
@@ -62,6 +70,5 @@ async function isTaken(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	});
-	const { statusCode } = responseSchema.parse(response);
-	return statusCode === 200;
+	return responseSchema.parse(response).statusCode;
 }
