@@ -6,8 +6,8 @@ import { emissionKey } from './emission';
 import { isClaimedHere } from './emittedHere';
 
 /**
- * Spreads the copies of a callback, so that the second one finds what the first one has recorded. Two that happen to ask
- * at the same time are spread once more.
+ * Spreads the copies of a callback, so that the second one finds what the first one has recorded. Two that happen to
+ * ask at the same time are spread once more.
  */
 const LONGEST_STAGGERS_MS = [1500, 1000];
 
