@@ -14,7 +14,7 @@ const OTHER_TESTS = [
 
 /** With `MUTATION_TESTS=flows`, the integration tests of what pays, waits, and starts workflows. */
 const isFlows = process.env.MUTATION_TESTS === 'flows';
-const FLOWS = [''integration/(waiting|trigger|prices)/.*'];
+const FLOWS = ['integration/(waiting|trigger|prices)/.*'];
 
 /**
  * The tests that Stryker runs. It runs one jest project only.
