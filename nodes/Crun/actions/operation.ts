@@ -10,7 +10,6 @@ import { openLedger, type Ledger } from '../ledger/ledger';
 import { isAgentTool } from '../n8n/agentTool';
 import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
 import { Pool } from '../transport/pool';
-import type { SuspendedTasks } from '../wait/checkAfterSuspending';
 import { parametersOf, type ParameterReader } from './parameters';
 
 export interface Output {
@@ -28,7 +27,7 @@ export type ItemResult = { itemIndex: number; taskId?: string | undefined } & (
 export type OperationResult =
 	| { kind: 'done'; items: ItemResult[] }
 	/** The execution is to be suspended, with these items stored until Crun's callbacks arrive or the deadline. */
-	| { kind: 'suspend'; items: ItemResult[]; deadline: Date; tasks: SuspendedTasks };
+	| { kind: 'suspend'; items: ItemResult[]; deadline: Date; resumeUrl: string };
 
 /** One operation of the node: the fields that it shows, and what it does with all input items. */
 export interface Operation {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Problem } from '../crun/problem';
 import { toNodeError } from '../n8n/errors';
-import { checkAfterSuspending } from '../wait/checkAfterSuspending';
+import { callAfterSuspending } from '../wait/callAfterSuspending';
 import { suspend } from '../wait/suspend';
 import { resources } from './index';
 import type { Operation, OperationResult } from './operation';
@@ -20,7 +20,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	const items = presentItems(context, result.items);
 	if (result.kind === 'done') return [items];
 	await suspend(context, items, result.deadline);
-	void checkAfterSuspending(context, result.tasks); // when n8n has stored the execution
+	void callAfterSuspending(context, result.resumeUrl); // when n8n has stored the execution
 	// n8n passes on the stored items. What is returned here counts only for Retry On Fail, which must not run a
 	// suspended node again because its first item holds an error.
 	return [[]];

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { hasSignature, readCallbackBody } from '../crun/callback';
+import { hasSignature, readCallbackBody, STILL_RUNNING } from '../crun/callback';
 import { presentTask, terminalStatus, type TaskReading } from '../crun/task';
 import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
 import { checkTasks } from './checkTasks';
@@ -52,9 +52,7 @@ export async function resumeExecution(
 		const unknown = pending.filter((taskId) => !execution.finished.has(taskId));
 		const state = await checkTasks(client, unknown, execution, concurrency);
 		if (state === 'unknown') return tryAgain('A task could not be checked');
-		if (state === 'unfinished') {
-			return { status: 200, message: 'Received, other tasks are not finished yet' };
-		}
+		if (state === 'unfinished') return { status: 200, message: STILL_RUNNING };
 		execution.markResumed();
 		const items = stored.map((item) => withResult(item, execution.finished));
 		return { status: 200, message: 'Received, all tasks are finished', items };

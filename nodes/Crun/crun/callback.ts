@@ -13,6 +13,9 @@ export const TIMESTAMP_PARAMETER = 'crun_ts';
 export const SIGNATURE_PARAMETER = 'crun_sig';
 const CLOCK_SKEW_SECONDS = 300;
 
+/** The answer to a callback while other tasks of the suspended execution are not finished. */
+export const STILL_RUNNING = 'Received, other tasks are not finished yet';
+
 export type Verdict = 'valid' | 'missing' | 'invalid' | 'expired';
 
 /**

@@ -16,9 +16,8 @@ export async function presentTasks(
 	);
 	if (kind !== 'suspending') return { kind: 'done', items: results.flat() };
 	const deadline = new Date(Date.now() + run.options.timeoutMs);
-	const { client, resumeUrl = '' } = run;
-	const tasks = { client, resumeUrl, taskIds: items.flatMap(unfinishedTaskOf) };
-	return { kind: 'suspend', items: results.flat(), deadline, tasks };
+	const { resumeUrl = '' } = run;
+	return { kind: 'suspend', items: results.flat(), deadline, resumeUrl };
 }
 
 /**
@@ -30,12 +29,6 @@ function presentOptions({ options, stopsOnError }: Run, kind: WaitedItems['kind'
 	if (kind !== 'suspending') return { ...options, download: null };
 	const onTaskFailure = stopsOnError ? 'output' : options.onTaskFailure;
 	return { onTaskFailure, onTimeout: 'pending', download: null };
-}
-
-function unfinishedTaskOf(item: Item<WaitedTask>): string[] {
-	if (item.kind !== 'ready') return [];
-	const { state } = item.value;
-	return state.kind === 'unfinished' ? [state.taskId] : [];
 }
 
 async function presentItem(
