@@ -110,6 +110,14 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 			expect(readAnswer(answer)).toMatchObject({ kind: read, code });
 		});
 
+		it('has no errors where Crun names none', () => {
+			for (const errors of [undefined, null, 'text', []]) {
+				const answer = response(200, envelope(code, { errors }));
+				for (const classify of [create, readAnswer])
+					expect(classify(answer)).toMatchObject({ errors: [] });
+			}
+		});
+
 		it('keeps Crun’s message and every entry of errors', () => {
 			const errors = ['first', 'second'];
 			for (const classify of [create, readAnswer]) {
@@ -182,6 +190,11 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 		const CUT = '{"code":200,"message":"success","data":{"task_id":"task_12';
 		const BODIES: Array<[string, string, string]> = [
 			['an HTML page', '<!DOCTYPE html><html>Bad gateway</html>', 'an HTML page instead of JSON'],
+			[
+				'an HTML page after white space',
+				'\r\n\t<html>Bad gateway</html>',
+				'an HTML page instead of JSON',
+			],
 			['truncated JSON', CUT, 'incomplete or unexpected JSON'],
 			['an empty body', '', 'an empty body'],
 			['white space', ' \r\n', 'an empty body'],
@@ -196,7 +209,11 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 			'that is %s with HTTP 200, is unknown for a creation and transient for a read',
 			(_, body, description) => {
 				const expected = { code: 200, message: `HTTP 200 with ${description}` };
-				expect(create(response(200, body))).toMatchObject({ kind: 'unknown', ...expected });
+				expect(create(response(200, body))).toMatchObject({
+					kind: 'unknown',
+					errors: [],
+					...expected,
+				});
 				expect(readAnswer(response(200, body))).toMatchObject({ kind: 'transient', ...expected });
 			},
 		);
