@@ -1,5 +1,5 @@
 /** Which values are accepted as image URLs, and how others are refused. */
-import { isHttpUrl, parseImageUrls } from '../../nodes/Crun/crun/url';
+import { isHttpUrl, parseImageUrls, parseUrls } from '../../nodes/Crun/crun/url';
 import { textOf } from './support/textOf';
 
 const A = 'https://static.crunai.com/u/a.png';
@@ -65,6 +65,16 @@ describe('parseImageUrls', () => {
 		['not an http(s) URL', 'a.png'],
 		['not an http(s) URL', 'x.example/a.png'],
 		['not an http(s) URL', '[not json'],
+		['not an http(s) URL', `"${A}"`],
+		['not an http(s) URL', '7'],
+		['not an http(s) URL', `see ${A}`],
+		['not an http(s) URL', 'see ftp://x.example/a.png'],
+		['not an http(s) URL', `the image ${'A'.repeat(200)}`],
+		['not an http(s) URL', `${'A'.repeat(200)} is the image`],
+		['a local file path', './data:image'],
+		['a local file path', `/${'a'.repeat(298)}`],
+		['Base64 data', `/${'a'.repeat(299)}`],
+		['a URL with the scheme "xhttp"', 'xhttp://x.example/a.png'],
 		['a malformed URL', 'https://'],
 		['a malformed URL', 'https:///a.png'],
 		['a malformed URL', 'http://x example/a.png'],
@@ -109,6 +119,15 @@ describe('parseImageUrls', () => {
 	});
 });
 
+describe('parseUrls', () => {
+	it('accepts no URL at all, and names the field and the kind of file in an error', () => {
+		expect(parseUrls('', 'Sounds')).toEqual([]);
+		expect(textOf(() => parseUrls('a.mp3', 'Sounds'))).toBe(
+			'The file URL is not valid. "a.mp3" in Sounds is not an http(s) URL. Crun downloads the file itself, so it needs a public URL that starts with http:// or https://.',
+		);
+	});
+});
+
 describe('isHttpUrl', () => {
 	it.each([
 		['http://localhost:5678/webhook', true],
@@ -121,6 +140,8 @@ describe('isHttpUrl', () => {
 		['https://?q', false],
 		['https://#x', false],
 		['javascript:alert(1)', false],
+		['xhttp://x.example', false],
+		['ftp://x.example?u=http://x.example', false],
 		['', false],
 	])('returns for %j: %s', (text, expected) => {
 		expect(isHttpUrl(text)).toBe(expected);

@@ -41,7 +41,7 @@ const name = fc.oneof(
 	anyText,
 );
 const properties = fc
-	.array(fc.tuple(name, property), { maxLength: 4 })
+	.array(fc.tuple(name, property), { maxLength: 3 })
 	.map(Object.fromEntries<Json>);
 const schema = fc.record(
 	{ properties, required: fc.oneof(fc.array(name, { maxLength: 3 }), anyJson) },
@@ -111,7 +111,7 @@ describe('The fields of a model', () => {
 describe('The input for a model', () => {
 	holds(
 		'has fields of the model only, each with a value of its type, or the user learns why not',
-		fc.tuple(schema, fc.array(value, { minLength: 4, maxLength: 4 }), anyObject),
+		fc.tuple(schema, fc.array(value, { minLength: 3, maxLength: 3 }), anyObject),
 		([given, values, others]) => {
 			const fields = readInputSchema(given);
 			fc.pre(fields !== null);

@@ -89,9 +89,8 @@ describe('Image URLs', () => {
 			// A comma at the end of a URL cannot be told from a separator.
 			const urls = given.urls.map((url) => url.replace(/,+$/, ''));
 			const joined = urls.join(given.separator);
-			expect(quick(() => parseImageUrls(joined))).toEqual(urls);
-			expect(parseImageUrls(JSON.stringify(urls))).toEqual(urls);
-			expect(parseImageUrls(urls)).toEqual(urls);
+			for (const entered of [joined, JSON.stringify(urls), urls])
+				check(quick(() => parseImageUrls(entered)).join('\n') === urls.join('\n'), joined);
 		},
 	);
 });
