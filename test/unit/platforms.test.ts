@@ -8,7 +8,7 @@ import {
 import { imageCountFromProse } from '../../nodes/Crun/crun/platforms/imageCount';
 import { documented } from './support/documented';
 
-const template = (platform: 'bytedance' | 'vidu', raw: unknown): Template => {
+const template = (platform: 'bytedance' | 'vidu' | 'kling', raw: unknown): Template => {
 	const entry = platforms[platform].toEntry(raw);
 	if (!entry) throw new Error('Not an entry');
 	return entry.template;
@@ -330,6 +330,51 @@ describe('a Vidu template', () => {
 	});
 });
 
+describe('a Kling template', () => {
+	const raw = {
+		key: 'hug',
+		cover_url: 'https://x.example/c.png',
+		video_url: 'https://x.example/v.mp4',
+		info: 'Upload 2 images of people',
+		credit: 7,
+		more: 1,
+	};
+
+	it('is named by its key, and takes as many images as it clearly states', () => {
+		expect(template('kling', raw)).toEqual({
+			...EMPTY,
+			platform: 'kling',
+			id: 'hug',
+			name: 'hug',
+			image_count: 2,
+			requirements: 'Upload 2 images of people',
+			credits_from: 7,
+			cover_url: 'https://x.example/c.png',
+			preview_url: 'https://x.example/v.mp4',
+		});
+	});
+
+	it('is found by its key and its description, and keeps the whole entry', () => {
+		const entry = platforms.kling.toEntry(raw);
+		expect(entry?.searchTexts).toEqual(['hug', 'hug', 'Upload 2 images of people']);
+		expect(entry?.raw).toEqual(raw);
+	});
+
+	it.each([{}, { cover_url: '', video_url: '', info: '', credit: null }, { info: null }])(
+		'says null where the catalogue says nothing: %j',
+		(more) => {
+			const entry = platforms.kling.toEntry({ key: 'hug', ...more });
+			expect(entry?.template).toEqual({ ...EMPTY, platform: 'kling', id: 'hug', name: 'hug' });
+			expect(entry?.searchTexts).toEqual(['hug', 'hug']);
+		},
+	);
+
+	it('without a key is no template', () => {
+		for (const entry of [{ ...raw, key: '' }, { info: 'x' }, null, 'hug'])
+			expect(platforms.kling.toEntry(entry)).toBeNull();
+	});
+});
+
 describe('imageCountFromProse', () => {
 	it.each([
 		['Only one image can be uploaded', 1],
@@ -339,6 +384,7 @@ describe('imageCountFromProse', () => {
 		['Upload exactly 3 images.', 3],
 		['Four images', 4],
 		['six images', 6],
+		['Upload 12 images', 12],
 		['Upload 2 photos', 2],
 		['one picture', 1],
 	])('reads "%s" as %i', (prose, count) => {
@@ -370,6 +416,7 @@ describe('imageCountFromProse', () => {
 		'Someone’s image',
 		'0 images',
 		'1080p images',
+		'Upload 2 images of 3 people',
 		'Each image must be smaller than 50 MB',
 		'Images of 1080 pixels',
 		'Only photos of one person',
