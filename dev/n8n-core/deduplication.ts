@@ -41,6 +41,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<void> {
+		await turn();
 		const key = keyOf(scope, context);
 		const removed = items.map(String);
 		this.rows.set(
@@ -53,6 +54,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<void> {
+		await turn();
 		this.rows.delete(keyOf(scope, context));
 	}
 
@@ -60,6 +62,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<number> {
+		await turn();
 		return this.entries(scope, context).length;
 	}
 

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await setup.stop());
 
-const suspendAndLose = async (names: string[], finish: (ids: string[]) => Promise<void>) => {
+const suspendAndLose = async (names: string[], finish: (ids: string[]) => Promise<void> | void) => {
 	const { sim, n8n } = setup;
 	const execution = await executeNode({
 		sim,
@@ -58,7 +58,7 @@ it('the execution resumes when the callback of another task was lost, with the c
 });
 
 it('while no task has finished, one status check is all', async () => {
-	await suspendAndLose(['a', 'b', 'c'], async () => undefined);
+	await suspendAndLose(['a', 'b', 'c'], () => undefined);
 	const before = setup.statusChecks();
 	await sleep(3000);
 	expect(setup.statusChecks() - before).toBe(1);
