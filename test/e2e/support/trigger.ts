@@ -34,10 +34,10 @@ export async function saveTriggerWorkflow(
 }
 
 /** Waits until a workflow has executions and all of them have ended. @returns the executions */
-export async function untilTriggered({ rest }: World, id: string): Promise<Execution[]> {
+export async function untilTriggered({ rest }: World, id: string, count = 1): Promise<Execution[]> {
 	return await eventually('the trigger starts an execution', async () => {
 		const executions = await rest.executions.list(id);
-		return executions.length > 0 && executions.every(hasEnded) ? executions : undefined;
+		return executions.length >= count && executions.every(hasEnded) ? executions : undefined;
 	});
 }
 
