@@ -7,6 +7,7 @@ const DOCUMENTS = [
 	'CONTRIBUTING.md',
 	'SECURITY.md',
 	'docs/architecture.md',
+	'docs/mutation-survivors.md',
 	'examples/README.md',
 ];
 

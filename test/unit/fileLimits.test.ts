@@ -29,6 +29,8 @@ it('returns the type that the content shows', () => {
 
 it.each<[string, FileLimits, Buffer, number | undefined, RegExp]>([
 	['empty', ANY_MEDIA, Buffer.alloc(0), 0, /^The file is empty\. "a\.png" contains no data\./],
+	['of no size', ANY_MEDIA, png(640, 480), 0, /^The file is empty\./],
+	['without a first byte', ANY_MEDIA, Buffer.alloc(0), 7, /^The file is empty\./],
 	[
 		'of no known type',
 		ANY_MEDIA,
@@ -41,7 +43,7 @@ it.each<[string, FileLimits, Buffer, number | undefined, RegExp]>([
 		VIDU_IMAGES,
 		MEDIA.wav.bytes,
 		undefined,
-		/"a\.png" is audio\/wav\. Vidu templates accept only: PNG, JPEG, WEBP\.$/,
+		/^The file type is not supported\. "a\.png" is audio\/wav\. Vidu templates accept only: PNG, JPEG, WEBP\.$/,
 	],
 	[
 		'a video',
@@ -55,7 +57,7 @@ it.each<[string, FileLimits, Buffer, number | undefined, RegExp]>([
 		VIDU_IMAGES,
 		png(640, 480),
 		51 * MEGABYTE,
-		/"a\.png" is 51\.0 MB\. Vidu templates accept files of up to 50 MB\.$/,
+		/^The file is too large\. "a\.png" is 51\.0 MB\. Vidu templates accept files of up to 50 MB\.$/,
 	],
 	['one byte too large', VIDU_IMAGES, png(640, 480), 50 * MEGABYTE + 1, /up to 50 MB/],
 	[

@@ -70,6 +70,10 @@ it.each([
 	['text with "wide"', 'The wide world is wide, they say'],
 	['text with "ftyp"', 'abc ftypo is what I type, mostly'],
 	['text that begins with a G', `Good morning, this is a text. ${'x'.repeat(158)}G`],
+	['text with "WAVE" where a RIFF has it', 'abcdefghWAVE is a word'],
+	['bytes like those of an MP3, after another first byte', 'A\xfb\x90\x64'],
+	['bytes like those of an AAC, after another first byte', 'A\xf1\x50\x80'],
+	['a box whose name only begins like one', '\0\0\0\x08 wide'],
 	['a RIFF of another kind', 'RIFF\x24\0\0\0sfbk'],
 	['a truncated PNG', '\x89PNG'],
 ])('%s is not a media file', (_name, start) => {
@@ -117,6 +121,8 @@ it.each([
 	['', false],
 	['<svg xmlns=', false],
 	['words', false],
+	['words about <html>', false],
+	['words about {"code": 404}', false],
 	['{not json', false],
 	['\0\0\0\x20ftypisom', false],
 ])('looksLikePage returns for %j: %s', (start, page) => {

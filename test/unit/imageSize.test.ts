@@ -105,6 +105,17 @@ describe('WebP', () => {
 		expect(readImageSize(vp8(100 | 0x4000, 50 | 0x8000))).toEqual({ width: 100, height: 50 });
 	});
 
+	it('has no size in a file that is no WebP', () => {
+		for (const [at, text] of [
+			[0, 'XXXX'],
+			[8, 'AVI '],
+		] as const) {
+			const other = vp8(10, 10);
+			other.write(text, at, 'latin1');
+			expect(readImageSize(other)).toBeNull();
+		}
+	});
+
 	it('has no size in an unknown kind of file', () => {
 		expect(readImageSize(webp('ALPH', Buffer.alloc(30)))).toBeNull();
 	});
