@@ -13,25 +13,20 @@ const without = (object: object, field: string) =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => key !== field));
 
 describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
-	let contract: Contract;
-
-	beforeAll(() => {
-		contract = loadWith<Contract>(version, () =>
-			jest.requireActual('../../nodes/Crun/crun/contract'),
-		).module;
-	});
+	const { module: contract, zod } = loadWith<Contract>(version, () =>
+		jest.requireActual('../../nodes/Crun/crun/contract'),
+	);
 
 	it('runs on this zod and no other', () => {
-		const { module, zod } = loadWith<Contract>(version, () =>
-			jest.requireActual('../../nodes/Crun/crun/contract'),
-		);
 		const others = ZOD_VERSIONS.filter((one) => one !== version).map((one) =>
 			jest.requireActual<typeof zod>(one),
 		);
 
-		expect(module.taskSchema).toBeInstanceOf(zod.ZodType);
-		for (const other of others) expect(module.taskSchema).not.toBeInstanceOf(other.ZodType);
-		expect([`~standard` in module.taskSchema, '_zod' in module.taskSchema]).toEqual(MARKS[version]);
+		expect(contract.taskSchema).toBeInstanceOf(zod.ZodType);
+		for (const other of others) expect(contract.taskSchema).not.toBeInstanceOf(other.ZodType);
+		expect([`~standard` in contract.taskSchema, '_zod' in contract.taskSchema]).toEqual(
+			MARKS[version],
+		);
 	});
 
 	describe('with the examples of the documentation', () => {

@@ -53,14 +53,9 @@ const OUTSIDE = [
 const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
 
 describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
-	let classifyCreation: typeof outcomeModule.classifyCreation;
-	let classifyRead: typeof outcomeModule.classifyRead;
-
-	beforeAll(() => {
-		({ classifyCreation, classifyRead } = loadWith<typeof outcomeModule>(version, () =>
-			jest.requireActual('../../nodes/Crun/crun/outcome'),
-		).module);
-	});
+	const { classifyCreation, classifyRead } = loadWith<typeof outcomeModule>(version, () =>
+		jest.requireActual('../../nodes/Crun/crun/outcome'),
+	).module;
 
 	const create = (answer: Answer) => classifyCreation(answer, parse, NOW);
 	const readAnswer = (answer: Answer) => classifyRead(answer, parse, NOW);

@@ -7,7 +7,8 @@ export const ZOD_VERSIONS = ['zod-3-22', 'zod', 'zod-4'] as const;
 export type ZodVersion = (typeof ZOD_VERSIONS)[number];
 
 /**
- * Loads one of our modules, and what it imports, with this zod for its `import … from 'zod'`.
+ * Loads one of our modules, and what it imports, with this zod for its `import … from 'zod'`. Call it outside of tests:
+ * Stryker would take the test in which a module loads for the only one that covers its constants.
  * @param load calls `jest.requireActual` with a literal path, so that jest and Stryker know what the test depends on
  * @returns the module, and the zod that it uses
  */
