@@ -1,3 +1,7 @@
+/** With other tests, results are other ones too. */
+const REPORTS =
+	process.env.MUTATION_TESTS === 'flows' ? 'reports/mutation-flows' : 'reports/mutation';
+
 /**
  * Mutation tests of the domain, `nodes/Crun/crun/`, by the unit tests: `npm run test:mutation`. CONTRIBUTING.md shows
  * how to run them for a part of it, and for other folders.
@@ -17,9 +21,9 @@ export default {
 	ignorePatterns: ['bench', 'demo', 'dist', 'docs', 'examples', 'reports', '*.tgz'],
 	tempDirName: 'reports/sandbox',
 	incremental: true,
-	incrementalFile: 'reports/mutation/incremental.json',
+	incrementalFile: `${REPORTS}/incremental.json`,
 	reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
 	clearTextReporter: { logTests: false, reportTests: false },
-	htmlReporter: { fileName: 'reports/mutation/index.html' },
-	jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+	htmlReporter: { fileName: `${REPORTS}/index.html` },
+	jsonReporter: { fileName: `${REPORTS}/mutation.json` },
 };

@@ -494,6 +494,13 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		expect(contract.endpoints.byteDanceTemplates.name).toBe('bytedance-templates');
 	});
 
+	it.each([
+		['google/veo-3', '/api/v1/client/job/Models/google/veo-3'],
+		['a/b c/ü?#', '/api/v1/client/job/Models/a/b%20c/%C3%BC%3F%23'],
+	])('asks for the model %j at %s', (model, path) => {
+		expect(contract.modelEndpoint(model)).toMatchObject({ method: 'GET', path, safe: true });
+	});
+
 	it('has the documented methods and paths', () => {
 		expect(
 			Object.values(contract.endpoints).map(({ method, path }) => `${method} ${path}`),
