@@ -5,6 +5,7 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { readFailure } from '../../nodes/Crun/transport/answer';
 import type * as answerModule from '../../nodes/Crun/transport/answer';
 import { endpoints } from '../../nodes/Crun/crun/contract';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
@@ -317,3 +318,14 @@ describe.each(ZOD_VERSIONS)(
 		});
 	},
 );
+
+it.each([
+	[
+		'the name of a property of every object as its code',
+		{ code: 'toString', message: 'odd' },
+		'odd',
+	],
+	['an empty message', { message: '' }, 'the request failed'],
+])('an error with %s is put into words', (_, error, message) => {
+	expect(readFailure(error)).toMatchObject({ kind: 'failure', message });
+});

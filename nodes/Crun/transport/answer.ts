@@ -97,9 +97,9 @@ export function readFailure(error: unknown): Extract<Answer, { kind: 'failure' }
 	const opened =
 		!codes.some((code) => NOT_OPENED.test(code)) &&
 		!links.some(({ syscall, name }) => OPENING.has(syscall ?? '') || BLOCKED.test(name ?? ''));
-	const known = codes.find((code) => code in WORDS);
-	const message =
-		(known && WORDS[known]) ?? links[links.length - 1]?.message ?? 'the request failed';
+	const known = codes.find((code) => Object.hasOwn(WORDS, code));
+	const texts = [known && WORDS[known], links[links.length - 1]?.message];
+	const message = texts.find((text) => text !== undefined && text !== '') ?? 'the request failed';
 	return { kind: 'failure', opened, message };
 }
 

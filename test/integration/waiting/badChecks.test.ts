@@ -9,7 +9,7 @@ import {
 	type ExecuteOptions,
 } from '../support';
 
-/** A status check gets an answer that says nothing about the task. The task was paid for, so the wait goes on. */
+/** A status check gets an answer that says nothing about the task. The task was paid for, so the wait continues. */
 
 const sim = useSimulator({ taskTimings: 'manual' });
 

@@ -286,7 +286,7 @@ describe('A call while another one is creating the same task', () => {
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 
-	it('is told of an earlier attempt if the process of the other one has died', async () => {
+	it('gets the error about an earlier attempt if the process of the other one has died', async () => {
 		const { call, runData } = newExecution();
 		slowCreation(3000);
 		const first = resultOf(call());

@@ -28,8 +28,8 @@ export async function createTasks(
 			failed = true;
 		},
 	};
-	await noteLostTasks(run, items);
 	try {
+		await noteLostTasks(run, items);
 		const confirmed = run.witness.confirm();
 		const created = await Promise.all(
 			items.map(async (item) =>
