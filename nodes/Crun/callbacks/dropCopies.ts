@@ -1,15 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import { abortableSleep } from '../n8n/abortableSleep';
-import { confirmProcessed, recordProcessed } from '../n8n/processedTable';
+import { confirmProcessed, recordProcessed, tableMs } from '../n8n/processedTable';
 import { emissionKey } from './emission';
 import { isClaimedHere } from './emittedHere';
 
-/**
- * Spreads the copies of a callback, so that the second one finds what the first one has recorded. Two that happen to
- * ask at the same time are spread once more.
- */
-const LONGEST_STAGGERS_MS = [1500, 1000];
+/** Two copies that ask at the same time are both taken for the first one, so they are spread, more than once. */
+const ROUNDS = 3;
+const SHORTEST_SPREAD_MS = 200;
+const LONGEST_SPREAD_MS = 1500;
+/** The spread, in times that n8n's table takes: copies meet in one round of ten, and in one of a thousand in all three. */
+const SPREAD_PER_TABLE_TIME = 20;
 
 const itemSchema = z.object({
 	json: z.object({
@@ -37,47 +38,62 @@ async function isCopy(context: IExecuteFunctions, item: INodeExecutionData): Pro
 	if (!parsed.success) return false;
 	const { task_id: taskId, event, verified } = parsed.data.json;
 	const key = emissionKey(context, { taskId, event, verified });
-	// What was verified does not start the workflow unverified later.
-	const ruledOut = verified ? [emissionKey(context, { taskId, event, verified: false })] : [];
-	const copy = { key, executionId: String(context.getExecutionId()), ruledOut };
+	const start: Start = {
+		key,
+		// An execution that another worker runs again is not a copy of itself.
+		own: `${key} in ${String(context.getExecutionId())}`,
+		// What was verified does not start the workflow unverified later.
+		ruledOut: verified ? [emissionKey(context, { taskId, event, verified: false })] : [],
+	};
 	// Where this process took the call itself, it has dropped all copies but those of before a restart.
 	return isClaimedHere(key)
-		? await isRecorded(context, copy, 0)
-		: await isSharedCopy(context, copy);
+		? (await record(context, start, 0)) === 'copy'
+		: await isSharedCopy(context, start);
 }
 
-interface Copy {
+/** What is recorded: what all copies share, and what only this execution has. */
+interface Start {
 	key: string;
-	executionId: string;
+	own: string;
 	ruledOut: string[];
 }
 
 /** The same where another process may run a copy at this moment. */
-async function isSharedCopy(context: IExecuteFunctions, copy: Copy): Promise<boolean> {
-	for (const [round, longest] of LONGEST_STAGGERS_MS.entries()) {
-		await abortableSleep(Math.random() * longest);
-		if (await isRecorded(context, copy, round)) return true;
+async function isSharedCopy(context: IExecuteFunctions, start: Start): Promise<boolean> {
+	let recorded: Recorded = 'first';
+	for (let round = 0; round < ROUNDS; round += 1) {
+		await abortableSleep(Math.random() * spreadMs());
+		recorded = await record(context, start, round);
+		if (recorded === 'copy' || recorded === 'unknown') return recorded === 'copy';
 	}
-	await confirmProcessed(context, valuesOf(copy, LONGEST_STAGGERS_MS.length - 1));
+	if (recorded === 'first') await confirmProcessed(context, valuesOf(start, ROUNDS - 1));
 	return false;
 }
 
-/** Records the start. @returns whether another execution has recorded it before */
-async function isRecorded(context: IExecuteFunctions, copy: Copy, round: number): Promise<boolean> {
-	const before = await recordProcessed(context, valuesOf(copy, round));
-	const [claim, own] = claimsOf(copy, round);
-	return before !== null && before.has(claim) && !before.has(own);
+function spreadMs(): number {
+	const spread = tableMs() * SPREAD_PER_TABLE_TIME;
+	return Math.min(Math.max(spread, SHORTEST_SPREAD_MS), LONGEST_SPREAD_MS);
 }
 
-/** What is recorded in one round: what all copies share, and what only this execution has. */
-function claimsOf({ key, executionId }: Copy, round: number): [string, string] {
-	const claim = round === 0 ? key : `${key} round ${round}`;
-	// An execution that another worker runs again is not a copy of itself.
-	return [claim, `${claim} in ${executionId}`];
+/**
+ * `first`: nobody has recorded this round. `kept`: nor this one, and what the rounds before recorded is still there.
+ * `copy`: another execution has. `unknown`: the table cannot tell, or this execution itself has, run by another worker.
+ */
+type Recorded = 'first' | 'kept' | 'copy' | 'unknown';
+
+async function record(context: IExecuteFunctions, start: Start, round: number): Promise<Recorded> {
+	const before = await recordProcessed(context, valuesOf(start, round));
+	if (before === null || (round === 0 && before.has(start.own))) return 'unknown';
+	if (before.has(claimOf(start, round))) return 'copy';
+	return before.has(claimOf(start, 0)) ? 'kept' : 'first';
+}
+
+function claimOf({ key }: Start, round: number): string {
+	return round === 0 ? key : `${key} round ${round}`;
 }
 
 /** Also what earlier rounds recorded, which another process may have overwritten. */
-function valuesOf(copy: Copy, round: number): string[] {
-	const rounds = Array.from({ length: round + 1 }, (_, index) => claimsOf(copy, index));
-	return [...rounds.flat(), ...copy.ruledOut];
+function valuesOf(start: Start, round: number): string[] {
+	const claims = Array.from({ length: round + 1 }, (_, index) => claimOf(start, index));
+	return [...claims, start.own, ...start.ruledOut];
 }

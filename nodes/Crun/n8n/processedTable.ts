@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { messageOf } from '../crun/problem';
 import { settle } from '../crun/settle';
 import { abortableSleep } from './abortableSleep';
+import { monotonicMs } from './monotonic';
 
 /**
  * n8n's deduplication table: the only memory that n8n writes at once and that all its processes share. It holds the
@@ -9,11 +10,21 @@ import { abortableSleep } from './abortableSleep';
  * other's entries. Therefore what was recorded is recorded again until it is found there.
  */
 
-/** About 250 KB in the database. The oldest entries make room. */
-const MAX_ENTRIES = 10_000;
+/**
+ * About 125 KB in the database, which each call reads and writes. The oldest entries make room. A trigger remembers about
+ * 1,000 starts with it, whichever process took the callback.
+ */
+const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 3;
 
 const turns = new Map<string, Promise<unknown>>();
+
+let latestMs = 20;
+
+/** Milliseconds that the table took lately: the span in which another process can overwrite what this one records. */
+export function tableMs(): number {
+	return latestMs;
+}
 
 /**
  * Records values in the table of this node, one call after the other.
@@ -27,7 +38,9 @@ export async function recordProcessed(
 	const record = async () => {
 		const { checkProcessedAndRecord } = context.helpers;
 		const options = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
+		const startedAt = monotonicMs();
 		const { processed } = await checkProcessedAndRecord(values, 'node', options);
+		latestMs = (latestMs + monotonicMs() - startedAt) / 2;
 		return new Set(processed.map(String));
 	};
 	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {

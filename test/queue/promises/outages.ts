@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accessTo } from '../../e2e/support/world';
-import { measured, tally } from '../support/measured';
+import { lossesIn } from '../support/counts';
+import { keepsPromises } from '../support/promises';
 import { giveTime, isMet } from '../support/settle';
+import { size } from '../support/size';
 import type { QueueWorld } from '../support/world';
-import { runsAfter, suspend } from './suspended';
+import { routeAsDocumented, runsAfter, suspend } from './suspended';
 
-const EXECUTIONS = 10;
+const EXECUTIONS = size(10, 3);
 const DOWN_MS = 3_000;
 /** Callbacks arrive before, during, and after the restart of PostgreSQL. */
 const BETWEEN_CALLBACKS_MS = 500;
@@ -35,67 +37,88 @@ async function withUnusableCredential<T>(
 	}
 }
 
+/** An execution that has been suspended, with its tasks. */
+interface Suspended {
+	id: string;
+	taskIds: string[];
+}
+
+async function suspendSeveral(world: QueueWorld, executions: number): Promise<Suspended[]> {
+	const suspended: Suspended[] = [];
+	for (let number = 0; number < executions; number += 1)
+		suspended.push(await suspend(world, 2, `execution${number}-`));
+	return suspended;
+}
+
+/** Finishes the second task of each execution, and sends all callbacks again until each has resumed. */
+async function finish(world: QueueWorld, suspended: readonly Suspended[]) {
+	for (const { taskIds } of suspended) world.crun.tasks.finish(taskIds[1] ?? '', 'success');
+	await Promise.all(
+		suspended.map(async ({ id, taskIds }) => await sendUntilResumed(world, id, taskIds)),
+	);
+	await giveTime();
+	const statuses = await Promise.all(suspended.map(async ({ id }) => await statusOf(world, id)));
+	return {
+		...lossesIn(suspended.map(({ id }) => runsAfter(world, id))),
+		stuck: statuses.filter((status) => status !== 'success').length,
+	};
+}
+
 export function describeOutages(world: QueueWorld): void {
+	beforeEach(() => routeAsDocumented(world));
+
 	describe('when a callback arrives while the credential cannot be used', () => {
 		it('stays waiting, and resumes once when the credential is corrected', async () => {
 			const { crun } = world;
-			const { id, taskIds } = await suspend(world, 2);
-			const [first = '', second = ''] = taskIds;
+			const suspended = await suspendSeveral(world, EXECUTIONS);
 			const before = await withUnusableCredential(world, async () => {
-				crun.tasks.finish(first, 'success');
-				await crun.waitFor('callback', ({ taskId }) => taskId === first, 10_000);
+				const firsts = suspended.map(({ taskIds }) => taskIds[0] ?? '');
+				for (const first of firsts) crun.tasks.finish(first, 'success');
+				await crun.waitFor('callback', () => true, { count: EXECUTIONS, timeoutMs: 20_000 });
 				await giveTime();
-				return await statusOf(world, id);
+				return await Promise.all(suspended.map(async ({ id }) => await statusOf(world, id)));
 			});
-			crun.tasks.finish(second, 'success');
-			await sendUntilResumed(world, id, taskIds);
-			await giveTime();
-			const after = await statusOf(world, id);
-			const callbacks = tally(crun.callbacks.map(({ status }) => status));
-			measured('Unusable credential', { before, after, callbacks });
-			expect({ before, after, runs: runsAfter(world, id) }).toEqual({
-				before: 'waiting',
-				after: 'success',
-				runs: 1,
+			expect(before).toEqual(suspended.map(() => 'waiting'));
+			keepsPromises(world, {
+				what: 'A callback to a suspended execution arrives while the credential cannot be used',
+				times: `${EXECUTIONS} executions of 2 tasks`,
+				figures: await finish(world, suspended),
 			});
 		});
 	});
 
 	describe('when PostgreSQL is restarted while callbacks arrive', () => {
-		it('loses none of ten waiting executions, and resumes each of them once', async () => {
+		it('loses no suspended execution, and resumes each of them once', async () => {
 			const { cluster, crun } = world;
-			const waiting: Array<{ id: string; taskIds: string[] }> = [];
-			for (let number = 0; number < EXECUTIONS; number += 1)
-				waiting.push(await suspend(world, 2, `execution${number}-`));
-
+			const suspended = await suspendSeveral(world, EXECUTIONS);
 			const restarted = cluster.postgres.restart(DOWN_MS);
-			for (const { taskIds } of waiting) {
+			for (const { taskIds } of suspended) {
 				crun.tasks.finish(taskIds[0] ?? '', 'success');
 				await delay(BETWEEN_CALLBACKS_MS);
 			}
 			await restarted;
 			await cluster.heal();
-			const before = await Promise.all(waiting.map(async ({ id }) => await statusOf(world, id)));
-
-			for (const { taskIds } of waiting) crun.tasks.finish(taskIds[1] ?? '', 'success');
-			await Promise.all(
-				waiting.map(async ({ id, taskIds }) => await sendUntilResumed(world, id, taskIds)),
-			);
-			await giveTime();
-			const after = await Promise.all(
-				waiting.map(async ({ id }) => ({
-					status: await statusOf(world, id),
-					runs: runsAfter(world, id),
-				})),
-			);
-			measured('Restarted PostgreSQL', {
-				before: tally(before),
-				after: tally(after.map(({ status, runs }) => `${status}, ${runs} runs`)),
-				callbacks: tally(crun.callbacks.map(({ status, error }) => status ?? error)),
+			keepsPromises(world, {
+				what: 'PostgreSQL is restarted while callbacks to suspended executions arrive',
+				times: `${EXECUTIONS} executions of 2 tasks`,
+				figures: await finish(world, suspended),
 			});
-			expect({ before, after }).toEqual({
-				before: waiting.map(() => 'waiting'),
-				after: waiting.map(() => ({ status: 'success', runs: 1 })),
+		});
+	});
+
+	describe('when the main process and a webhook process are killed while executions are suspended', () => {
+		it('resumes each of them once', async () => {
+			const { cluster, crun } = world;
+			const { main, webhooks } = cluster;
+			const suspended = await suspendSeveral(world, EXECUTIONS);
+			await Promise.all([main, webhooks[0]].map(async (one) => await one.kill('SIGKILL')));
+			for (const { taskIds } of suspended) crun.tasks.finish(taskIds[0] ?? '', 'success');
+			await crun.waitFor('callback', () => true, { count: EXECUTIONS, timeoutMs: 20_000 });
+			await cluster.heal();
+			keepsPromises(world, {
+				what: 'The main process and a webhook process are killed while executions are suspended',
+				times: `${EXECUTIONS} executions of 2 tasks`,
+				figures: await finish(world, suspended),
 			});
 		});
 	});

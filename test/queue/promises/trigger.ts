@@ -1,11 +1,14 @@
+import { LAST_OF_1 } from '../../e2e/support/world';
+import { lossesIn } from '../support/counts';
 import { inParallel } from '../support/inParallel';
-import { measured, tally } from '../support/measured';
+import { isNotPromised, keepsPromises, type Scenario } from '../support/promises';
 import { giveTime, isMet } from '../support/settle';
+import { size } from '../support/size';
 import { startsPerTask } from '../support/starts';
 import { createTasksForTrigger } from '../support/tasks';
 import type { QueueWorld } from '../support/world';
 
-const TASKS = 100;
+const TASKS = size(300, 60);
 const COPIES = 3;
 const BURST = 60;
 /** How many tasks finish at the same time. */
@@ -16,7 +19,7 @@ const STARTED_WITHIN_MS = 60_000;
 const ACCEPTED_WITHIN_MS = 60_000;
 
 /** Finishes tasks, a few at a time, and waits until all their callbacks have been answered or have failed. */
-async function finish({ crun }: QueueWorld, taskIds: readonly string[], copies: number) {
+export async function finish({ crun }: QueueWorld, taskIds: readonly string[], copies: number) {
 	crun.settings.callbacks = { times: copies };
 	await inParallel(taskIds, AT_ONCE, async (taskId) => {
 		crun.tasks.finish(taskId, 'success');
@@ -42,36 +45,42 @@ async function resend(world: QueueWorld, taskIds: readonly string[]): Promise<vo
 		);
 }
 
-/** Waits until every task has started the workflow, or for a while. @returns how often they did */
-async function starts(world: QueueWorld, workflowId: string, taskIds: readonly string[]) {
+/** Waits until every task has started the workflow, or for a while. @returns how often each of them did */
+export async function starts(world: QueueWorld, workflowId: string, taskIds: readonly string[]) {
 	const count = async () => await startsPerTask(world, workflowId, taskIds);
-	await isMet(async () => !('0' in (await count())), STARTED_WITHIN_MS);
+	await isMet(async () => !(await count()).includes(0), STARTED_WITHIN_MS);
 	await giveTime();
 	return await count();
 }
 
-const statusesIn = ({ crun }: QueueWorld) =>
-	tally(crun.callbacks.map(({ status, error }) => status ?? error));
-
 export function describeRepeatedCallbacks(world: QueueWorld): void {
 	describe('when each callback reaches both webhook processes at the same instant, three times', () => {
-		it('starts the workflow once for each of 100 tasks', async () => {
+		it('starts the workflow once for each task', async () => {
 			const { cluster } = world;
 			const { taskIds, triggerWorkflowId } = await createTasksForTrigger(world, TASKS);
 			cluster.proxy.routing = 'toAll';
 			await finish(world, taskIds, COPIES);
-			const callbacks = statusesIn(world);
 			cluster.proxy.routing = 'inTurn';
 			await resend(world, taskIds);
-			const started = await starts(world, triggerWorkflowId, taskIds);
-			measured('Repeated callbacks: tasks by starts', { started, callbacks });
-			expect(started).toEqual({ 1: TASKS });
+			const runs = await starts(world, triggerWorkflowId, taskIds);
+			keepsPromises(
+				world,
+				{
+					what: 'Each callback reaches two webhook processes at the same instant, three times',
+					times: `${TASKS} tasks`,
+					figures: lossesIn(runs),
+				},
+				{
+					figures: { doubled: 1 },
+					why: 'n8n has no lock that its processes share; route by URL to rule it out',
+				},
+			);
 		});
 	});
 }
 
 export function describeKilledWebhook(world: QueueWorld): void {
-	describe('when a webhook process is killed in a burst of 60 callbacks', () => {
+	describe('when a webhook process is killed in a burst of callbacks', () => {
 		it('starts the workflow once for every callback, whether it was accepted or sent again', async () => {
 			const { cluster, crun } = world;
 			const { taskIds, triggerWorkflowId } = await createTasksForTrigger(world, BURST);
@@ -83,17 +92,17 @@ export function describeKilledWebhook(world: QueueWorld): void {
 				.then(async () => await cluster.webhooks[0].kill('SIGKILL'));
 			await finish(world, taskIds, 1);
 			await killed;
-			const callbacks = statusesIn(world);
-			const accepted = acceptedIn(world);
-			const ofAccepted = await starts(world, triggerWorkflowId, accepted);
 			await cluster.heal();
 			await resend(world, taskIds);
-			const ofAll = await starts(world, triggerWorkflowId, taskIds);
-			measured('Killed webhook process: tasks by starts', { callbacks, ofAccepted, ofAll });
-			expect({ ofAccepted, ofAll }).toEqual({
-				ofAccepted: { 1: accepted.length },
-				ofAll: { 1: BURST },
-			});
+			const runs = await starts(world, triggerWorkflowId, taskIds);
+			const scenario: Scenario = {
+				what: 'A webhook process is killed in a burst of callbacks; those not accepted are sent again',
+				times: `${BURST} tasks`,
+				figures: lossesIn(runs),
+			};
+			if (cluster.version === LAST_OF_1)
+				isNotPromised(world, scenario, 'n8n 1 answers before it stores the execution');
+			else keepsPromises(world, scenario);
 		});
 	});
 }

@@ -1,7 +1,7 @@
 import { hasEnded } from '../../../dev/n8n/executions';
-import { failureOf } from '../../../dev/n8n/schemas';
-import { measured } from '../support/measured';
-import { giveTime } from '../support/settle';
+import { isMet } from '../support/settle';
+import { isShort } from '../support/size';
+import { keepsPromises } from '../support/promises';
 import { paidTwice, photosNamed } from '../support/tasks';
 import { importVideoWorkflow } from '../support/workflows';
 import type { QueueWorld } from '../support/world';
@@ -12,74 +12,97 @@ const ANSWERED = 3;
 /** How many tasks exist when the worker is lost: those answered, and the five requests that a node sends at once. */
 const CREATED = ANSWERED + 5;
 const TAKEN_OVER_WITHIN_MS = 60_000;
+const RETRIES = 2;
+
+type Moment = 'creates' | 'polls';
 
 /** Starts to create ten tasks and waits until eight exist, of which the worker knows three. */
-async function startCreating(world: QueueWorld) {
+async function startCreating(world: QueueWorld): Promise<string> {
 	const { cluster, crun } = world;
 	let answered = 0;
-	const answerAll = crun.faults.add({
+	crun.faults.add({
 		endpoint: 'CreateTask',
 		kind: 'latency',
 		ms: 60_000,
 		processed: true,
 		when: () => (answered += 1) > ANSWERED,
 	});
-	const workflow = await importVideoWorkflow(world, PHOTOS, {});
-	const id = await cluster.execute(workflow);
-	const worker = await cluster.workerOf(id);
+	const id = await cluster.execute(await importVideoWorkflow(world, PHOTOS, {}));
 	await crun.waitFor('created', () => true, { count: CREATED, timeoutMs: 30_000 });
-	return { id, worker, answerAll };
+	return id;
 }
 
-/** What was paid for, and how the executions ended. */
-async function figuresOf(world: QueueWorld, workflowId: string) {
-	const executions = await world.cluster.executions(workflowId);
-	return {
-		created: world.crun.ledger.created.length,
-		paidTwice: paidTwice(world).length,
-		executions: await Promise.all(
-			executions.map(async ({ id, mode, status }) => {
-				const failure = failureOf(await world.cluster.execution(id));
-				return { mode, status, failure };
-			}),
-		),
-	};
-}
-
-export function describeKilledWorker(world: QueueWorld): void {
-	describe('when a worker is killed while it creates ten tasks', () => {
-		it('pays for no task twice, whether or not another worker runs the execution again', async () => {
-			const { id, worker, answerAll } = await startCreating(world);
-			await worker.kill('SIGKILL');
-			answerAll();
-			const { workflowId } = await world.rest.executions.waitFor(
-				id,
-				hasEnded,
-				TAKEN_OVER_WITHIN_MS,
-			);
-			await giveTime();
-			measured('Killed worker', await figuresOf(world, workflowId));
-			expect(paidTwice(world)).toEqual([]);
-		});
+/** Starts to wait for ten tasks and waits until each of them has been checked. */
+async function startPolling(world: QueueWorld): Promise<string> {
+	const { cluster, crun } = world;
+	const workflow = await importVideoWorkflow(world, PHOTOS, {
+		waitMode: 'poll',
+		options: { pollIntervalSeconds: 2 },
 	});
+	const id = await cluster.execute(workflow);
+	await crun.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
+		count: PHOTOS.length,
+		timeoutMs: 30_000,
+	});
+	return id;
 }
 
-export function describeLostHost(world: QueueWorld): void {
-	describe('when the host of a worker is lost while it creates ten tasks, and the others are restarted', () => {
-		it('pays for no task twice when the execution is retried twice', async () => {
-			const { cluster, rest } = world;
-			const { main, webhooks } = cluster;
-			const { id, worker, answerAll } = await startCreating(world);
-			await worker.loseHost();
-			answerAll();
-			// The process that waits for the end of the execution is gone too. A starting main process finds it in the database.
-			await Promise.all([main, ...webhooks].map(async (one) => await one.kill('SIGKILL')));
-			await cluster.heal();
-			const { workflowId } = await rest.executions.waitFor(id, hasEnded, TAKEN_OVER_WITHIN_MS);
-			for (let retries = 0; retries < 2; retries += 1)
-				await rest.executions.waitFor(await cluster.retry(id), hasEnded);
-			measured('Lost host', await figuresOf(world, workflowId));
-			expect(paidTwice(world)).toEqual([]);
-		});
-	});
+interface Loss {
+	moment: Moment;
+	/** Whether the host is lost with the worker, and so n8n's event log. */
+	host: 'kept' | 'lost';
+	/** `flushed`: the queue is lost as well, and all other processes are restarted. */
+	redis: 'kept' | 'flushed';
+}
+
+const LOSSES: Loss[] = (['creates', 'polls'] as const).flatMap((moment) =>
+	(['kept', 'lost'] as const).flatMap((host) =>
+		(['kept', 'flushed'] as const).map((redis) => ({ moment, host, redis })),
+	),
+);
+/** One of each kind. */
+const SHORT: Loss[] = [
+	{ moment: 'creates', host: 'kept', redis: 'kept' },
+	{ moment: 'creates', host: 'lost', redis: 'flushed' },
+];
+
+async function lose({ cluster, crun }: QueueWorld, id: string, { host, redis }: Loss) {
+	const worker = await cluster.workerOf(id);
+	await (host === 'lost' ? worker.loseHost() : worker.kill('SIGKILL'));
+	crun.faults.clear();
+	if (redis === 'kept') return await cluster.heal();
+	await cluster.redis.flush();
+	// The process that waits for the end of the execution is gone too. A starting main process finds it in the database.
+	const others = [cluster.main, ...cluster.webhooks, ...cluster.workers];
+	await Promise.all(others.map(async (one) => await one.kill('SIGKILL')));
+	await cluster.heal();
+}
+
+export function describeLostWorkers(world: QueueWorld): void {
+	describe.each(isShort ? SHORT : LOSSES)(
+		'when a worker is killed while it $moment ten tasks, its host is $host, and Redis is $redis',
+		(loss) => {
+			it('pays for no task twice, however often the execution runs again or is retried', async () => {
+				const { cluster } = world;
+				const id = await (loss.moment === 'creates' ? startCreating(world) : startPolling(world));
+				await lose(world, id, loss);
+				const ends = async () => hasEnded(await cluster.execution(id));
+				const executions = [await isMet(ends, TAKEN_OVER_WITHIN_MS)];
+				for (let retries = 0; retries < RETRIES && executions[0]; retries += 1) {
+					const retry = await cluster.retry(id);
+					executions.push(
+						await isMet(async () => hasEnded(await cluster.execution(retry)), TAKEN_OVER_WITHIN_MS),
+					);
+				}
+				keepsPromises(world, {
+					what: `A worker is killed while it ${loss.moment} tasks; its folder is ${loss.host}, Redis is ${loss.redis}; then *Retry*, twice`,
+					times: `${PHOTOS.length} tasks`,
+					figures: {
+						paidTwice: paidTwice(world).length,
+						stuck: executions.filter((ended) => !ended).length,
+					},
+				});
+			});
+		},
+	);
 }

@@ -38,11 +38,13 @@ function reportNode({ reports }: QueueWorld): INode {
 /**
  * Saves and activates: webhook → one item for each photo → Crun → Report.
  * @param parameters of the Crun node, in addition to those that create a ByteDance video
+ * @param settings of the Crun node, such as `retryOnFail`
  */
 export async function importVideoWorkflow(
 	world: QueueWorld,
 	photos: readonly string[],
 	parameters: INodeParameters,
+	settings: Partial<INode> = {},
 ): Promise<CallableWorkflow> {
 	const path = randomUUID();
 	const order = { photos: photos.map((name) => ({ name, url: photoUrl(world, name) })) };
@@ -52,7 +54,7 @@ export async function importVideoWorkflow(
 			webhookNode('Call', path),
 			fieldsNode('Order', order),
 			node('Photos', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'photos', options: {} }),
-			crunNode('Crun', 'crun', videoParameters(parameters), world.credential),
+			crunNode('Crun', 'crun', videoParameters(parameters), world.credential, settings),
 			reportNode(world),
 		],
 		connections: chains(['Call', 'Order', 'Photos', 'Crun', REPORT]),
