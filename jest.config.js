@@ -47,7 +47,7 @@ module.exports = {
 		{
 			...project('queue'),
 			globalSetup: '<rootDir>/test/queue/support/globalSetup.ts',
-			globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',
+			globalTeardown: '<rootDir>/test/queue/support/globalTeardown.ts',
 		},
 	],
 };
