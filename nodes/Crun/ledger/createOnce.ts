@@ -10,6 +10,8 @@ import { newTask, sendOnce, type CreationResult, type Order, type SendOptions } 
 export interface CreateOnceOptions extends SendOptions {
 	/** The user has checked that an unconfirmed task does not exist, and wants it sent again. */
 	resendUnknown: boolean;
+	/** A task may exist that the ledger does not know, even where the one that it knows has failed. */
+	isLost: boolean;
 	/** Whether a task may be bought. Not where there was one, or may have been, when the prices were checked. */
 	mayBuy: boolean;
 	/** Stops the wait for another call that is creating the same task. */
@@ -42,6 +44,10 @@ export async function createOnce(
 			if (terminalStatus(reading.task) !== 'failed') {
 				return { kind: 'created', task: { reading, callbackPath } };
 			}
+		}
+		if (entry?.taskId && options.isLost) {
+			ledger.write(itemIndex, { ...entry, taskId: null });
+			throw unconfirmedEarlier();
 		}
 		if (!options.mayBuy)
 			throw entry?.taskId ? failedAfterPriceCheck(entry.taskId) : priceNotChecked();

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
 import { isAgentTool } from '../n8n/agentTool';
 import { openBudget, type Budget } from './budget';
 import { isRetryAfterCrash } from './crashedExecution';
@@ -23,13 +24,16 @@ export interface Ledger {
 	 */
 	read(itemIndex: number, fingerprint: string): LedgerEntry | undefined;
 	write(itemIndex: number, entry: Omit<LedgerEntry, 'executionId'>): void;
-	/** Takes back what was written for this order. @param before the entry to put in its place */
+	/**
+	 * Takes back what was written for this order. What the item had ordered before an edit counts again.
+	 * @param before the entry to put in its place
+	 */
 	restore(itemIndex: number, fingerprint: string, before: LedgerEntry | undefined): void;
 	/** The URL of a file that an earlier attempt uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
 	/** Whether this run has begun to create tasks: all calls of an agent's tool in one execution are one run. */
-	readonly spending: { readonly run: string; readonly isMarked: boolean; mark(): void };
+	readonly spending: Spending;
 	/** What counts towards Max Credits per Run: for an agent's tool, in all of its calls in this execution. */
 	readonly budget: Budget;
 	/**
@@ -45,6 +49,23 @@ export interface Ledger {
 	readonly execution: object;
 	/** What an entry belongs to, as text. */
 	keyOf(itemIndex: number, fingerprint: string): string;
+}
+
+const pastSchema = z.array(entrySchema).catch([]);
+
+const markSchema = z.object({ executionId: z.string(), continues: z.string().nullable() });
+/** The first execution: a Retry begins with what n8n saved of it. */
+const BEGAN = 'crun began';
+
+export interface Spending {
+	readonly run: string;
+	/** This execution has begun to, and the ledger holds what it created. */
+	readonly isMarked: boolean;
+	/** The earlier execution that had begun to when n8n saved the ledger that this execution started with. */
+	readonly continues: string | null;
+	/** The first of the executions that the ledger was saved by. */
+	readonly began: string;
+	mark(): void;
 }
 
 /** Opens the ledger of this node. `$runIndex` keeps the rounds of a loop apart. */
@@ -64,7 +85,14 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		`${ownerOf(itemIndex)} file ${identity}`;
 	const runName = run === null ? 'tool' : String(run);
 	const spendingKey = `crun spending ${runName}`;
+	const mark = markSchema.safeParse(stored[spendingKey]).data;
+	const isMarked = mark?.executionId === executionId;
+	const continues = (isMarked ? mark.continues : mark?.executionId) ?? null;
+	stored[BEGAN] ??= executionId;
 	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
+	/** What the item ordered before it was edited, oldest first. */
+	const pastKeyOf = (key: string) => `${key} past`;
+	const pastAt = (key: string) => pastSchema.parse(stored[pastKeyOf(key)]);
 
 	return {
 		budget: openBudget(run === null ? stored : {}),
@@ -72,9 +100,11 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		isRetry: context.getMode() === 'retry',
 		spending: {
 			run: runName,
-			isMarked: spendingKey in stored,
+			isMarked,
+			continues,
+			began: String(stored[BEGAN]),
 			mark: () => {
-				stored[spendingKey] = true;
+				stored[spendingKey] = { executionId, continues };
 			},
 		},
 		execution: stored,
@@ -83,16 +113,26 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		taskOf: (itemIndex) =>
 			run === null ? undefined : (entryAt(ownerOf(itemIndex))?.taskId ?? undefined),
 		read: (itemIndex, fingerprint) => {
-			const entry = entryAt(keyOf(itemIndex, fingerprint));
+			const key = keyOf(itemIndex, fingerprint);
+			const entry = entryAt(key);
 			const isThis = entry?.fingerprint === fingerprint || entry?.executionId === executionId;
-			return isThis ? entry : undefined;
+			return isThis ? entry : pastAt(key).find((one) => one.fingerprint === fingerprint);
 		},
 		write: (itemIndex, entry) => {
-			stored[keyOf(itemIndex, entry.fingerprint)] = { ...entry, executionId };
+			const key = keyOf(itemIndex, entry.fingerprint);
+			const last = entryAt(key);
+			const past = [...pastAt(key), ...(last ? [last] : [])];
+			const others = past.filter(({ fingerprint }) => fingerprint !== entry.fingerprint);
+			if (others.length > 0 || pastKeyOf(key) in stored) stored[pastKeyOf(key)] = others;
+			stored[key] = { ...entry, executionId };
 		},
 		restore: (itemIndex, fingerprint, before) => {
-			if (before) stored[keyOf(itemIndex, fingerprint)] = before;
-			else delete stored[keyOf(itemIndex, fingerprint)];
+			const key = keyOf(itemIndex, fingerprint);
+			const past = pastAt(key);
+			const last = before ?? past.pop();
+			if (pastKeyOf(key) in stored) stored[pastKeyOf(key)] = past;
+			if (last) stored[key] = last;
+			else delete stored[key];
 		},
 		readUpload: (itemIndex, identity) => {
 			const url: unknown = stored[fileKeyOf(itemIndex, identity)];

@@ -1,54 +1,82 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { confirmProcessed, recordProcessed } from '../n8n/processedTable';
+import { confirmProcessed, forgetProcessed, recordProcessed } from '../n8n/processedTable';
 import { fingerprintOf } from './fingerprint';
-import type { Ledger } from './ledger';
+import type { Ledger, Spending } from './ledger';
 
 /**
  * Whether this run is the first to create tasks. The ledger is saved when n8n saves the execution, so a process that
- * dies takes it along. What n8n writes at once is its deduplication table: a run that is recorded there, and whose
- * ledger does not know of it, was interrupted.
+ * dies takes it along, and two Retries of one execution do not know of each other. What n8n writes at once is its
+ * deduplication table: an order that is recorded there, and whose ledger is not this one, may have a task.
  */
 export interface Witness {
 	/**
 	 * Records that this run is about to create tasks. Called before the first one is sent.
-	 * @param fingerprints those of all orders
-	 * @returns true when an earlier process was interrupted in this run, so that its tasks are unknown. False also where
-	 * n8n's table cannot be used, which the log then says.
+	 * @param orders the fingerprints of all orders
+	 * @param resendUnknown the user has checked that unconfirmed tasks do not exist
+	 * @returns those of them that may have a task which this ledger does not know. None where n8n's table cannot be
+	 * used, which the log then says.
 	 */
-	wasInterrupted(fingerprints: string[]): Promise<boolean>;
+	findLost(orders: string[], resendUnknown: boolean): Promise<Set<string>>;
 	/** Makes sure that the record is still there. It takes a moment, and matters only to a later process. */
 	confirm(): Promise<void>;
+	/** Takes back the record of these orders, except those that were sent. Another Retry may buy the others. */
+	forget(orders: string[], sent: string[]): Promise<void>;
 }
 
-/** By execution and run: calls of an agent at the same time share one answer. */
+/** The orders of a run with more of them are recorded as one. */
+const MOST_SINGLE_ORDERS = 100;
+
+/** By execution: whether each value had been recorded before. Calls of an agent at the same time share the answers. */
 const answers = new WeakMap<object, Map<string, Promise<boolean>>>();
 
 export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness {
-	const { spending, execution } = ledger;
+	const { spending, execution, isRetry } = ledger;
+	const known = answers.get(execution) ?? new Map<string, Promise<boolean>>();
+	answers.set(execution, known);
+	// Another process began this run, suspended the execution, and n8n has saved the ledger.
+	const isContinued = spending.isMarked && known.size === 0;
+	const executionId = context.getExecutionId();
+	const ownKey = executionId ? `run ${spending.run} of ${executionId}` : null;
+	let keyOf = (order: string) => order;
+	/** What this call was the first to record. */
 	let recorded: string[] = [];
 
-	const record = async (fingerprints: string[]): Promise<boolean> => {
-		recorded = keysOf(context, spending.run, fingerprints);
-		spending.mark();
-		if (recorded.length === 0) return false;
-		const before = await recordProcessed(context, recorded);
-		return before !== null && before.size > 0;
+	const record = async (values: string[]): Promise<void> => {
+		const fresh = values.filter((value) => !known.has(value));
+		if (fresh.length === 0) return;
+		const processed = recordProcessed(context, fresh);
+		const isFound = async (value: string) => !isContinued && (await processed)?.has(value) === true;
+		for (const value of fresh) known.set(value, isFound(value));
+		const before = await processed;
+		recorded = before ? fresh.filter((value) => !before.has(value)) : [];
 	};
 
 	return {
-		wasInterrupted: async (fingerprints) => {
-			const ofExecution = answers.get(execution) ?? new Map<string, Promise<boolean>>();
-			answers.set(execution, ofExecution);
-			const known = ofExecution.get(spending.run);
-			if (known) return await known;
-			if (spending.isMarked) return false;
-			const answer = record(fingerprints);
-			ofExecution.set(spending.run, answer);
-			return await answer;
+		findLost: async (orders, resendUnknown) => {
+			keyOf = keysOf(context, spending, orders);
+			const keys = [ownKey, ...orders.map(keyOf)].filter((key) => key !== null);
+			const asked = record([...new Set(keys)]);
+			spending.mark();
+			await asked;
+			if (await known.get(ownKey ?? '')) return new Set(orders);
+			if (!isRetry || resendUnknown) return new Set();
+			const found = await Promise.all(
+				orders.map(async (order) => await known.get(keyOf(order) ?? '')),
+			);
+			return new Set(orders.filter((_, index) => found[index]));
 		},
 		confirm: async () => {
 			if (recorded.length > 0) await confirmProcessed(context, recorded);
+		},
+		forget: async (orders, sent) => {
+			const needed = new Set(sent.map(keyOf));
+			const keys = orders.map(keyOf);
+			const unneeded = [...new Set(keys)].filter(
+				(key) => recorded.includes(key) && !needed.has(key),
+			);
+			for (const key of unneeded) known.delete(key);
+			if (unneeded.length > 0) await forgetProcessed(context, unneeded);
 		},
 	};
 }
@@ -56,17 +84,17 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 const originSchema = z.object({ establishedAt: z.number() });
 
 /**
- * What is the same when n8n runs this again: another worker of n8n 1 runs the same execution, and a Retry on n8n 2
- * keeps the time at which the first one began. Two executions can begin in the same millisecond, so what they order
- * counts as well.
+ * What is the same when an order is placed by another Retry that knows as much. Only a Retry looks for it: two
+ * executions can begin in the same millisecond with the same orders. A Retry starts with the saved ledger of an
+ * execution, or with none; then n8n 2 still knows when the first execution began.
  */
-function keysOf(context: IExecuteFunctions, run: string, fingerprints: string[]): string[] {
-	const executionId = context.getExecutionId();
-	const origin = originSchema.safeParse(context.getExecutionContext?.());
-	return [
-		...(executionId ? [`run ${run} of ${executionId}`] : []),
-		...(origin.success
-			? [`run ${run} of ${origin.data.establishedAt} ${fingerprintOf(fingerprints)}`]
-			: []),
-	];
+function keysOf(
+	context: IExecuteFunctions,
+	{ run, continues, began }: Spending,
+	orders: string[],
+): (order: string) => string {
+	const { data } = originSchema.safeParse(context.getExecutionContext?.());
+	const origin = continues === null ? `of ${data?.establishedAt ?? began}` : `after ${continues}`;
+	const all = new Set(orders).size > MOST_SINGLE_ORDERS ? fingerprintOf(orders) : null;
+	return (order) => `run ${run} ${origin} ${all ?? order}`;
 }

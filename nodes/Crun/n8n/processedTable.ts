@@ -16,6 +16,7 @@ import { monotonicMs } from './monotonic';
  */
 const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 3;
+const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 
 const turns = new Map<string, Promise<unknown>>();
 
@@ -34,21 +35,31 @@ export async function recordProcessed(
 	context: IExecuteFunctions,
 	values: string[],
 ): Promise<Set<string> | null> {
-	const owner = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const record = async () => {
+	return await inTurn(context, async () => {
 		const { checkProcessedAndRecord } = context.helpers;
-		const options = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 		const startedAt = monotonicMs();
-		const { processed } = await checkProcessedAndRecord(values, 'node', options);
+		const { processed } = await checkProcessedAndRecord(values, 'node', OPTIONS);
 		latestMs = (latestMs + monotonicMs() - startedAt) / 2;
 		return new Set(processed.map(String));
-	};
+	});
+}
+
+/** Removes values from the table of this node. */
+export async function forgetProcessed(context: IExecuteFunctions, values: string[]): Promise<void> {
+	await inTurn(context, async () => {
+		await context.helpers.removeProcessed(values, 'node', OPTIONS);
+	});
+}
+
+/** Uses the table of this node, one call after the other. @returns null where n8n has no such table, or it failed */
+async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Promise<T | null> {
+	const owner = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {
-		const first = await settle(record);
+		const first = await settle(use);
 		if ('value' in first) return first.value;
 		if (isMissing(first.error)) return unusable(context, first.error);
 		await pause(); // two processes created the row of this node at the same time, for example
-		const second = await settle(record);
+		const second = await settle(use);
 		return 'value' in second ? second.value : unusable(context, second.error);
 	});
 	turns.set(owner, turn);

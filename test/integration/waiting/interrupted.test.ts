@@ -1,4 +1,4 @@
-import { createRunExecutionData, type IRunExecutionData } from 'n8n-workflow';
+import { createRunExecutionData, deepCopy, type IRunExecutionData } from 'n8n-workflow';
 import {
 	createFromPhotos,
 	executeAsTool,
@@ -79,9 +79,99 @@ describe('Resend Unconfirmed Tasks', () => {
 		expect(error).toBeUndefined();
 		expect(taskIds(sim)).toHaveLength(4);
 	});
+
+	it('does not apply when another worker runs such a Retry again by itself', async () => {
+		await run({ executionId: '1', runData: beganAt(1000) });
+		const options = { executionId: '2', mode: 'retry', parameters: resending } as const;
+		await run({ ...options, runData: beganAt(1000) });
+		const { error } = await run({ ...options, runData: beganAt(1000) });
+		expect(messageOf(error)).toMatch(NOT_CONFIRMED);
+		expect(taskIds(sim)).toHaveLength(4);
+	});
+});
+
+it('a Retry that begins again with other items creates only what was not ordered before', async () => {
+	await run({ executionId: '1', runData: beganAt(1000) });
+	const { json } = await run({
+		executionId: '2',
+		runData: beganAt(1000),
+		mode: 'retry',
+		items: photos('a', 'c'),
+		continueOnFail: true,
+	});
+	expect(json).toMatchObject([
+		{ error: expect.stringMatching(NOT_CONFIRMED) as unknown },
+		{ task_id: taskIds(sim)[2] },
+	]);
+	expect(taskIds(sim)).toHaveLength(3);
+});
+
+/** n8n stores the data of a failed execution. A Retry begins with them, and they are all that is left if it dies. */
+describe.each([
+	['n8n 2', () => beganAt(1000)],
+	['n8n 1', () => createRunExecutionData({ resumeToken: 'token-of-n8n' })],
+])('Two Retries that begin with the same data (%s)', (_, begin) => {
+	const isB = ({ body }: { body: unknown }) => JSON.stringify(body).includes('b.png');
+	const failed = async (): Promise<Partial<ExecuteOptions>> => {
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, times: 1, when: isB });
+		const { runData } = await run({ executionId: '1', runData: begin() });
+		expect(taskIds(sim)).toHaveLength(1);
+		return { runData, mode: 'retry', continueOnFail: true };
+	};
+	const retry = async (executionId: string, { runData, ...options }: Partial<ExecuteOptions>) =>
+		await run({ ...options, executionId, runData: deepCopy(runData) });
+
+	it('do not both create what the first execution did not', async () => {
+		const saved = await failed();
+		await retry('2', saved);
+		expect(taskIds(sim)).toHaveLength(2);
+		const { json } = await retry('3', saved);
+		expect(json).toMatchObject([
+			{ task_id: taskIds(sim)[0] },
+			{ error: expect.stringMatching(NOT_CONFIRMED) as unknown },
+		]);
+		expect(taskIds(sim)).toHaveLength(2);
+	});
+
+	it('do not both replace a task that failed', async () => {
+		const saved = await failed();
+		sim.tasks.finish(taskIds(sim)[0] ?? '', 'failed');
+		await retry('2', saved);
+		expect(taskIds(sim)).toHaveLength(3);
+		const third = await retry('3', saved);
+		await retry('4', { ...saved, runData: third.runData });
+		expect(third.json).toMatchObject([
+			{ error: expect.stringMatching(NOT_CONFIRMED) as unknown },
+			{ error: expect.stringMatching(NOT_CONFIRMED) as unknown },
+		]);
+		expect(taskIds(sim)).toHaveLength(3);
+	});
+
+	it('can both create a task if Crun refused the first one', async () => {
+		const saved = await failed();
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1 });
+		await retry('2', saved);
+		const { json } = await retry('3', saved);
+		expect(json).toMatchObject(taskIds(sim).map((id) => ({ task_id: id })));
+		expect(taskIds(sim)).toHaveLength(2);
+	});
+
+	it('can both create a task if the user asks the second one to resend', async () => {
+		const saved = await failed();
+		await retry('2', saved);
+		const { json } = await retry('3', { ...saved, parameters: resending });
+		expect(json).toMatchObject([{ task_id: taskIds(sim)[0] }, { task_id: taskIds(sim)[2] }]);
+	});
 });
 
 describe('There is no false alarm', () => {
+	it('when two executions begin in the same millisecond with the same items', async () => {
+		await run({ executionId: '1', runData: beganAt(1000) });
+		const { error } = await run({ executionId: '2', runData: beganAt(1000) });
+		expect(error).toBeUndefined();
+		expect(taskIds(sim)).toHaveLength(4);
+	});
+
 	it('in Retry On Fail and in an ordinary Retry, which have the ledger', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 422, times: 1 });
 		const first = await run({ executionId: '1', runData: beganAt(1000) });

@@ -223,6 +223,25 @@ it.each([
 	expect(creations()).toBe(2);
 });
 
+it.each<[string, FaultKind[]]>([
+	['created another task', []],
+	['was refused', [{ kind: 'status', status: 422 }]],
+])(
+	'a parameter that is changed back after the change %s resumes the first task',
+	async (_, faults) => {
+		const first = await run({});
+		for (const fault of faults) sim.faults.add({ endpoint: 'CreateTask', times: 1, ...fault });
+		const second = await retried(first, {
+			parameters: createFromPhotos('none', {}, { resolution: '480p' }),
+		});
+		const third = await retried(second, { executionId: '79' });
+		expect(third.json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
+		expect(taskIds(sim)).toHaveLength(2 - faults.length);
+		const fourth = await retried(third, { executionId: '80' });
+		expect(fourth.json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
+	},
+);
+
 it('a new execution creates new tasks', async () => {
 	await run({});
 	await run({ executionId: '78' });

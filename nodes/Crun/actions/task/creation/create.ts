@@ -1,10 +1,11 @@
 import { Problem, withTaskId } from '../../../crun/problem';
 import { createOnce } from '../../../ledger/createOnce';
-import { callbackPathOf, type CreatedTask } from '../../../ledger/sendOnce';
+import type { CreatedTask } from '../../../ledger/sendOnce';
 import type { Client } from '../../../transport/client';
 import { withPrice } from '../../../transport/estimate';
 import type { Item } from './item';
 import type { Run } from './read';
+import { creditsOf, recordOrders } from './record';
 import type { PlacedOrder } from './upload';
 
 /** The task of one item, and how to present it. */
@@ -29,14 +30,17 @@ export async function createTasks(
 		},
 	};
 	try {
-		await noteLostTasks(run, items);
+		const { isLost, forgetUnsent } = await recordOrders(run, items);
 		const confirmed = run.witness.confirm();
 		const created = await Promise.all(
 			items.map(async (item) =>
-				item.kind === 'ready' ? await createTask(run, item.itemIndex, item.value, hooks) : item,
+				item.kind === 'ready'
+					? await createTask(run, item.itemIndex, item.value, { ...hooks, isLost })
+					: item,
 			),
 		);
 		await confirmed;
+		await forgetUnsent();
 		return created.map((item) =>
 			item.kind === 'failed'
 				? { ...item, error: withTaskId(item.error, run.ledger.taskOf(item.itemIndex)) }
@@ -47,43 +51,26 @@ export async function createTasks(
 	}
 }
 
-/**
- * If an earlier process was interrupted in this run, each order may have a task that nobody knows. It is noted as
- * unconfirmed, so that nothing is sent now, nor by a Retry unless the user asks for it.
- */
-async function noteLostTasks(
-	{ ledger, witness, options }: Run,
-	items: Array<Item<PlacedOrder>>,
-): Promise<void> {
-	const placed = items.filter((item) => item.kind === 'ready');
-	if (placed.length === 0) return;
-	const fingerprints = placed.map(({ value }) => value.order.fingerprint);
-	if (!(await witness.wasInterrupted(fingerprints))) return;
-	if (ledger.isRetry && options.resendUnknown) return;
-	for (const { itemIndex, value } of placed) {
-		const { fingerprint, request } = value.order;
-		if (ledger.read(itemIndex, fingerprint)) continue;
-		const callbackPath = callbackPathOf(request);
-		ledger.write(itemIndex, { fingerprint, taskId: null, callbackPath, credits: creditsOf(value) });
-	}
-}
-
-function creditsOf({ purchase }: PlacedOrder): number {
-	return purchase.kind === 'approved' ? purchase.credits : 0;
+interface CreationHooks {
+	mayStart: () => boolean;
+	onFailure: () => void;
+	/** Whether an order may have a task that the ledger does not know. */
+	isLost: (fingerprint: string) => boolean;
 }
 
 async function createTask(
 	{ client, ledger, options, signal }: Run,
 	itemIndex: number,
 	placed: PlacedOrder,
-	hooks: { mayStart: () => boolean; onFailure: () => void },
+	{ isLost, ...hooks }: CreationHooks,
 ): Promise<Item<NewTask>> {
 	const { order, purchase, simplify } = placed;
 	const { resendUnknown } = options;
 	const mayBuy = purchase.kind !== 'existing';
 	const credits = creditsOf(placed);
 	try {
-		const choices = { ...hooks, resendUnknown, mayBuy, credits, signal };
+		const lost = isLost(order.fingerprint);
+		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);
 		if (result.kind === 'skipped') return { kind: 'skipped', itemIndex };
 		return { kind: 'ready', itemIndex, value: { ...result.task, simplify } };
