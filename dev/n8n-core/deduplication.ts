@@ -66,6 +66,19 @@ export class DeduplicationTable implements IDataDeduplicator {
 		return this.entries(scope, context).length;
 	}
 
+	/**
+	 * Keeps the entries of a workflow as they are now.
+	 * @returns a function that puts them back: whatever a process that is dead by now would not have written
+	 */
+	keep(workflowId: string): () => void {
+		const isOfWorkflow = ([key]: [string, string[]]) => key.startsWith(`${workflowId} `);
+		const kept = [...this.rows].filter(isOfWorkflow);
+		return () => {
+			for (const [key] of [...this.rows].filter(isOfWorkflow)) this.rows.delete(key);
+			for (const [key, row] of kept) this.rows.set(key, row);
+		};
+	}
+
 	/** Forgets everything. */
 	reset(): void {
 		this.rows.clear();

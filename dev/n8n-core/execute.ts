@@ -5,10 +5,11 @@ import {
 	type IExecuteData,
 	type INodeExecutionData,
 	type IRunExecutionData,
+	type ITaskData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { buildAdditionalData, type AccountOptions } from './additionalData';
-import { buildWorkflow, type NodeOptions } from './workflow';
+import { buildWorkflow, NODE_BEFORE, type NodeOptions } from './workflow';
 
 export interface ExecuteOptions extends NodeOptions, AccountOptions {
 	/** Input items; default one empty item. */
@@ -26,6 +27,11 @@ export interface ExecuteOptions extends NodeOptions, AccountOptions {
 	resumeToken?: string | null;
 	/** Default `trigger` (a production execution); `manual` is a click on Execute. */
 	mode?: WorkflowExecuteMode;
+	/**
+	 * It is the Retry of an execution in which n8n crashed: the first run of the node before this one is what n8n rebuilt
+	 * from its event log.
+	 */
+	recovered?: boolean;
 }
 
 export interface Execution {
@@ -43,6 +49,17 @@ export interface Execution {
 	executionId: string;
 }
 
+/** What n8n gives a node whose event log says that it finished (seen on 1.123.81 and 2.41.1). */
+const RECOVERED_ITEM: INodeExecutionData = { json: { isArtificialRecoveredEventItem: true } };
+
+const runOfItems = (items: INodeExecutionData[], executionIndex: number): ITaskData => ({
+	startTime: 0,
+	executionIndex,
+	executionTime: 0,
+	source: [null],
+	data: { main: [items] },
+});
+
 /** Runs a node once, in n8n-core's own context. An error of the node is returned, not thrown. */
 export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 	const {
@@ -52,10 +69,13 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 		resumeToken = 'token-of-n8n',
 		runIndex = 0,
 	} = options;
-	const { workflow, node, type } = buildWorkflow(options);
+	const { recovered = false } = options;
+	const { workflow, node, type } = buildWorkflow({ ...options, nodeBefore: recovered });
 	const runData =
 		options.runData ?? createRunExecutionData(resumeToken === null ? {} : { resumeToken });
 	runData.waitTill = undefined;
+	if (recovered)
+		runData.resultData.runData[NODE_BEFORE] = [[RECOVERED_ITEM], items].map(runOfItems);
 	const additionalData = buildAdditionalData(options, {
 		executionId,
 		...(resumeBaseUrl ? { webhookWaitingBaseUrl: resumeBaseUrl } : {}),
@@ -63,7 +83,7 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 	const executeData: IExecuteData = {
 		data: { main: [items] },
 		node,
-		source: { main: [{ previousNode: 'Items' }] },
+		source: { main: [{ previousNode: NODE_BEFORE }] },
 	};
 	const context = new ExecuteContext(
 		workflow,

@@ -1,6 +1,7 @@
 import {
 	deepCopy,
 	Workflow,
+	type IConnections,
 	type IDataObject,
 	type INode,
 	type INodeParameters,
@@ -20,8 +21,27 @@ const nodes: Record<NodeName, INodeType> = {
 	crunTrigger: new CrunTrigger(),
 };
 
+/** The name of the node that the items come from. */
+export const NODE_BEFORE = 'Items';
+/** Its type: it never runs, but expressions can refer to its items. */
+const itemsType: INodeType = {
+	description: {
+		displayName: NODE_BEFORE,
+		name: 'items',
+		group: ['input'],
+		version: 1,
+		description: 'Holds the input items',
+		defaults: { name: NODE_BEFORE },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+};
+
+const ITEMS_TYPE = 'tests.items';
 const typeOf = (name: NodeName) => `n8n-nodes-crun.${name}`;
 const byType = (type: string): INodeType => {
+	if (type === ITEMS_TYPE) return itemsType;
 	const found = Object.entries(nodes).find(([name]) => `n8n-nodes-crun.${name}` === type);
 	if (!found) throw new Error(`No node type ${type}`);
 	return found[1];
@@ -51,6 +71,8 @@ export interface NodeOptions {
 	/** The workflow's static data, as n8n stores it: `{'node:Crun Trigger': {…}}`. */
 	staticData?: IDataObject;
 	workflowId?: string;
+	/** Adds the node that the items come from, for expressions. */
+	nodeBefore?: boolean;
 }
 
 /** @returns a real workflow, its node with defaults applied, and the type of the node */
@@ -61,6 +83,7 @@ export function buildWorkflow({
 	continueOnFail,
 	staticData = {},
 	workflowId = 'w1',
+	nodeBefore = false,
 }: NodeOptions) {
 	const type = nodes[name];
 	const reaction = onError ?? (continueOnFail ? 'continueRegularOutput' : undefined);
@@ -75,11 +98,22 @@ export function buildWorkflow({
 		webhookId: 'd0c5bd4e-4e6b-4b8a-9f3b-hook',
 		...(reaction ? { onError: reaction } : {}),
 	};
+	const before: INode = {
+		id: 'id-of-items',
+		name: NODE_BEFORE,
+		type: ITEMS_TYPE,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const connections: IConnections = {
+		[before.name]: { main: [[{ node: described.name, type: 'main', index: 0 }]] },
+	};
 	const workflow = new Workflow({
 		id: workflowId,
 		name: 'Test',
-		nodes: [described],
-		connections: {},
+		nodes: nodeBefore ? [before, described] : [described],
+		connections: nodeBefore ? connections : {},
 		active: true,
 		nodeTypes,
 		staticData: deepCopy(staticData),
