@@ -27,6 +27,8 @@ export interface ExecuteOptions extends NodeOptions, AccountOptions {
 	resumeToken?: string | null;
 	/** Default `trigger` (a production execution); `manual` is a click on Execute. */
 	mode?: WorkflowExecuteMode;
+	/** What `$vars` is in expressions. */
+	variables?: IDataObject;
 	/**
 	 * It is the Retry of an execution in which n8n crashed: the first run of the node before this one is what n8n rebuilt
 	 * from its event log.
@@ -78,6 +80,7 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 		runData.resultData.runData[NODE_BEFORE] = [[RECOVERED_ITEM], items].map(runOfItems);
 	const additionalData = buildAdditionalData(options, {
 		executionId,
+		...(options.variables ? { variables: options.variables } : {}),
 		...(resumeBaseUrl ? { webhookWaitingBaseUrl: resumeBaseUrl } : {}),
 	});
 	const executeData: IExecuteData = {

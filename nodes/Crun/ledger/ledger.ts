@@ -29,11 +29,20 @@ export interface Ledger {
 	 * @param before the entry to put in its place
 	 */
 	restore(itemIndex: number, fingerprint: string, before: LedgerEntry | undefined): void;
+	/**
+	 * What this ledger knew of the order when it was last sent, as text. It is the same in another Retry that knows as
+	 * much, so two Retries that both send the order do so from the same state.
+	 */
+	stateOf(itemIndex: number, fingerprint: string): string;
+	/** Notes that the order was not sent from this state, or was refused. */
+	noteUnsent(itemIndex: number, fingerprint: string, state: string): void;
+	/** The first of the executions that the ledger was saved by. */
+	readonly began: string;
 	/** The URL of a file that an earlier attempt uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
 	/** Whether this run has begun to create tasks: all calls of an agent's tool in one execution are one run. */
-	readonly spending: Spending;
+	readonly spending: { readonly run: string; readonly isMarked: boolean; mark(): void };
 	/** What counts towards Max Credits per Run: for an agent's tool, in all of its calls in this execution. */
 	readonly budget: Budget;
 	/**
@@ -53,20 +62,14 @@ export interface Ledger {
 
 const pastSchema = z.array(entrySchema).catch([]);
 
-const markSchema = z.object({ executionId: z.string(), continues: z.string().nullable() });
+/** That an execution has not sent the order, and what was known of the item before. */
+const unsentSchema = z.object({
+	fingerprint: z.string(),
+	executionId: z.string(),
+	state: z.string(),
+});
 /** The first execution: a Retry begins with what n8n saved of it. */
 const BEGAN = 'crun began';
-
-export interface Spending {
-	readonly run: string;
-	/** This execution has begun to, and the ledger holds what it created. */
-	readonly isMarked: boolean;
-	/** The earlier execution that had begun to when n8n saved the ledger that this execution started with. */
-	readonly continues: string | null;
-	/** The first of the executions that the ledger was saved by. */
-	readonly began: string;
-	mark(): void;
-}
 
 /** Opens the ledger of this node. `$runIndex` keeps the rounds of a loop apart. */
 export function openLedger(context: IExecuteFunctions): Ledger {
@@ -85,14 +88,20 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		`${ownerOf(itemIndex)} file ${identity}`;
 	const runName = run === null ? 'tool' : String(run);
 	const spendingKey = `crun spending ${runName}`;
-	const mark = markSchema.safeParse(stored[spendingKey]).data;
-	const isMarked = mark?.executionId === executionId;
-	const continues = (isMarked ? mark.continues : mark?.executionId) ?? null;
 	stored[BEGAN] ??= executionId;
 	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
 	/** What the item ordered before it was edited, oldest first. */
 	const pastKeyOf = (key: string) => `${key} past`;
 	const pastAt = (key: string) => pastSchema.parse(stored[pastKeyOf(key)]);
+
+	const read = (itemIndex: number, fingerprint: string) => {
+		const key = keyOf(itemIndex, fingerprint);
+		const entry = entryAt(key);
+		const isThis = entry?.fingerprint === fingerprint || entry?.executionId === executionId;
+		return isThis ? entry : pastAt(key).find((one) => one.fingerprint === fingerprint);
+	};
+	const unsentKeyOf = (itemIndex: number, fingerprint: string) =>
+		`${keyOf(itemIndex, fingerprint)} unsent`;
 
 	return {
 		budget: openBudget(run === null ? stored : {}),
@@ -100,11 +109,9 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		isRetry: context.getMode() === 'retry',
 		spending: {
 			run: runName,
-			isMarked,
-			continues,
-			began: String(stored[BEGAN]),
+			isMarked: stored[spendingKey] === executionId,
 			mark: () => {
-				stored[spendingKey] = { executionId, continues };
+				stored[spendingKey] = executionId;
 			},
 		},
 		execution: stored,
@@ -112,12 +119,7 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		isNew: (itemIndex) => run !== null && !lostByCrash && !(ownerOf(itemIndex) in stored),
 		taskOf: (itemIndex) =>
 			run === null ? undefined : (entryAt(ownerOf(itemIndex))?.taskId ?? undefined),
-		read: (itemIndex, fingerprint) => {
-			const key = keyOf(itemIndex, fingerprint);
-			const entry = entryAt(key);
-			const isThis = entry?.fingerprint === fingerprint || entry?.executionId === executionId;
-			return isThis ? entry : pastAt(key).find((one) => one.fingerprint === fingerprint);
-		},
+		read,
 		write: (itemIndex, entry) => {
 			const key = keyOf(itemIndex, entry.fingerprint);
 			const last = entryAt(key);
@@ -134,6 +136,20 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 			if (last) stored[key] = last;
 			else delete stored[key];
 		},
+		stateOf: (itemIndex, fingerprint) => {
+			const owner = `${ownerOf(itemIndex)} ${fingerprint}`;
+			const entry = read(itemIndex, fingerprint);
+			if (entry) return `${owner} after ${entry.executionId} ${entry.taskId}`;
+			const unsent = unsentSchema.safeParse(stored[unsentKeyOf(itemIndex, fingerprint)]).data;
+			if (unsent?.fingerprint !== fingerprint) return `${owner} first`;
+			return unsent.executionId === executionId
+				? unsent.state
+				: `${owner} after ${unsent.executionId}`;
+		},
+		noteUnsent: (itemIndex, fingerprint, state) => {
+			stored[unsentKeyOf(itemIndex, fingerprint)] = { fingerprint, executionId, state };
+		},
+		began: String(stored[BEGAN]),
 		readUpload: (itemIndex, identity) => {
 			const url: unknown = stored[fileKeyOf(itemIndex, identity)];
 			return typeof url === 'string' ? url : undefined;

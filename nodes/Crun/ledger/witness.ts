@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { confirmProcessed, forgetProcessed, recordProcessed } from '../n8n/processedTable';
 import { fingerprintOf } from './fingerprint';
-import type { Ledger, Spending } from './ledger';
+import type { Ledger } from './ledger';
 
 /**
  * Whether this run is the first to create tasks. The ledger is saved when n8n saves the execution, so a process that
@@ -12,16 +12,16 @@ import type { Ledger, Spending } from './ledger';
 export interface Witness {
 	/**
 	 * Records that this run is about to create tasks. Called before the first one is sent.
-	 * @param orders the fingerprints of all orders
+	 * @param states of all orders, from `stateOf` of the ledger
 	 * @param resendUnknown the user has checked that unconfirmed tasks do not exist
 	 * @returns those of them that may have a task which this ledger does not know. None where n8n's table cannot be
 	 * used, which the log then says.
 	 */
-	findLost(orders: string[], resendUnknown: boolean): Promise<Set<string>>;
+	findLost(states: string[], resendUnknown: boolean): Promise<Set<string>>;
 	/** Makes sure that the record is still there. It takes a moment, and matters only to a later process. */
 	confirm(): Promise<void>;
-	/** Takes back the record of these orders, except those that were sent. Another Retry may buy the others. */
-	forget(orders: string[], sent: string[]): Promise<void>;
+	/** Takes back the record of orders that were not sent, so that another Retry may send them. */
+	forget(unsent: string[], sent: string[]): Promise<void>;
 }
 
 /** The orders of a run with more of them are recorded as one. */
@@ -38,7 +38,7 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 	const isContinued = spending.isMarked && known.size === 0;
 	const executionId = context.getExecutionId();
 	const ownKey = executionId ? `run ${spending.run} of ${executionId}` : null;
-	let keyOf = (order: string) => order;
+	let keyOf = (state: string) => state;
 	/** What this call was the first to record. */
 	let recorded: string[] = [];
 
@@ -53,30 +53,27 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 	};
 
 	return {
-		findLost: async (orders, resendUnknown) => {
-			keyOf = keysOf(context, spending, orders);
-			const keys = [ownKey, ...orders.map(keyOf)].filter((key) => key !== null);
+		findLost: async (states, resendUnknown) => {
+			keyOf = keysOf(context, ledger, states);
+			const keys = [ownKey, ...states.map(keyOf)].filter((key) => key !== null);
 			const asked = record([...new Set(keys)]);
 			spending.mark();
 			await asked;
-			if (await known.get(ownKey ?? '')) return new Set(orders);
+			if (await known.get(ownKey ?? '')) return new Set(states);
 			if (!isRetry || resendUnknown) return new Set();
-			const found = await Promise.all(
-				orders.map(async (order) => await known.get(keyOf(order) ?? '')),
-			);
-			return new Set(orders.filter((_, index) => found[index]));
+			const found = await Promise.all(states.map(async (state) => await known.get(keyOf(state))));
+			return new Set(states.filter((_, index) => found[index]));
 		},
 		confirm: async () => {
 			if (recorded.length > 0) await confirmProcessed(context, recorded);
 		},
-		forget: async (orders, sent) => {
+		forget: async (unsent, sent) => {
 			const needed = new Set(sent.map(keyOf));
-			const keys = orders.map(keyOf);
-			const unneeded = [...new Set(keys)].filter(
-				(key) => recorded.includes(key) && !needed.has(key),
-			);
+			const keys = [...new Set(unsent.map(keyOf))];
+			const unneeded = keys.filter((key) => recorded.includes(key) && !needed.has(key));
 			for (const key of unneeded) known.delete(key);
-			if (unneeded.length > 0) await forgetProcessed(context, unneeded);
+			// Only a Retry shares what it began with: with another Retry.
+			if (isRetry && unneeded.length > 0) await forgetProcessed(context, unneeded);
 		},
 	};
 }
@@ -84,17 +81,16 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 const originSchema = z.object({ establishedAt: z.number() });
 
 /**
- * What is the same when an order is placed by another Retry that knows as much. Only a Retry looks for it: two
- * executions can begin in the same millisecond with the same orders. A Retry starts with the saved ledger of an
- * execution, or with none; then n8n 2 still knows when the first execution began.
+ * What is recorded for each state of an order. Only a Retry looks for it: two executions can begin in the same
+ * millisecond with the same orders. A Retry may begin without the ledger; then n8n 2 still knows when the first
+ * execution began.
  */
 function keysOf(
 	context: IExecuteFunctions,
-	{ run, continues, began }: Spending,
-	orders: string[],
-): (order: string) => string {
+	{ began }: Ledger,
+	states: string[],
+): (state: string) => string {
 	const { data } = originSchema.safeParse(context.getExecutionContext?.());
-	const origin = continues === null ? `of ${data?.establishedAt ?? began}` : `after ${continues}`;
-	const all = new Set(orders).size > MOST_SINGLE_ORDERS ? fingerprintOf(orders) : null;
-	return (order) => `run ${run} ${origin} ${all ?? order}`;
+	const all = states.length > MOST_SINGLE_ORDERS ? fingerprintOf(states) : null;
+	return (state) => `${all ?? state} of ${data?.establishedAt ?? began}`;
 }

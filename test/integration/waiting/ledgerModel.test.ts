@@ -19,7 +19,7 @@ const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 **
 /** Sequences that run at the same time, since most of their time is spent waiting. Each lane has a seed of its own. */
 const LANES = Math.min(RUNS, 24);
 /** What a simulator records in this many sequences is forgotten. */
-const SEQUENCES_PER_SIMULATOR = 25;
+const SEQUENCES_PER_SIMULATOR = 100;
 
 let table: DeduplicationTable;
 beforeAll(async () => {

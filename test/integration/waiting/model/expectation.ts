@@ -46,7 +46,7 @@ export function expectationOf(
 	if (unconfirmed.length + uncertain.length > 0) return BUY;
 	const isSuspect =
 		(execution.recovered && bought.length === 0 && !isResending(execution)) ||
-		ofRun.some((attempt) => isSuspicious(execution, attempt, item, orders)) ||
+		ofRun.some((attempt) => isSuspicious(execution, attempt, ofRun, { item, orders })) ||
 		(lineage.twin && execution.isRetry && execution.fromStart);
 	return isSuspect ? { buy: 'may', resume: [], mayRefuse: true } : BUY;
 }
@@ -67,12 +67,15 @@ const mayResend = (execution: Execution, attempt: Attempt) =>
 function isSuspicious(
 	execution: Execution,
 	attempt: Attempt,
-	item: number,
-	orders: string[],
+	ofRun: Attempt[],
+	{ item, orders }: { item: number; orders: string[] },
 ): boolean {
 	if (isCertain(execution, attempt) || mayResend(execution, attempt)) return false;
 	if (attempt.end?.at === 'lookup') return false;
-	if (attempt.end === null && !attempt.sent.some(mayExist)) return false; // it was refused altogether
+	const isSaved = !ofRun.some(
+		({ execution: id, end }) => id === attempt.execution && end?.kind === 'death',
+	);
+	if (isSaved && attempt.end === null && !attempt.sent.some(mayExist)) return false; // it was refused altogether
 	return execution.known.has(attempt.number)
 		? attempt.orders[item] === orders[item]
 		: attempt.orders.some((order, index) => order === orders[index]);

@@ -58,7 +58,9 @@ function wrongError(
 	}: { sent: Sent[]; expectations: Expectation[]; isExcused: boolean[] },
 ): string[] {
 	const created = sent.flatMap(({ result, taskId }) => (result === 'created' && taskId) || []);
-	const resumed = expectations.flatMap(({ resume, mayRefuse }) => (mayRefuse ? [] : resume));
+	const resumed = expectations.flatMap(({ buy, resume, mayRefuse }) =>
+		buy === 'never' && !mayRefuse ? resume : [],
+	);
 	return [
 		...(isExcused.includes(true) ? [] : [`refused without a reason: ${text}`]),
 		...[...created, ...resumed]

@@ -33,13 +33,9 @@ export interface Origin {
 	item: number;
 }
 
-/**
- * The parameters of the node in one attempt. The callback URL, which is no part of an order, tells the requests of
- * equal items apart.
- */
+/** The parameters of the node. The callback URL, which is no part of an order, tells equal items apart. */
 export const parametersOf = (
 	{ template, resolution, image }: Settings,
-	attempt: number,
 	resendUnknown: boolean,
 ): INodeParameters =>
 	createByteDance({
@@ -48,9 +44,13 @@ export const parametersOf = (
 		imageUrls: `={{ $json.${image} }}`,
 		waitMode: 'none',
 		notify: 'url',
-		callbackUrl: `=http://127.0.0.1:9/${attempt}/{{ $runIndex }}/{{ $itemIndex }}`,
+		// The text of the expression is always the same, because n8n takes a while to compile one.
+		callbackUrl: "={{ [$vars.origin, $runIndex, $itemIndex].join('/') }}",
 		options: { resendUnknown },
 	});
+
+/** n8n's variables in one attempt. */
+export const variablesOf = (attempt: number) => ({ origin: `http://127.0.0.1:9/${attempt}` });
 
 const requestSchema = z.object({
 	callback_url: z.string(),

@@ -15,7 +15,7 @@ import {
 	type Lineage,
 	type Sent,
 } from './history';
-import { itemOf, parametersOf, readRequest } from './orders';
+import { itemOf, parametersOf, readRequest, variablesOf } from './orders';
 import { creationFault, FAULT_NAMES, type End, type FaultName, type Plan } from './plan';
 
 /** What is left to await after a death: requests that were on their way. */
@@ -78,7 +78,8 @@ export class World {
 			sim: this.sim,
 			workflowId: this.workflowId,
 			items: photosOf(lineage, execution).map(itemOf),
-			parameters: parametersOf(settings, attempt.number, resend),
+			parameters: parametersOf(settings, resend),
+			variables: variablesOf(attempt.number),
 			continueOnFail: execution.continueOnFail,
 			runData,
 			runIndex: run,

@@ -54,8 +54,8 @@ export async function createTasks(
 interface CreationHooks {
 	mayStart: () => boolean;
 	onFailure: () => void;
-	/** Whether an order may have a task that the ledger does not know. */
-	isLost: (fingerprint: string) => boolean;
+	/** Whether the order of an item may have a task that the ledger does not know. */
+	isLost: (itemIndex: number) => boolean;
 }
 
 async function createTask(
@@ -69,7 +69,7 @@ async function createTask(
 	const mayBuy = purchase.kind !== 'existing';
 	const credits = creditsOf(placed);
 	try {
-		const lost = isLost(order.fingerprint);
+		const lost = isLost(itemIndex);
 		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);
 		if (result.kind === 'skipped') return { kind: 'skipped', itemIndex };

@@ -5,9 +5,9 @@ import type { PlacedOrder } from './upload';
 
 /** What n8n's deduplication table says about the orders of this run. */
 export interface RecordedOrders {
-	/** Whether an order may have a task that the ledger does not know. */
-	isLost: (fingerprint: string) => boolean;
-	/** Takes back the record of the orders for which no task was bought, so that another Retry may buy them. */
+	/** Whether the order of an item may have a task that the ledger does not know. */
+	isLost: (itemIndex: number) => boolean;
+	/** Takes back the record of the orders that were not sent, so that another Retry may send them. */
 	forgetUnsent: () => Promise<void>;
 }
 
@@ -25,25 +25,37 @@ export async function recordOrders(
 		const { itemIndex, value } = item;
 		const { fingerprint } = value.order;
 		const entry = () => ledger.read(itemIndex, fingerprint);
-		return [{ itemIndex, value, fingerprint, entry, before: JSON.stringify(entry() ?? null) }];
+		const state = ledger.stateOf(itemIndex, fingerprint);
+		return [
+			{ itemIndex, value, fingerprint, entry, state, before: JSON.stringify(entry() ?? null) },
+		];
 	});
 	if (orders.length === 0) return { isLost: () => false, forgetUnsent: async () => {} };
-	const fingerprints = orders.map(({ fingerprint }) => fingerprint);
-	const lost = await witness.findLost(fingerprints, options.resendUnknown);
-	for (const { itemIndex, value, fingerprint, entry } of orders) {
-		if (!lost.has(fingerprint) || entry()?.taskId) continue;
+	const states = orders.map(({ state }) => state);
+	const found = await witness.findLost(states, options.resendUnknown);
+	const lost = orders.filter(({ state }) => found.has(state));
+	for (const { itemIndex, value, fingerprint, entry } of lost) {
+		if (entry()?.taskId) continue;
 		const callbackPath = callbackPathOf(value.order.request);
 		ledger.write(itemIndex, { fingerprint, taskId: null, callbackPath, credits: creditsOf(value) });
 	}
+	const lostItems = new Set(lost.map(({ itemIndex }) => itemIndex));
 	return {
-		isLost: (fingerprint) => lost.has(fingerprint),
+		isLost: (itemIndex) => lostItems.has(itemIndex),
 		forgetUnsent: async () => {
 			const isSent = ({ entry, before }: (typeof orders)[number]) => {
 				const after = entry();
 				return after !== undefined && JSON.stringify(after) !== before;
 			};
-			const sent = orders.filter(isSent).map(({ fingerprint }) => fingerprint);
-			await witness.forget(fingerprints, sent);
+			const unsent = orders.filter((order) => !isSent(order));
+			for (const { itemIndex, fingerprint, state, entry } of unsent) {
+				if (!entry()) ledger.noteUnsent(itemIndex, fingerprint, state);
+			}
+			const sent = orders.filter(isSent).map(({ state }) => state);
+			await witness.forget(
+				unsent.map(({ state }) => state),
+				sent,
+			);
 		},
 	};
 }
