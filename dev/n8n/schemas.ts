@@ -47,17 +47,20 @@ const itemSchema = z.object({
 });
 export type Item = z.infer<typeof itemSchema>;
 
-const nodeRunSchema = z.object({
-	executionStatus: z.string().optional(),
-	error: errorSchema.optional(),
-	// The tools of an AI agent have no `main` output: their items are under their own connection type.
-	data: z
-		.object({
-			main: z.array(z.array(itemSchema).nullable()).default([]),
-			ai_tool: z.array(z.array(itemSchema).nullable()).optional(),
-		})
-		.optional(),
-});
+// Other fields are kept, so that a step can be executed with the runs of the nodes before it.
+const nodeRunSchema = z
+	.object({
+		executionStatus: z.string().optional(),
+		error: errorSchema.optional(),
+		// The tools of an AI agent have no `main` output: their items are under their own connection type.
+		data: z
+			.object({
+				main: z.array(z.array(itemSchema).nullable()).default([]),
+				ai_tool: z.array(z.array(itemSchema).nullable()).optional(),
+			})
+			.optional(),
+	})
+	.passthrough();
 
 const runDataSchema = z.object({
 	resultData: z.object({

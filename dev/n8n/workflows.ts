@@ -26,7 +26,7 @@ export class Workflows {
 
 	/** Saves a new workflow, which is not active. */
 	async create(workflow: WorkflowJson): Promise<SavedWorkflow> {
-		const body = { settings: { executionOrder: 'v1' }, ...workflow, active: false };
+		const body = { settings: { executionOrder: 'v1' }, pinData: {}, ...workflow, active: false };
 		return await this.session.send('POST', '/workflows', workflowSchema, body);
 	}
 
@@ -83,6 +83,23 @@ export class Workflows {
 	async run(id: string, trigger: string): Promise<string> {
 		// n8n 1 runs the workflow in the request, n8n 2 the saved one; both accept this body.
 		const body = { workflowData: await this.get(id), triggerToStartFrom: { name: trigger } };
+		const schema = z.object({ executionId: z.string() });
+		return (await this.session.send('POST', `/workflows/${id}/run`, schema, body)).executionId;
+	}
+
+	/**
+	 * Executes one step as the editor's button on a node does, with the output of the nodes before it.
+	 * @param runData of an earlier execution
+	 * @returns the ID of the execution, which is still running
+	 */
+	async runStep(id: string, nodeName: string, runData: Record<string, unknown>): Promise<string> {
+		const destinationNode = { nodeName, mode: 'inclusive' };
+		const body = {
+			workflowData: await this.get(id),
+			runData,
+			destinationNode,
+			dirtyNodeNames: [],
+		};
 		const schema = z.object({ executionId: z.string() });
 		return (await this.session.send('POST', `/workflows/${id}/run`, schema, body)).executionId;
 	}

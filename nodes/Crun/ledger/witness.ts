@@ -13,15 +13,20 @@ export interface Witness {
 	/**
 	 * Records that this run is about to create tasks. Called before the first one is sent.
 	 * @param states of all orders, from `stateOf` of the ledger
-	 * @param resendUnknown the user has checked that unconfirmed tasks do not exist
-	 * @returns those of them that may have a task which this ledger does not know. None where n8n's table cannot be
-	 * used, which the log then says.
 	 */
-	findLost(states: string[], resendUnknown: boolean): Promise<Set<string>>;
+	record(states: string[]): Promise<Findings>;
 	/** Makes sure that the record is still there. It takes a moment, and matters only to a later process. */
 	confirm(): Promise<void>;
 	/** Takes back the record of orders that were not sent, so that another Retry may send them. */
 	forget(unsent: string[], sent: string[]): Promise<void>;
+}
+
+/** Nothing is found where n8n's table cannot be used, which the log then says. */
+export interface Findings {
+	/** Another process began this very run and was interrupted, so that its tasks are unknown. */
+	wasInterrupted: boolean;
+	/** The orders that another execution has sent, or was about to send, from the same state of the ledger. */
+	sentBefore: Set<string>;
 }
 
 /** The orders of a run with more of them are recorded as one. */
@@ -53,16 +58,16 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 	};
 
 	return {
-		findLost: async (states, resendUnknown) => {
+		record: async (states) => {
 			keyOf = keysOf(context, ledger, states);
 			const keys = [ownKey, ...states.map(keyOf)].filter((key) => key !== null);
 			const asked = record([...new Set(keys)]);
 			spending.mark();
 			await asked;
-			if (await known.get(ownKey ?? '')) return new Set(states);
-			if (!isRetry || resendUnknown) return new Set();
+			const wasInterrupted = (await known.get(ownKey ?? '')) ?? false;
+			if (!isRetry) return { wasInterrupted, sentBefore: new Set() };
 			const found = await Promise.all(states.map(async (state) => await known.get(keyOf(state))));
-			return new Set(states.filter((_, index) => found[index]));
+			return { wasInterrupted, sentBefore: new Set(states.filter((_, index) => found[index])) };
 		},
 		confirm: async () => {
 			if (recorded.length > 0) await confirmProcessed(context, recorded);

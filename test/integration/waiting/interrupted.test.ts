@@ -80,6 +80,16 @@ describe('Resend Unconfirmed Tasks', () => {
 		expect(taskIds(sim)).toHaveLength(4);
 	});
 
+	it('is not used up by a creation that Crun refused', async () => {
+		await run({ executionId: '1', runData: beganAt(1000) });
+		const options = { executionId: '2', mode: 'retry', parameters: resending } as const;
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 2 });
+		const { runData } = await run({ ...options, runData: beganAt(1000) });
+		const { error } = await run({ executionId: '3', mode: 'retry', runData });
+		expect(messageOf(error)).toMatch(NOT_CONFIRMED);
+		expect(taskIds(sim)).toHaveLength(2);
+	});
+
 	it('does not apply when another worker runs such a Retry again by itself', async () => {
 		await run({ executionId: '1', runData: beganAt(1000) });
 		const options = { executionId: '2', mode: 'retry', parameters: resending } as const;

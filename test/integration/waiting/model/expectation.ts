@@ -43,7 +43,6 @@ export function expectationOf(
 	if (![...unconfirmed, ...uncertain].every(maySend))
 		return { buy: 'never', resume, mayRefuse: true };
 	if (stopped.length > 0) return { buy: 'may', resume, mayRefuse: false };
-	if (unconfirmed.length + uncertain.length > 0) return BUY;
 	const isSuspect =
 		(execution.recovered && bought.length === 0 && !isResending(execution)) ||
 		ofRun.some((attempt) => isSuspicious(execution, attempt, ofRun, { item, orders })) ||

@@ -32,8 +32,10 @@ export async function recordOrders(
 	});
 	if (orders.length === 0) return { isLost: () => false, forgetUnsent: async () => {} };
 	const states = orders.map(({ state }) => state);
-	const found = await witness.findLost(states, options.resendUnknown);
-	const lost = orders.filter(({ state }) => found.has(state));
+	const { wasInterrupted, sentBefore } = await witness.record(states);
+	const isUnknown = ({ state }: (typeof orders)[number]) =>
+		wasInterrupted || (sentBefore.has(state) && !options.resendUnknown);
+	const lost = orders.filter(isUnknown);
 	for (const { itemIndex, value, fingerprint, entry } of lost) {
 		if (entry()?.taskId) continue;
 		const callbackPath = callbackPathOf(value.order.request);
@@ -49,7 +51,7 @@ export async function recordOrders(
 			};
 			const unsent = orders.filter((order) => !isSent(order));
 			for (const { itemIndex, fingerprint, state, entry } of unsent) {
-				if (!entry()) ledger.noteUnsent(itemIndex, fingerprint, state);
+				if (!entry() && !sentBefore.has(state)) ledger.noteUnsent(itemIndex, fingerprint, state);
 			}
 			const sent = orders.filter(isSent).map(({ state }) => state);
 			await witness.forget(
