@@ -115,8 +115,9 @@ export interface RetryOptions {
 /** A Retry from the executions list, with the currently saved workflow. */
 const retryExecution = (index: number, options: RetryOptions, plan: Plan): Command => {
 	const { settings, resend, continueOnFail } = options;
+	const { template, resolution, image } = settings;
 	const edits = [
-		...Object.values(settings),
+		...[template, resolution, image],
 		resend ? 'resend' : '',
 		continueOnFail ? 'continue' : '',
 	];

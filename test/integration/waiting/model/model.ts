@@ -1,4 +1,4 @@
-import type { Execution as Outcome } from '../../support';
+import { messageOf, type Execution as Outcome } from '../../support';
 import { expectationOf } from './expectation';
 import { ordersOf, photosOf, type Execution, type Lineage } from './history';
 import { judge } from './judge';
@@ -107,6 +107,7 @@ const sentText = ({ item, order, fault, taskId }: Lineage['attempts'][0]['sent']
 
 function resultText(outcome: Outcome | null): string {
 	if (outcome === null) return '    ended early';
-	if (outcome.error !== undefined) return `    failed: ${String(outcome.error)}`;
-	return `    returned ${outcome.json.map(({ task_id: id, error }) => String(id ?? error)).join(' | ')}`;
+	const { error, json } = outcome;
+	if (error !== undefined) return `    failed: ${messageOf(error)}`;
+	return `    returned ${json.map((one) => JSON.stringify(one.task_id ?? one.error)).join(' | ')}`;
 }
