@@ -9,7 +9,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { buildAdditionalData, type AccountOptions } from './additionalData';
-import { buildWorkflow, NODE_BEFORE, type NodeOptions } from './workflow';
+import { buildWorkflow, type NodeOptions } from './workflow';
 
 export interface ExecuteOptions extends NodeOptions, AccountOptions {
 	/** Input items; default one empty item. */
@@ -25,15 +25,12 @@ export interface ExecuteOptions extends NodeOptions, AccountOptions {
 	resumeBaseUrl?: string;
 	/** n8n 2 signs the resume URL with it. Null stands for n8n 1.123, which does not. */
 	resumeToken?: string | null;
+	/** The items of each run of the node before, which the workflow lacks otherwise. */
+	previousRuns?: INodeExecutionData[][];
 	/** Default `trigger` (a production execution); `manual` is a click on Execute. */
 	mode?: WorkflowExecuteMode;
 	/** What `$vars` is in expressions. */
 	variables?: IDataObject;
-	/**
-	 * It is the Retry of an execution in which n8n crashed: the first run of the node before this one is what n8n rebuilt
-	 * from its event log.
-	 */
-	recovered?: boolean;
 }
 
 export interface Execution {
@@ -51,17 +48,6 @@ export interface Execution {
 	executionId: string;
 }
 
-/** What n8n gives a node whose event log says that it finished (seen on 1.123.81 and 2.41.1). */
-const RECOVERED_ITEM: INodeExecutionData = { json: { isArtificialRecoveredEventItem: true } };
-
-const runOfItems = (items: INodeExecutionData[], executionIndex: number): ITaskData => ({
-	startTime: 0,
-	executionIndex,
-	executionTime: 0,
-	source: [null],
-	data: { main: [items] },
-});
-
 /** Runs a node once, in n8n-core's own context. An error of the node is returned, not thrown. */
 export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 	const {
@@ -71,13 +57,16 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 		resumeToken = 'token-of-n8n',
 		runIndex = 0,
 	} = options;
-	const { recovered = false } = options;
-	const { workflow, node, type } = buildWorkflow({ ...options, nodeBefore: recovered });
+	const { previousNode = 'Items' } = options;
+	const { previousRuns } = options;
+	const { workflow, node, type } = buildWorkflow({
+		...options,
+		...(previousRuns ? { previousNode } : {}),
+	});
 	const runData =
 		options.runData ?? createRunExecutionData(resumeToken === null ? {} : { resumeToken });
 	runData.waitTill = undefined;
-	if (recovered)
-		runData.resultData.runData[NODE_BEFORE] = [[RECOVERED_ITEM], items].map(runOfItems);
+	if (previousRuns) runData.resultData.runData[previousNode] = previousRuns.map(taskData);
 	const additionalData = buildAdditionalData(options, {
 		executionId,
 		...(options.variables ? { variables: options.variables } : {}),
@@ -86,7 +75,7 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 	const executeData: IExecuteData = {
 		data: { main: [items] },
 		node,
-		source: { main: [{ previousNode: NODE_BEFORE }] },
+		source: { main: [{ previousNode }] },
 	};
 	const context = new ExecuteContext(
 		workflow,
@@ -120,4 +109,9 @@ export async function executeNode(options: ExecuteOptions): Promise<Execution> {
 		executeData,
 		executionId,
 	};
+}
+
+function taskData(items: INodeExecutionData[], executionIndex: number): ITaskData {
+	const times = { startTime: Date.now(), executionTime: 1, executionIndex };
+	return { ...times, executionStatus: 'success', source: [], data: { main: [items] } };
 }

@@ -1,5 +1,6 @@
 import {
 	deepCopy,
+	NodeConnectionTypes,
 	Workflow,
 	type IConnections,
 	type IDataObject,
@@ -21,27 +22,8 @@ const nodes: Record<NodeName, INodeType> = {
 	crunTrigger: new CrunTrigger(),
 };
 
-/** The name of the node that the items come from. */
-export const NODE_BEFORE = 'Items';
-/** Its type: it never runs, but expressions can refer to its items. */
-const itemsType: INodeType = {
-	description: {
-		displayName: NODE_BEFORE,
-		name: 'items',
-		group: ['input'],
-		version: 1,
-		description: 'Holds the input items',
-		defaults: { name: NODE_BEFORE },
-		inputs: [],
-		outputs: ['main'],
-		properties: [],
-	},
-};
-
-const ITEMS_TYPE = 'tests.items';
 const typeOf = (name: NodeName) => `n8n-nodes-crun.${name}`;
 const byType = (type: string): INodeType => {
-	if (type === ITEMS_TYPE) return itemsType;
 	const found = Object.entries(nodes).find(([name]) => `n8n-nodes-crun.${name}` === type);
 	if (!found) throw new Error(`No node type ${type}`);
 	return found[1];
@@ -71,8 +53,8 @@ export interface NodeOptions {
 	/** The workflow's static data, as n8n stores it: `{'node:Crun Trigger': {…}}`. */
 	staticData?: IDataObject;
 	workflowId?: string;
-	/** Adds the node that the items come from, for expressions. */
-	nodeBefore?: boolean;
+	/** The name of a node before it, in the same workflow. */
+	previousNode?: string;
 }
 
 /** @returns a real workflow, its node with defaults applied, and the type of the node */
@@ -83,7 +65,7 @@ export function buildWorkflow({
 	continueOnFail,
 	staticData = {},
 	workflowId = 'w1',
-	nodeBefore = false,
+	previousNode,
 }: NodeOptions) {
 	const type = nodes[name];
 	const reaction = onError ?? (continueOnFail ? 'continueRegularOutput' : undefined);
@@ -98,22 +80,11 @@ export function buildWorkflow({
 		webhookId: 'd0c5bd4e-4e6b-4b8a-9f3b-hook',
 		...(reaction ? { onError: reaction } : {}),
 	};
-	const before: INode = {
-		id: 'id-of-items',
-		name: NODE_BEFORE,
-		type: ITEMS_TYPE,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-	const connections: IConnections = {
-		[before.name]: { main: [[{ node: described.name, type: 'main', index: 0 }]] },
-	};
 	const workflow = new Workflow({
 		id: workflowId,
 		name: 'Test',
-		nodes: nodeBefore ? [before, described] : [described],
-		connections: nodeBefore ? connections : {},
+		nodes: previousNode === undefined ? [described] : [nodeBefore(previousNode), described],
+		connections: previousNode === undefined ? {} : connect(previousNode, described.name),
 		active: true,
 		nodeTypes,
 		staticData: deepCopy(staticData),
@@ -122,3 +93,16 @@ export function buildWorkflow({
 	if (!node) throw new Error('The workflow lost its node');
 	return { workflow, node, type };
 }
+
+const nodeBefore = (name: string): INode => ({
+	id: `id-of-${name}`,
+	name,
+	type: typeOf('crun'),
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+});
+
+const connect = (from: string, to: string): IConnections => ({
+	[from]: { main: [[{ node: to, type: NodeConnectionTypes.Main, index: 0 }]] },
+});

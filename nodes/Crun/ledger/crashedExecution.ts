@@ -14,7 +14,8 @@ export function isRetryAfterCrash(context: IExecuteFunctions): boolean {
 	if (context.getMode() !== 'retry') return false;
 	try {
 		const { previousNode } = context.getInputSourceData();
-		const firstRun = `{{ $(${JSON.stringify(previousNode)}).all(0, 0) }}`;
+		const name = JSON.stringify(previousNode).replaceAll('}', '\\u007d'); // }} would end the expression
+		const firstRun = `{{ $(${name}).all(0, 0) }}`;
 		return recoveredItemsSchema.safeParse(context.evaluateExpression(firstRun, 0)).success;
 	} catch {
 		return false; // no node before ours, or no first run of it: nothing was rebuilt
