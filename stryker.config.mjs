@@ -1,6 +1,7 @@
-/** With other tests, results are other ones too. */
-const REPORTS =
-	process.env.MUTATION_TESTS === 'flows' ? 'reports/mutation-flows' : 'reports/mutation';
+/** A folder that integration tests cover. The default is the domain, which unit tests cover. */
+const folder = process.env.MUTATION_FOLDER ?? 'crun';
+const isFlow = folder !== 'crun';
+const REPORTS = `reports/mutation/${folder}`;
 
 /**
  * Mutation tests of the domain, `nodes/Crun/crun/`, by the unit tests: `npm run test:mutation`. CONTRIBUTING.md shows
@@ -10,9 +11,14 @@ const REPORTS =
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-	mutate: ['nodes/Crun/crun/**/*.ts'],
+	mutate: [`nodes/Crun/${folder}/**/*.ts`],
 	testRunner: 'jest',
-	jest: { projectType: 'custom', configFile: 'stryker.jest.config.cjs' },
+	jest: {
+		projectType: 'custom',
+		configFile: 'stryker.jest.config.cjs',
+		enableFindRelatedTests: !isFlow, // test/mutation/sequencer.cjs knows which tests cover a mutant
+	},
+	dryRunTimeoutMinutes: 20,
 	coverageAnalysis: 'perTest',
 	// A mutant in code that runs once, while a module loads, takes a run of every related test, and all of them an hour.
 	ignoreStatic: process.env.STATIC_MUTANTS !== 'true',

@@ -8,27 +8,58 @@ const { displayName: _name, ...unit } = projects.find(({ displayName }) => displ
 const OTHER_TESTS = [
 	'/unit/properties/', // random: a mutant that they kill once may survive the next run
 	'/unit/simulator-', // about dev/simulator/
+	'/unit/(answer|budget|emittedHere|pool|stream|suspendedExecutions|unsignedCalls)\\.test\\.ts$', // about other folders
 	'/unit/(docs|lineLength|package|patterns)\\.test\\.ts$', // about files of the repository, which a sandbox lacks
-	'\\.slow\\.test\\.ts$',
 ];
 
-/** With `MUTATION_TESTS=flows`, the integration tests of what pays, waits, and starts workflows. */
-const isFlows = process.env.MUTATION_TESTS === 'flows';
-const FLOWS = ['integration/(waiting|trigger|prices)/.*'];
+/** The unit tests, for the domain. */
+const domain = {
+	...unit,
+	roots: ['<rootDir>/test', '<rootDir>/nodes'], // nodes, so that jest knows which tests a file is related to
+	testPathIgnorePatterns: OTHER_TESTS,
+};
+
+/**
+ * The tests of a folder, without random ones, and without those that other ones make superfluous. There is a reason to
+ * be brief: a mutant that survives takes a run of all tests that reach it.
+ */
+const TESTS = {
+	ledger: [
+		'unit/budget',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerTool|retryOnFail)',
+		'integration/waiting/simultaneousCalls',
+		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
+	],
+	wait: [
+		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot)',
+		'integration/waiting/poll\\.slow',
+	],
+	callbacks: [
+		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',
+		'integration/trigger/(activation|copies|emission|leakedUrl|roundTrip|signature|unreachable)',
+		'integration/waiting/(numericIds|suspend|suspendStatusChecks|suspendTrust)',
+	],
+};
+
+/** How fast the clock of these tests runs. */
+const SPEED = 5;
+
+/** Tests of one folder, most of them in n8n-core. */
+const flows = (paths) => ({
+	...unit,
+	testMatch: undefined,
+	testRegex: paths.map((path) => `/test/${path}\\.test\\.ts$`),
+	testTimeout: 15_000 * SPEED,
+	testEnvironment: require.resolve('./test/mutation/environment.cjs'),
+	testEnvironmentOptions: { speed: SPEED },
+	testSequencer: require.resolve('./test/mutation/sequencer.cjs'),
+	runtime: require.resolve('./test/mutation/runtime.cjs'),
+});
+
+const tests = TESTS[process.env.MUTATION_FOLDER];
 
 /**
  * The tests that Stryker runs. It runs one jest project only.
  * @type {import('jest').Config}
  */
-module.exports = {
-	...unit,
-	roots: ['<rootDir>/test', '<rootDir>/nodes'], // nodes, so that jest knows which tests a file is related to
-	...(isFlows && {
-		testMatch: undefined,
-		testRegex: FLOWS.map((path) => `/test/${path}\\.test\\.ts$`),
-	}),
-	testPathIgnorePatterns: [
-		...OTHER_TESTS,
-		...(isFlows ? [] : ['/unit/(answer|pool|stream)\\.test\\.ts$']), // about other folders
-	],
-};
+module.exports = tests ? flows(tests) : domain;
