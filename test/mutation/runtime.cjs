@@ -10,6 +10,17 @@ const isBare = (name) => isBuiltin(name) || !/^(\.|\/)/.test(name);
 /** Those that jest provides itself. */
 const isOfJest = (name) => ['@jest/globals', '@jest/expect', 'expect'].includes(name);
 
+/** The functions that modules were compiled to, by path. Each test file calls them again. */
+const compiled = new Map();
+
+function compile(source, filename, parameters) {
+	const known = compiled.get(filename);
+	if (known?.source === source) return known.run;
+	const run = compileFunction(source, parameters, { filename });
+	compiled.set(filename, { source, run });
+	return run;
+}
+
 /**
  * Loads packages with the `require` of the process, so that they are loaded once for all test files and all mutants.
  * The package's own modules, in nodes/, dev/, and test/, are loaded for each test file.
@@ -17,9 +28,8 @@ const isOfJest = (name) => ['@jest/globals', '@jest/expect', 'expect'].includes(
 module.exports = class MutationRuntime extends Runtime {
 	constructor(...parameters) {
 		super(...parameters);
-		const { executor } = this;
-		executor.compile = (source, filename) =>
-			compileFunction(source, executor.injectedModuleParameters, { filename });
+		this.executor.compile = (source, filename) =>
+			compile(source, filename, this.executor.injectedModuleParameters);
 	}
 
 	requireModuleOrMock(from, name) {
