@@ -26,7 +26,7 @@ const domain = {
 const TESTS = {
 	ledger: [
 		'unit/budget',
-		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerTool|retryOnFail)',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerStored|ledgerTool|retryOnFail)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
 	],
@@ -36,8 +36,8 @@ const TESTS = {
 	],
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',
-		'integration/trigger/(activation|copies|emission|leakedUrl|roundTrip|signature|unreachable)',
-		'integration/waiting/(numericIds|suspend|suspendStatusChecks|suspendTrust)',
+		'integration/trigger/(activation|confirmTask|copies|emission|leakedUrl|roundTrip|signature|unreachable)',
+		'integration/waiting/(checkTasks|numericIds|suspend|suspendStatusChecks|suspendTrust)',
 	],
 };
 
