@@ -36,8 +36,8 @@ const TESTS = {
 	],
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',
-		'integration/trigger/(activation|confirmTask|copies|emission|leakedUrl|roundTrip|signature|unreachable)',
-		'integration/waiting/(checkTasks|numericIds|suspend|suspendStatusChecks|suspendTrust)',
+		'integration/trigger/(activation|confirmTask|copies|emission|leakedUrl|replies|roundTrip|signature|unreachable)',
+		'integration/waiting/(checkTasks|numericIds|suspend|suspendReplies|suspendStatusChecks|suspendTrust)',
 	],
 };
 
