@@ -26,12 +26,12 @@ const domain = {
 const TESTS = {
 	ledger: [
 		'unit/budget',
-		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerStored|ledgerTool|retryOnFail)',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerStored|ledgerTool|retryOnFail|texts)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
 	],
 	wait: [
-		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot)',
+		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot|texts)',
 		'integration/waiting/poll\\.slow',
 	],
 	callbacks: [

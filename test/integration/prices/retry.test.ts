@@ -135,8 +135,8 @@ describe('a retry with a credit limit', () => {
 			runData: deepCopy(earlier.runData),
 		});
 
-		expect(messageOf(error)).toMatch(
-			/^The task failed at Crun after its price was checked\. .*no other task was created/,
+		expect(messageOf(error)).toBe(
+			`The task failed at Crun after its price was checked. Task ${sim.ledger.created[0]?.task_id} failed, and no other task was created in its place. Run this again to create one within your limits.`,
 		);
 		expect(sim.ledger.created).toHaveLength(1);
 	});
