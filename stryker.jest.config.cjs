@@ -31,7 +31,7 @@ const TESTS = {
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
 	],
 	wait: [
-		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot|texts)',
+		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot|suspendStatusChecks|texts)',
 		'integration/waiting/poll\\.slow',
 	],
 	callbacks: [
@@ -49,7 +49,7 @@ const flows = (paths) => ({
 	...unit,
 	testMatch: undefined,
 	testRegex: paths.map((path) => `/test/${path}\\.test\\.ts$`),
-	testTimeout: 15_000 * SPEED,
+	testTimeout: 15_000,
 	testEnvironment: require.resolve('./test/mutation/environment.cjs'),
 	testEnvironmentOptions: { speed: SPEED },
 	testSequencer: require.resolve('./test/mutation/sequencer.cjs'),

@@ -20,8 +20,8 @@ let isKilled = false;
  */
 module.exports = class MutationEnvironment {
 	constructor({ projectConfig }, { testPath }) {
-		speedUp(projectConfig.testEnvironmentOptions.speed);
 		this.rootDir = projectConfig.rootDir;
+		this.speed = projectConfig.testEnvironmentOptions.speed;
 		this.testPath = testPath;
 		this.tests = {};
 		this.global = globalThis;
@@ -45,6 +45,7 @@ module.exports = class MutationEnvironment {
 		if (mutant === undefined) addKnownTests(this.rootDir, this.testPath, this.tests);
 		this.fakeTimers.dispose();
 		this.fakeTimersModern.dispose();
+		this.slowDown?.();
 		delete globalThis[EVENT_HANDLERS];
 		Object.assign(process, this.process);
 		globalThis.console = this.console;
@@ -63,6 +64,7 @@ module.exports = class MutationEnvironment {
 	}
 
 	handleTestEvent({ name, test }) {
+		if (name === 'setup') this.slowDown = speedUp(this.speed); // jest-circus has its timers by now
 		if (name === 'test_done') {
 			this.tests[nameOf(test)] = test.duration;
 			isKilled ||= mutant !== undefined && test.errors.length > 0;

@@ -62,10 +62,13 @@ describe('The tasks of a suspended execution', () => {
 		const ids = finished(30);
 		let running = 0;
 		const most: number[] = [];
-		sim.on('request', () => most.push((running += 1)));
-		sim.on('ended', () => (running -= 1));
-		sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 30 });
+		const stops = [
+			sim.on('request', () => most.push((running += 1))),
+			sim.on('ended', () => (running -= 1)),
+		];
+		sim.faults.add({ endpoint: 'TaskInfo', kind: 'latency', ms: 150 });
 		expect(await check(ids, openExecution(ids), 10)).toBe('finished');
+		for (const stop of stops) stop();
 		const atOnce = most.slice(-30); // without the request of the balance
 		expect(atOnce.slice(0, 7)).toEqual([1, 1, 2, 1, 2, 3, 4]);
 		expect(Math.max(...atOnce)).toBe(10);

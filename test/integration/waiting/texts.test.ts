@@ -2,8 +2,10 @@ import {
 	createFromPhotos,
 	executeNode,
 	existingTask,
+	messageOf,
 	photos,
 	taskIds,
+	taskIdsInOrder,
 	useSimulator,
 	waitUntilCreated,
 	type ExecuteOptions,
@@ -14,15 +16,14 @@ import type { FaultKind } from '../../../dev/simulator';
 
 const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 
-const run = async (options: Partial<ExecuteOptions> = {}) => {
-	const { error } = await executeNode({
+const execute = async (options: Partial<ExecuteOptions> = {}) =>
+	await executeNode({
 		sim,
 		items: photos('a'),
 		parameters: createFromPhotos('poll', { timeoutMinutes: 0.01 }),
 		...options,
 	});
-	return error;
-};
+const run = async (options: Partial<ExecuteOptions> = {}) => (await execute(options)).error;
 const notFound: FaultKind = {
 	kind: 'body',
 	body: { code: 404, message: 'Task not found', data: null },
@@ -37,10 +38,28 @@ describe('A task that does not finish in time', () => {
 		`Task ${taskIds(sim)[0]} is still running at Crun. ${state} Nothing is lost: wait for it with Task > Wait, or raise the timeout and retry.`;
 
 	it('is reported with its status', async () => {
-		expect(await run()).toMatchObject({
+		const running = run();
+		sim.tasks.setStatus((await waitUntilCreated(sim)).task_id, 'running');
+		expect(await running).toMatchObject({
 			message: 'The task did not finish in time',
-			description: description('Its status is pending.'),
+			description: description('Its status is running.'),
 		});
+	});
+
+	it('is reported with the reason where the only check was rejected', async () => {
+		sim.faults.add({ endpoint: 'TaskInfo', kind: 'status', status: 401 });
+		const parameters = createFromPhotos('poll', {
+			timeoutMinutes: 0.01,
+			pollIntervalSeconds: 100,
+		});
+		const error = await run({ parameters });
+		expect(error).toMatchObject({ message: 'The task did not finish in time' });
+		expect(messageOf(error)).toContain('Crun rejected the API key. Could not check its status. ');
+	});
+
+	it('is named in the item when the node continues on fail', async () => {
+		const { json } = await execute({ continueOnFail: true });
+		expect(json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
 	});
 
 	it.each<[string, () => FaultKind, string]>([
@@ -70,6 +89,24 @@ it('a stopped execution says where the result of its task is', async () => {
 		message: 'The execution was stopped while it waited for a task',
 		description: `Task ${taskIds(sim)[0]} is still running at Crun: get its result with Task > Wait.`,
 	});
+});
+
+it('a stopped execution keeps the results of the tasks that have finished', async () => {
+	const stop = new AbortController();
+	const items = photos('a', 'b');
+	const parameters = createFromPhotos('poll');
+	const running = execute({ items, parameters, signal: stop.signal, continueOnFail: true });
+	await waitUntilCreated(sim, 2);
+	const [finished = '', unfinished] = taskIdsInOrder(sim, items);
+	sim.tasks.finish(finished, 'success');
+	const isCheckOfOther = ({ query }: { query: Record<string, unknown> }) =>
+		query.task_id === unfinished;
+	await sim.waitFor('ended', isCheckOfOther, { count: 2 });
+	stop.abort();
+	expect((await running).json).toMatchObject([
+		{ task_id: finished, status: 'success' },
+		{ task_id: unfinished, error: expect.stringMatching(/^The execution was stopped/) as string },
+	]);
 });
 
 describe('An execution that cannot be suspended', () => {
