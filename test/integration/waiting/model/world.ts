@@ -21,6 +21,9 @@ import { creationFault, FAULT_NAMES, type End, type FaultName, type Plan } from 
 /** What is left to await after a death: requests that were on their way. */
 const ON_THEIR_WAY_MS = 15;
 
+/** What n8n rebuilds from its event log for the node before. */
+const RECOVERED_ITEM = { json: { isArtificialRecoveredEventItem: true } };
+
 /** The real thing: the node in n8n's core, and the simulated Crun. */
 export class World {
 	private readonly attempts = new Map<number, { attempt: Attempt; plan: Plan }>();
@@ -74,10 +77,11 @@ export class World {
 		const runData = this.running.get(execution) ?? dataOf(lineage, execution);
 		this.running.set(execution, runData);
 		const ending = plan.end ? this.endAt(plan.end, attempt) : null;
+		const items = photosOf(lineage, execution).map(itemOf);
 		const outcome = await executeNode({
 			sim: this.sim,
 			workflowId: this.workflowId,
-			items: photosOf(lineage, execution).map(itemOf),
+			items,
 			parameters: parametersOf(settings, resend),
 			variables: variablesOf(attempt.number),
 			continueOnFail: execution.continueOnFail,
@@ -85,7 +89,7 @@ export class World {
 			runIndex: run,
 			executionId: execution.id,
 			mode: execution.isRetry ? 'retry' : 'trigger',
-			recovered: execution.recovered,
+			...(execution.recovered && { previousRuns: [[RECOVERED_ITEM], items] }),
 			...(ending && { signal: ending.signal }),
 		});
 		ending?.disarm();
