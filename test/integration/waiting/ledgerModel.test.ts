@@ -82,5 +82,5 @@ it(
 			process.stdout.write(`Seed ${SEED}: ${JSON.stringify(tally)} in ${seconds} s\n`);
 		}
 	},
-	Math.max(300_000, RUNS * 300),
+	Math.max(300_000, RUNS * 600),
 );

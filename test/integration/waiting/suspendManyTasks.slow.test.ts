@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { startSimulator, type Simulator } from '../../../dev/simulator';
 import {
 	createFromPhotos,
@@ -20,6 +21,8 @@ const TYPICAL_MS = 500;
 /** What n8n and the simulator themselves take on a busy machine. */
 const OVERHEAD_MS = 1500;
 const MOST_LOOK_UPS = 2.2;
+/** On a machine with more work than processors, everything takes longer by this factor. */
+const slowdown = () => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 let sim: Simulator;
 let n8n: WebhookServer;
@@ -51,7 +54,7 @@ async function callBack(id: string) {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ ...task, param }),
-		signal: AbortSignal.timeout(30_000), // longer than the simulator waits
+		signal: AbortSignal.timeout(120_000), // longer than the simulator waits
 	});
 	const { status } = response;
 	expect(await response.json()).toEqual({ message: expect.any(String) as string });
@@ -68,7 +71,7 @@ describe(`With ${COUNT} tasks and ${LATENCY_MS} ms for each look-up`, () => {
 		const { status, ms, lookUps: count } = await callBack(first);
 		expect(status).toBe(200);
 		expect(count).toBe(2);
-		expect(ms).toBeLessThan(TYPICAL_MS + OVERHEAD_MS);
+		expect(ms).toBeLessThan((TYPICAL_MS + OVERHEAD_MS) * slowdown());
 	});
 
 	it('a callback is answered in time when the only unfinished task is found last', async () => {
@@ -76,7 +79,7 @@ describe(`With ${COUNT} tasks and ${LATENCY_MS} ms for each look-up`, () => {
 		const { status, ms, lookUps: count } = await callBack(ids[0] ?? '');
 		expect(status).toBe(200);
 		expect(count).toBe(COUNT);
-		expect(ms).toBeLessThan(WORST_MS);
+		expect(ms).toBeLessThan(WORST_MS * slowdown());
 		expect(await n8n.emitted()).toEqual([]);
 		// What was found is kept: the last callback needs its own look-up only.
 		sim.tasks.finish(ids.at(-1) ?? '', 'success');

@@ -40,12 +40,16 @@ export function expectationOf(
 	const uncertain = earlier.filter((one) => !certain.includes(one) && mayExist(one));
 	const stopped = uncertain.filter(({ attempt }) => execution.known.has(attempt.number));
 	const resume = stopped.flatMap(({ taskId }) => taskId ?? []);
-	if (![...unconfirmed, ...uncertain].every(maySend))
+	// Where the execution was stopped, the node may have received the ID of a task that failed in the meantime.
+	const blocking = uncertain.filter(
+		(one) => !(stopped.includes(one) && one.result === 'created' && isFailed(sim, one.taskId)),
+	);
+	if (![...unconfirmed, ...blocking].every(maySend))
 		return { buy: 'never', resume, mayRefuse: true };
-	if (stopped.length > 0) return { buy: 'may', resume, mayRefuse: false };
+	if (stopped.length > 0) return { buy: 'may', resume, mayRefuse: !stopped.every(maySend) };
 	const isSuspect =
 		(execution.recovered && bought.length === 0 && !isResending(execution)) ||
-		ofRun.some((attempt) => isSuspicious(execution, attempt, ofRun, { item, orders })) ||
+		ofRun.some((attempt) => isSuspicious(execution, attempt, lineage, { item, orders })) ||
 		(lineage.twin && execution.isRetry && execution.fromStart);
 	return isSuspect ? { buy: 'may', resume: [], mayRefuse: true } : BUY;
 }
@@ -66,12 +70,12 @@ const mayResend = (execution: Execution, attempt: Attempt) =>
 function isSuspicious(
 	execution: Execution,
 	attempt: Attempt,
-	ofRun: Attempt[],
+	{ attempts }: Lineage,
 	{ item, orders }: { item: number; orders: string[] },
 ): boolean {
 	if (isCertain(execution, attempt) || mayResend(execution, attempt)) return false;
 	if (attempt.end?.at === 'lookup') return false;
-	const isSaved = !ofRun.some(
+	const isSaved = !attempts.some(
 		({ execution: id, end }) => id === attempt.execution && end?.kind === 'death',
 	);
 	if (isSaved && attempt.end === null && !attempt.sent.some(mayExist)) return false; // it was refused altogether
