@@ -14,6 +14,8 @@ describe('parseImageUrls', () => {
 		['two separated by a comma', `${A},${B}`, [A, B]],
 		['two separated by a comma and a space', `${A}, ${B}`, [A, B]],
 		['two with commas at the line ends', `${A},\n${B},`, [A, B]],
+		['one with several commas at its end', `${A},,`, [A]],
+		['two with an empty entry between them', `${A},,\n${B} ,`, [A, B]],
 		['a repeated one, in order', `${B}\n${A}\n${B}`, [B, A, B]],
 		[
 			'one with commas in its path',

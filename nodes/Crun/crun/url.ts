@@ -1,5 +1,6 @@
 import { Problem } from './problem';
 import { showUrl } from './showUrl';
+import { trimEnd } from './trimEnd';
 
 const SHOWN_CHARACTERS = 60;
 
@@ -30,8 +31,8 @@ export function parseUrls(
 	kind: 'image' | 'file' = 'file',
 ): string[] {
 	const urls = toTexts(value, label)
-		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)|,$/i))
-		.map((text) => text.trim())
+		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)/i))
+		.map((text) => trimEnd(text.trim(), ',').trim())
 		.filter((text) => text !== '');
 	for (const url of urls) checkUrl(url, label, kind);
 	return urls;
