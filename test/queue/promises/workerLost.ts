@@ -76,6 +76,7 @@ async function lose({ cluster, crun }: QueueWorld, id: string, { host, redis }: 
 	const worker = await cluster.workerOf(id);
 	await (host === 'lost' ? worker.loseHost() : worker.kill('SIGKILL'));
 	crun.faults.clear();
+	crun.settings.taskTimings = { pendingMs: 20, runningMs: 30 }; // an execution that pays again then ends
 	if (redis === 'kept') return await cluster.heal();
 	await cluster.redis.flush();
 	// The process that waits for the end of the execution is gone too. A starting main process finds it in the database.
