@@ -52,6 +52,7 @@ const flows = (paths) => ({
 	testTimeout: 15_000,
 	testEnvironment: require.resolve('./test/mutation/environment.cjs'),
 	testEnvironmentOptions: { speed: SPEED },
+	testRunner: require.resolve('./test/mutation/jest-circus.cjs'),
 	testSequencer: require.resolve('./test/mutation/sequencer.cjs'),
 	runtime: require.resolve('./test/mutation/runtime.cjs'),
 });

@@ -2,6 +2,7 @@
 
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { closeContexts, trackContexts } = require('./asyncContexts.cjs');
 const { speedUp } = require('./fastClock.cjs');
 const { addKnownTests } = require('./knownTests.cjs');
 
@@ -16,7 +17,7 @@ let isKilled = false;
  * Runs tests in the context of the process that runs jest, rather than in one of their own. So the modules of packages
  * that the process has loaded, n8n-core above all, are loaded once for all test files and all mutants (runtime.cjs).
  *
- * The first test that fails kills a mutant: the other tests are skipped.
+ * The first test that fails kills a mutant: the other tests are skipped (jest-circus.cjs).
  */
 module.exports = class MutationEnvironment {
 	constructor({ projectConfig }, { testPath }) {
@@ -37,6 +38,7 @@ module.exports = class MutationEnvironment {
 		this.console = globalThis.console;
 		if (mutant !== activeMutant()) isKilled = false;
 		mutant = activeMutant();
+		trackContexts();
 	}
 
 	async setup() {}
@@ -46,6 +48,7 @@ module.exports = class MutationEnvironment {
 		this.fakeTimers.dispose();
 		this.fakeTimersModern.dispose();
 		this.slowDown?.();
+		closeContexts();
 		delete globalThis[EVENT_HANDLERS];
 		Object.assign(process, this.process);
 		globalThis.console = this.console;
@@ -61,6 +64,10 @@ module.exports = class MutationEnvironment {
 	/** There is no context: the runtime compiles for that of the process. */
 	getVmContext() {
 		return null;
+	}
+
+	isMutantKilled() {
+		return isKilled;
 	}
 
 	handleTestEvent({ name, test }) {

@@ -3,6 +3,7 @@
 const { createRequire, isBuiltin } = require('node:module');
 const { compileFunction } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
+const { withoutTracking } = require('./asyncContexts.cjs');
 
 /** Modules of packages, and of Node.js. */
 const isBare = (name) => isBuiltin(name) || !/^(\.|\/)/.test(name);
@@ -10,30 +11,35 @@ const isBare = (name) => isBuiltin(name) || !/^(\.|\/)/.test(name);
 /** Those that jest provides itself. */
 const isOfJest = (name) => ['@jest/globals', '@jest/expect', 'expect'].includes(name);
 
-/** The functions that modules were compiled to, by path. Each test file calls them again. */
+/** By path: the code of modules, and what it was compiled to. No file changes while Stryker runs. */
+const transformed = new Map();
 const compiled = new Map();
 
-function compile(source, filename, parameters) {
-	const known = compiled.get(filename);
-	if (known?.source === source) return known.run;
-	const run = compileFunction(source, parameters, { filename });
-	compiled.set(filename, { source, run });
-	return run;
+function remember(map, key, make) {
+	const known = map.get(key) ?? make();
+	map.set(key, known);
+	return known;
 }
 
 /**
- * Loads packages with the `require` of the process, so that they are loaded once for all test files and all mutants.
- * The package's own modules, in nodes/, dev/, and test/, are loaded for each test file.
+ * Loads packages with the `require` of the process, so that they are loaded once for all test files and all mutants. The
+ * modules in nodes/, dev/, and test/ are compiled once, and run again for each test file.
  */
 module.exports = class MutationRuntime extends Runtime {
 	constructor(...parameters) {
 		super(...parameters);
-		this.executor.compile = (source, filename) =>
-			compile(source, filename, this.executor.injectedModuleParameters);
+		const { executor, transformCache } = this;
+		const transform = transformCache.transform.bind(transformCache);
+		transformCache.transform = (path, options) =>
+			remember(transformed, path, () => transform(path, options));
+		executor.compile = (source, path) =>
+			remember(compiled, path, () =>
+				compileFunction(source, executor.injectedModuleParameters, { filename: path }),
+			);
 	}
 
 	requireModuleOrMock(from, name) {
 		if (!isBare(name) || isOfJest(name)) return super.requireModuleOrMock(from, name);
-		return createRequire(from)(name);
+		return withoutTracking(() => createRequire(from)(name));
 	}
 };
