@@ -180,8 +180,11 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			});
 		});
 
-		it.each(['param', 'result'])('%s of a task that is text', (field) => {
-			expect(contract.taskSchema.parse({ ...finishedTask(), [field]: 'text' })).toEqual({
+		it.each([
+			['param', 'text'],
+			['result', 7],
+		])('%s of a task that is %j', (field, value) => {
+			expect(contract.taskSchema.parse({ ...finishedTask(), [field]: value })).toEqual({
 				...finishedTask(),
 				[field]: null,
 			});
@@ -344,7 +347,7 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 			}),
 		).toEqual({
 			template: 'x',
-			duration: [0, 8],
+			duration: [0, 5, 8],
 			resolution: ['720p'],
 		});
 		expect(
@@ -362,7 +365,14 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		[0, 0],
 		['', null],
 		['a few', null],
-		['1e3', null],
+		['1e3', 1000],
+		['1,234.5', 1234.5],
+		['12,345,678', 12345678],
+		['1,5', null],
+		['1.234,5', null],
+		['12,34', null],
+		['1e', null],
+		['0x10', null],
 		['-3', null],
 		[Number.NaN, null],
 	])('reads credits %j as %j', (given, credits) => {

@@ -70,6 +70,7 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 						kind: 'ok',
 						data: { task_id: 'task_1' },
 						raw: data,
+						message: 'Crun’s own words',
 					});
 				}
 			},

@@ -145,13 +145,13 @@ describe('what the catalogue does not say', () => {
 				Title_en: [],
 				Cover: {},
 				PreviewVideo: 1,
-				Duration: '10',
-				Tags: 'a',
+				Duration: '10 s',
+				Tags: { a: 1 },
 				Tags_en: 1,
 				InputRequirement: 1,
-				InputNum: '1',
+				InputNum: 'one',
 				ConsumeItems: {},
-				SupportAspectRatio: [],
+				SupportAspectRatio: { a: 1 },
 			},
 		],
 	])('is null in a ByteDance template: %s', (_, fields) => {
@@ -196,9 +196,9 @@ describe('what the catalogue does not say', () => {
 			'of another type',
 			{
 				name: 7,
-				resolution: '1080p',
+				resolution: 1080,
 				duration: 5,
-				aspect_ratio: '9:16',
+				aspect_ratio: { a: '9:16' },
 				cover: 1,
 				video: {},
 				credits: {},
@@ -456,5 +456,37 @@ describe('the table of platforms', () => {
 		['__proto__', false],
 	])('has %j as a platform: %s', (name, known) => {
 		expect(isPlatformName(name)).toBe(known);
+	});
+});
+
+describe('a catalogue that sends values in other forms', () => {
+	it.each([
+		[
+			{ InputNum: '1', Duration: '10123' },
+			{ InputNum: 1, Duration: 10123 },
+		],
+		[
+			{ ConsumeItems: [{ Resolution: 720, Credit: '1,355.2' }] },
+			{ ConsumeItems: [{ Resolution: '720', Credit: 1355.2 }] },
+		],
+		[{ Tags_en: '["hot","new"]' }, { Tags_en: ['hot', 'new'] }],
+		[{ Tags_en: 'hot, new' }, { Tags_en: ['hot', 'new'] }],
+		[{ SupportAspectRatio: ['9:16', '1:1'] }, { SupportAspectRatio: '9:16,1:1' }],
+	])('is understood: ByteDance %j', (given, usual) => {
+		expect(template('bytedance', { TemplateId: '1', ...given })).toEqual(
+			template('bytedance', { TemplateId: '1', ...usual }),
+		);
+	});
+
+	it.each([
+		[{ aspect_ratio: '9:16, 1:1' }, { aspect_ratio: ['9:16', '1:1'] }],
+		[
+			{ resolution: '["720p"]', credits: '9' },
+			{ resolution: ['720p'], credits: 9 },
+		],
+	])('is understood: Vidu %j', (given, usual) => {
+		expect(template('vidu', { template: 'x', ...given })).toEqual(
+			template('vidu', { template: 'x', ...usual }),
+		);
 	});
 });

@@ -73,10 +73,11 @@ describe('redactOutcome', () => {
 
 	it('redacts the raw data of a successful outcome', () => {
 		const raw = { [`x ${KEY}`]: [{ note: `a\n${KEY}` }, 7, null] };
-		const outcome: Outcome<number> = { kind: 'ok', data: 7, raw };
+		const outcome: Outcome<number> = { kind: 'ok', data: 7, raw, message: KEY };
 		expect(redactOutcome(outcome, KEY)).toEqual({
 			kind: 'ok',
 			data: 7,
+			message: '***',
 			raw: { 'x ***': [{ note: 'a\n***' }, 7, null] },
 		});
 		expect(JSON.stringify(raw)).toContain(KEY); // the given object is not changed

@@ -1,7 +1,13 @@
 /** A task as the node returns it. */
-import { taskSchema, type JsonObject } from '../../nodes/Crun/crun/contract';
+import { taskSchema, type Json, type JsonObject } from '../../nodes/Crun/crun/contract';
 import { redactOutput } from '../../nodes/Crun/crun/redact';
-import { failureOf, presentTask, simplifyTask, terminalStatus } from '../../nodes/Crun/crun/task';
+import {
+	describeStatus,
+	failureOf,
+	presentTask,
+	simplifyTask,
+	terminalStatus,
+} from '../../nodes/Crun/crun/task';
 import { documented, finishedTask } from './support/documented';
 
 const simple = (change: JsonObject = {}) =>
@@ -57,11 +63,23 @@ describe('a simplified task', () => {
 	});
 
 	it.each([
-		[0, '1970-01-01T00:00:00.000Z'],
+		[0, null],
+		['0', null],
+		[-1, null],
 		[1768900378.5, '2026-01-20T09:12:58.500Z'],
+		['1768900378', '2026-01-20T09:12:58.000Z'],
+		[1768900378500, '2026-01-20T09:12:58.500Z'],
+		['1768900378500', '2026-01-20T09:12:58.500Z'],
+		['2026-01-20T09:12:58.5Z', '2026-01-20T09:12:58.500Z'],
+		['2026-01-20T10:12:58+01:00', '2026-01-20T09:12:58.000Z'],
+		['2026-01-20 09:12:58', '2026-01-20T09:12:58.000Z'],
 		[1e20, null],
-		[-1, '1969-12-31T23:59:59.000Z'],
-	])('formats the time %d as %j', (seconds, iso) => {
+		['2026', '1970-01-01T00:33:46.000Z'],
+		['20.01.2026', null],
+		['2026-13-20T09:12:58Z', null],
+		['yesterday', null],
+		[{ seconds: 5 }, null],
+	])('formats the time %j as %j', (seconds, iso) => {
 		expect(simple({ create_at: seconds, complete_at: seconds })).toMatchObject({
 			created_at: iso,
 			completed_at: iso,
@@ -76,11 +94,33 @@ describe('the status', () => {
 		['pending', null],
 		['running', null],
 		['queued', null],
-		['SUCCESS', null],
+		['succeeded', null],
 		['cancelled', null],
 	])('%s ends a task with %j', (status, end) => {
 		expect(terminalStatus(taskSchema.parse({ task_id: 'a', status }))).toBe(end);
 		expect(simple({ status }).status).toBe(status);
+	});
+
+	it.each([
+		['SUCCESS', 'success'],
+		[' Failed\n', 'failed'],
+		['Running', 'running'],
+	])('%j is read as %s', (given, status) => {
+		expect(simple({ status: given }).status).toBe(status);
+	});
+
+	it.each([
+		['running', 'Its status is running.'],
+		[
+			'ARCHIVED',
+			'Its status is "archived", which this node does not know, so it counts as not finished.',
+		],
+	])('%s is described', (status, description) => {
+		expect(describeStatus(taskSchema.parse({ task_id: 'a', status }))).toBe(description);
+	});
+
+	it('that is not known yet counts as pending', () => {
+		expect(describeStatus(null)).toBe('Its status is pending.');
 	});
 
 	it.each([
@@ -96,7 +136,7 @@ describe('the status', () => {
 		});
 	});
 
-	it.each<[JsonObject | null, { code: number | null; message: string }]>([
+	it.each<[Json, { code: number | null; message: string }]>([
 		[
 			{ code: 501, message: 'The photo shows no face' },
 			{ code: 501, message: 'The photo shows no face' },
@@ -106,6 +146,14 @@ describe('the status', () => {
 			{ code: 501, message: 'Crun gave no reason' },
 		],
 		[{}, { code: null, message: 'Crun gave no reason' }],
+		[
+			{ code: 501, message: 'success', error: 'No face' },
+			{ code: 501, message: 'No face' },
+		],
+		[{ error: { message: 'No face' } }, { code: null, message: 'No face' }],
+		[{ error: { text: 'No face' } }, { code: null, message: 'Crun gave no reason' }],
+		['No face', { code: null, message: 'No face' }],
+		[['No face'], { code: null, message: 'Crun gave no reason' }],
 		[null, { code: null, message: 'Crun gave no reason' }],
 		[
 			{ message: 'cannot reach https://x/w?crun_ts=1&crun_sig=abc' },
@@ -114,6 +162,18 @@ describe('the status', () => {
 	])('of a failed task with %j has this reason', (result, error) => {
 		expect(failureOf(taskSchema.parse({ task_id: 'a', status: 'failed', result }))).toEqual(error);
 		expect(simple({ status: 'failed', result }).error).toEqual(error);
+	});
+});
+
+describe('the reason of a failure', () => {
+	it.each([
+		['No face', null, 'No face'],
+		['No face', { message: 'Moderation' }, 'Moderation'],
+		['OK', null, 'Crun gave no reason'],
+		['Success', { message: '' }, 'Crun gave no reason'],
+	])('beside the result is %j, with the result %j: %j', (message, result, said) => {
+		const task = taskSchema.parse({ task_id: 'a', status: 'failed', message, result });
+		expect(failureOf(task).message).toBe(said);
 	});
 });
 

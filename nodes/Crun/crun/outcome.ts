@@ -1,3 +1,4 @@
+import type { Envelope } from './contract';
 import { mainCode, readCodes, type CodeReading } from './codes';
 import { parseRetryAfter } from './schedule';
 
@@ -9,7 +10,7 @@ export type Answer =
 
 /** A classified response. `code` is Crun's, or the HTTP status; null where there was neither. */
 export type Outcome<T> =
-	| { kind: 'ok'; data: T; raw: unknown }
+	| { kind: 'ok'; data: T; raw: unknown; message: string }
 	/** Crun refused the request: nothing exists, nothing was charged. */
 	| { kind: 'refused'; code: number | null; message: string; errors: string[] }
 	/** Not possible at the moment: the same request can safely be sent again later. */
@@ -48,7 +49,7 @@ export function classifyCreation<T>(answer: Answer, parse: ParseData<T>, now: nu
 	const reading = readCodes(answer);
 	const { envelope, codes, message, errors } = reading;
 	if (codes.length === 0)
-		return envelope ? readData(envelope.data, parse) : unknown(answer.status, message);
+		return envelope ? readData(envelope, parse) : unknown(answer.status, message);
 	const code = mainCode(reading);
 	// An HTTP error around a success from Crun.
 	if (envelope?.code === 200) return { ...unknown(code, message, envelope.data), errors };
@@ -71,9 +72,7 @@ export function classifyRead<T>(answer: Answer, parse: ParseData<T>, now: number
 	const { envelope, codes, message, errors } = reading;
 	const retryAfterMs = parseRetryAfter(answer.retryAfter, now);
 	if (codes.length === 0)
-		return envelope
-			? readData(envelope.data, parse)
-			: transient(answer.status, reading, retryAfterMs);
+		return envelope ? readData(envelope, parse) : transient(answer.status, reading, retryAfterMs);
 	const code = mainCode(reading);
 	return RETRY_READ.has(code)
 		? transient(code, reading, retryAfterMs)
@@ -100,10 +99,10 @@ export function classifyTaskInfo<T>(answer: Answer, parse: ParseData<T>, now: nu
 }
 
 /** The `data` of an envelope that reports success, where it matches the contract. */
-function readData<T>(data: unknown, parse: ParseData<T>): Outcome<T> {
+function readData<T>({ data, message }: Envelope, parse: ParseData<T>): Outcome<T> {
 	const parsed = parse(data);
 	return 'data' in parsed
-		? { kind: 'ok', data: parsed.data, raw: data }
+		? { kind: 'ok', data: parsed.data, raw: data, message: message ?? '' }
 		: unknown(200, parsed.problem, data);
 }
 

@@ -83,8 +83,8 @@ export function redactOutput(task: JsonObject): JsonObject {
  * answer, and `redactData` for its parsed data, so nobody else has to.
  */
 export function redactOutcome<T>(outcome: Outcome<T>, apiKey: string): Outcome<T> {
-	if (outcome.kind === 'ok') return { ...outcome, raw: redactData(outcome.raw, apiKey) };
 	const message = redactText(outcome.message, apiKey);
+	if (outcome.kind === 'ok') return { ...outcome, message, raw: redactData(outcome.raw, apiKey) };
 	const errors = outcome.errors.map((error) => redactText(error, apiKey));
 	return { ...outcome, message, errors };
 }

@@ -54,12 +54,27 @@ export function simplifyTask(task: Task): SimpleTask {
 	};
 }
 
-/** Why a task failed, as Crun reports it. */
-export function failureOf(task: Task): { code: number | string | null; message: string } {
-	return {
-		code: task.result?.code ?? null,
-		message: redactError(task.result?.message || 'Crun gave no reason'),
-	};
+/** Why a task failed, as Crun reports it: in its result, or beside it. */
+export function failureOf({ result, message }: Task): {
+	code: number | string | null;
+	message: string;
+} {
+	const said = [result?.message, result?.error, message].filter(saysSomething);
+	return { code: result?.code ?? null, message: redactError(said[0] ?? 'Crun gave no reason') };
+}
+
+/** Words that report a success are no reason. */
+export function saysSomething(text: string | null | undefined): text is string {
+	return !['', 'success', 'ok'].includes((text ?? '').trim().toLowerCase());
+}
+
+/** The status in words; one that Crun has not documented is named as such. */
+export function describeStatus(task: Task | null | undefined): string {
+	const status = task?.status ?? 'pending';
+	const isKnown = ['pending', 'running', 'success', 'failed'].includes(status);
+	return isKnown
+		? `Its status is ${status}.`
+		: `Its status is "${redactError(status)}", which this node does not know, so it counts as not finished.`;
 }
 
 /**

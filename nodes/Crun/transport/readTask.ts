@@ -2,7 +2,7 @@ import { endpoints, recordSchema, type Task } from '../crun/contract';
 import { explain } from '../crun/explain';
 import type { Outcome } from '../crun/outcome';
 import { Problem, withSentence } from '../crun/problem';
-import type { TaskReading } from '../crun/task';
+import { saysSomething, type TaskReading } from '../crun/task';
 import type { Client } from './client';
 
 /**
@@ -42,5 +42,7 @@ export function toReading(outcome: Outcome<Task>, taskId: string): TaskReading {
 			{ kind: 'api', taskId },
 		);
 	}
-	return { task: outcome.data, raw: recordSchema.parse(outcome.raw) };
+	const { data, message } = outcome;
+	const task = saysSomething(data.message) ? data : { ...data, message };
+	return { task, raw: recordSchema.parse(outcome.raw) };
 }

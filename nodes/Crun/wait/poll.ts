@@ -1,6 +1,7 @@
 import { Problem } from '../crun/problem';
 import { nextPollDelay } from '../crun/schedule';
 import { settle } from '../crun/settle';
+import { describeStatus } from '../crun/task';
 import { abortableSleep } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from '../transport/client';
@@ -69,7 +70,7 @@ function stopped(result: WaitResult): WaitResult {
 
 /** The error for a task that did not finish in time: it is still running at Crun, and nothing is lost. */
 export function timeoutProblem({ taskId, reading, trouble }: UnfinishedTask): Problem {
-	const state = trouble ?? `Its status is ${reading?.task.status ?? 'pending'}.`;
+	const state = trouble ?? describeStatus(reading?.task);
 	return new Problem(
 		'The task did not finish in time',
 		`Task ${taskId} is still running at Crun. ${state} Nothing is lost: wait for it with Task > Wait, or raise the timeout and retry.`,

@@ -11,15 +11,39 @@ export const id = z.union([
 	z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).transform(String),
 ]);
 
-/** Credits may be fractional; some clients have seen them as text. */
-export const credits = z.union([
-	z.number(),
+/** Digits with a decimal point or an exponent, and separators between thousands: `1,234.5`, `1.2e3`. */
+const NUMERIC = /^(\d{1,30}|\d{1,3}(?:,\d{3}){1,9})(\.\d{1,30})?(e[+-]?\d{1,2})?$/i;
+
+/** A number, or text that is one. */
+export const numeric = z.union([
+	z.number().finite(),
 	z
 		.string()
 		.trim()
-		.regex(/^\d+(\.\d+)?$/)
-		.transform(Number),
+		.regex(NUMERIC)
+		.transform((text) => Number(text.replaceAll(',', ''))),
 ]);
+
+/** Credits may be fractional; some clients have seen them as text. */
+export const credits = numeric;
+
+/** The latest that seconds are taken for: the year 5138. What is larger are milliseconds. */
+const LATEST_SECONDS = 1e11;
+
+const isoSeconds = z
+	.string()
+	.trim()
+	.regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]{0,20}(Z|[+-]\d\d:?\d\d)?$/i)
+	.transform(
+		(text) =>
+			Date.parse(/\d$/.test(text) && !/[+-]\d\d:?\d\d$/.test(text) ? `${text}Z` : text) / 1000,
+	);
+
+/** A point in time, in Unix seconds. Crun sends seconds, and ISO text in places, without a zone in UTC. 0 is no time. */
+export const time = z
+	.union([numeric, isoSeconds])
+	.transform((value) => (value > LATEST_SECONDS ? value / 1000 : value))
+	.refine((value) => Number.isFinite(value) && value > 0);
 
 /** A list that drops its unreadable entries instead of failing as a whole. */
 export const listOf = <T extends z.ZodTypeAny>(schema: T) =>
@@ -31,3 +55,21 @@ export const listOf = <T extends z.ZodTypeAny>(schema: T) =>
 	);
 
 export const strings = listOf(z.string());
+
+/** A list of texts that can also come as one text: as JSON, or separated by commas. */
+export const textList = z.union([
+	strings,
+	z.string().transform((text) => {
+		const list = strings.safeParse(parseJson(text));
+		const all = list.success ? list.data : text.split(',');
+		return all.map((one) => one.trim()).filter((one) => one !== '');
+	}),
+]);
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordSchema } from './json';
-import { credits, id, lenient, strings } from './parts';
+import { credits, id, lenient, numeric, strings, time } from './parts';
 
 const paramSchema = z
 	.object({
@@ -10,33 +10,49 @@ const paramSchema = z
 	})
 	.passthrough();
 
-const resultSchema = z
+/** A text, or an object that holds it as `message`. */
+const reason = z.union([
+	z.string(),
+	z.object({ message: z.string() }).transform(({ message }) => message),
+]);
+
+const resultObjectSchema = z
 	.object({
 		code: lenient(z.union([z.number(), z.string()])),
 		message: lenient(z.string()),
+		/** Some results say here why they failed. */
+		error: lenient(reason),
 		media_urls: lenient(strings),
 	})
 	.passthrough();
+
+/** A result that is a text is the reason of a failure, or a text that was generated. */
+const resultSchema = z.union([
+	resultObjectSchema,
+	z.string().transform((message) => resultObjectSchema.parse({ message })),
+]);
 
 /** The task object: `data` of TaskInfo, and the body of a callback. */
 export const taskSchema = z
 	.object({
 		task_id: id,
-		/** pending, running, success or failed; anything else counts as not finished. */
-		status: z.string().min(1),
+		/** pending, running, success or failed, in lower case; anything else counts as not finished. */
+		status: z.string().trim().toLowerCase().min(1),
 		provider: lenient(z.string()),
 		model_version: lenient(z.string()),
 		/** The request as it was sent. */
 		param: lenient(paramSchema),
 		/** Unix seconds. */
-		create_at: lenient(z.number()),
+		create_at: lenient(time),
 		/** Unix seconds; null until the task finishes. */
-		complete_at: lenient(z.number()),
-		duration_s: lenient(z.number()),
+		complete_at: lenient(time),
+		duration_s: lenient(numeric),
 		/** Reserved while the task is pending or running; charged once it has finished. */
 		credits: lenient(credits),
 		result: lenient(resultSchema),
 		source: lenient(z.string()),
+		/** Not documented; Crun's own client shows it where the result names no reason. */
+		message: lenient(z.string()),
 	})
 	.passthrough();
 export type Task = z.infer<typeof taskSchema>;

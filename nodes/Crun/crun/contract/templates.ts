@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { credits, id, lenient, listOf, strings } from './parts';
+import { credits, id, lenient, listOf, numeric, textList } from './parts';
 
 export const PAGE_SIZE = 50; // the largest page_size that Crun allows: more is a 422
 
@@ -11,16 +11,18 @@ export const byteDanceTemplateSchema = z
 		Cover: lenient(z.string()),
 		PreviewVideo: lenient(z.string()),
 		/** Milliseconds [inferred]. */
-		Duration: lenient(z.number()),
-		Tags: lenient(strings),
-		Tags_en: lenient(strings),
+		Duration: lenient(numeric),
+		Tags: lenient(textList),
+		Tags_en: lenient(textList),
 		InputRequirement: lenient(z.string()),
-		InputNum: lenient(z.number()),
+		InputNum: lenient(numeric),
 		ConsumeItems: lenient(
-			listOf(z.object({ Resolution: z.string().min(1), Credit: lenient(credits) }).passthrough()),
+			listOf(z.object({ Resolution: id, Credit: lenient(credits) }).passthrough()),
 		),
 		/** Comma-separated, e.g. "9:16,1:1". */
-		SupportAspectRatio: lenient(z.string()),
+		SupportAspectRatio: lenient(
+			z.union([z.string(), textList.transform((ratios) => ratios.join(','))]),
+		),
 	})
 	.passthrough();
 
@@ -28,10 +30,10 @@ export const viduTemplateSchema = z
 	.object({
 		template: id,
 		name: lenient(z.string()),
-		resolution: lenient(strings),
+		resolution: lenient(textList),
 		/** Seconds; [0] means unspecified [inferred]. */
-		duration: lenient(listOf(z.number())),
-		aspect_ratio: lenient(strings),
+		duration: lenient(listOf(numeric)),
+		aspect_ratio: lenient(textList),
 		cover: lenient(z.string()),
 		video: lenient(z.string()),
 		credits: lenient(credits),
