@@ -8,7 +8,7 @@ const { AsyncLocalStorage } = hooks;
 let opened = null;
 
 /**
- * jest-circus opens a storage for each test file, and never closes it. Each one that is open makes every promise of this
+ * jest-circus opens a storage for each test file, and never closes it. Each open one makes every promise of this
  * process slower.
  */
 hooks.AsyncLocalStorage = class extends AsyncLocalStorage {

@@ -22,7 +22,7 @@ function remember(map, key, make) {
 }
 
 /**
- * Loads packages with the `require` of the process, so that they are loaded once for all test files and all mutants. The
+ * Loads packages with the `require` of the process, so that they are loaded once for all files and all mutants. The
  * modules in nodes/, dev/, and test/ are compiled once, and run again for each test file.
  */
 module.exports = class MutationRuntime extends Runtime {

@@ -9,7 +9,7 @@ import { isClaimedHere } from './emittedHere';
 const ROUNDS = 3;
 const SHORTEST_SPREAD_MS = 200;
 const LONGEST_SPREAD_MS = 1500;
-/** The spread, in times that n8n's table takes: copies meet in one round of ten, and in one of a thousand in all three. */
+/** The spread, in times that n8n's table takes: two copies meet in about one round of ten. */
 const SPREAD_PER_TABLE_TIME = 20;
 
 const itemSchema = z.object({

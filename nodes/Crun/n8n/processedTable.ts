@@ -11,8 +11,8 @@ import { monotonicMs } from './monotonic';
  */
 
 /**
- * About 125 KB in the database, which each call reads and writes. The oldest entries make room. A trigger remembers about
- * 1,000 starts with it, whichever process took the callback.
+ * About 125 KB in the database, which each call reads and writes. The oldest entries make room. A trigger remembers
+ * about 1,000 starts with it, whichever process took the callback.
  */
 const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 3;

@@ -2,7 +2,7 @@ import { STILL_RUNNING } from '../../../nodes/Crun/crun/callback';
 import { callAfterSuspending } from '../../../nodes/Crun/wait/callAfterSuspending';
 import { asExpressRequest, executeNode, listen, recordLogs, useSimulator } from '../support';
 
-/** How often a suspended execution is called, which depends on what n8n answers. Each second counts as two milliseconds. */
+/** How often a suspended execution is called, which depends on n8n's answers. Each second counts as two ms. */
 
 const sim = useSimulator();
 

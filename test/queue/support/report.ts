@@ -20,7 +20,8 @@ is worse than promised. The promise is zero, unless a note says otherwise.
 - **Stuck**: executions that neither ended nor wait for something that can still come.
 
 n8n 2 ran with \`N8N_EXPRESSION_ENGINE=legacy\`. Its default engine starts an isolate whenever a webhook or a credential is
-used, so callbacks take longer, and fewer of them meet. [The README](../README.md#queue-mode) says how to route callbacks.
+used, so callbacks take longer, and fewer of them meet. [The README](../README.md#queue-mode) says how to route
+callbacks.
 `;
 
 /** The whole page, from what was recorded in one run. */

@@ -4,7 +4,8 @@ import type { QueueWorld } from './world';
 export const PUBLISH = 'Publish';
 
 /**
- * How often each task started a workflow: in how many executions the node after the trigger ran with it. Read from n8n's database, because the REST API returns 100 executions at most.
+ * How often each task started a workflow: in how many executions the node after the trigger ran with it. Read from
+ * n8n's database, because the REST API returns 100 executions at most.
  */
 export async function startsPerTask(
 	{ cluster }: QueueWorld,

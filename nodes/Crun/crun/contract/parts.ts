@@ -34,12 +34,9 @@ const isoSeconds = z
 	.string()
 	.trim()
 	.regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]{0,20}(Z|[+-]\d\d:?\d\d)?$/i)
-	.transform(
-		(text) =>
-			Date.parse(/\d$/.test(text) && !/[+-]\d\d:?\d\d$/.test(text) ? `${text}Z` : text) / 1000,
-	);
+	.transform((text) => Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`) / 1000);
 
-/** A point in time, in Unix seconds. Crun sends seconds, and ISO text in places, without a zone in UTC. 0 is no time. */
+/** A point in time, in Unix seconds: Crun sends them, and ISO text in places, in UTC without a zone. 0 is no time. */
 export const time = z
 	.union([numeric, isoSeconds])
 	.transform((value) => (value > LATEST_SECONDS ? value / 1000 : value))
