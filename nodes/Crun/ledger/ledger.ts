@@ -101,7 +101,7 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		return isThis ? entry : pastAt(key).find((one) => one.fingerprint === fingerprint);
 	};
 	const unsentKeyOf = (itemIndex: number, fingerprint: string) =>
-		`${keyOf(itemIndex, fingerprint)} unsent`;
+		`${ownerOf(itemIndex)} unsent ${fingerprint}`;
 
 	return {
 		budget: openBudget(run === null ? stored : {}),

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
 import { messageOf } from '../crun/problem';
 import { settle } from '../crun/settle';
 import { abortableSleep } from './abortableSleep';
@@ -69,9 +70,11 @@ async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Pro
 	return await turn;
 }
 
+const missingSchema = z.object({ name: z.enum(['AssertionError', 'TypeError']) });
+
 /** This n8n has no such table: no helper, or no service behind it. */
 function isMissing(error: unknown): boolean {
-	return error instanceof TypeError || (error instanceof Error && error.name === 'AssertionError');
+	return missingSchema.safeParse(error).success;
 }
 
 function unusable(context: IExecuteFunctions, error: unknown): null {

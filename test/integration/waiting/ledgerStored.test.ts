@@ -35,7 +35,8 @@ it('an entry is stored for each item, with what was approved for it', async () =
 	const [a, b] = taskIdsInOrder(sim, items);
 	expect(runData.executionData?.contextData).toEqual({
 		'node:Crun': {
-			'crun spending 0': true,
+			'crun began': '77',
+			'crun spending 0': '77',
 			'crun run 0 item 0': entry(a, { credits: 355.2 }),
 			'crun run 0 item 1': entry(b, { credits: 355.2 }),
 		},
@@ -55,7 +56,8 @@ it('the entries of a loop, and of uploaded files, are stored under the number of
 	expect(others).toEqual([]);
 	expect(file).toMatch(/^crun run 3 item 0 file [\w-]{43}$/);
 	expect(stored).toEqual({
-		'crun spending 3': true,
+		'crun began': '77',
+		'crun spending 3': '77',
 		'crun run 3 item 0': entry(taskIds(sim)[0]),
 		[file]: expect.stringContaining('/uploads/') as string,
 	});
@@ -70,7 +72,8 @@ it('the entries of an agent’s tool are stored under their fingerprints', async
 	const fingerprint = key.slice('crun tool '.length);
 	expect(fingerprint).toMatch(FINGERPRINT);
 	expect(stored).toEqual({
-		'crun spending tool': true,
+		'crun began': '77',
+		'crun spending tool': '77',
 		[key]: entry(taskIds(sim)[0], { fingerprint }),
 	});
 });
@@ -83,7 +86,8 @@ it('the path of the callback URL is stored where the task has one', async () => 
 	);
 	const { runData } = await executeNode({ sim, items: photos('a'), parameters });
 	expect(runData.executionData?.contextData['node:Crun']).toEqual({
-		'crun spending 0': true,
+		'crun began': '77',
+		'crun spending 0': '77',
 		'crun run 0 item 0': entry(taskIds(sim)[0], { callbackPath: '/hook' }),
 	});
 });

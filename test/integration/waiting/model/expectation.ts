@@ -50,7 +50,7 @@ export function expectationOf(
 	const isSuspect =
 		(execution.recovered && bought.length === 0 && !isResending(execution)) ||
 		ofRun.some((attempt) => isSuspicious(execution, attempt, lineage, { item, orders })) ||
-		(lineage.twin && execution.isRetry && execution.fromStart);
+		(lineage.twin && execution.isRetry); // only the time at which it began tells it from the other one
 	return isSuspect ? { buy: 'may', resume: [], mayRefuse: true } : BUY;
 }
 
