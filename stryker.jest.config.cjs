@@ -8,7 +8,7 @@ const { displayName: _name, ...unit } = projects.find(({ displayName }) => displ
 const OTHER_TESTS = [
 	'/unit/properties/', // random: a mutant that they kill once may survive the next run
 	'/unit/simulator-', // about dev/simulator/
-	'/unit/(answer|budget|emittedHere|pool|stream|suspendedExecutions|unsignedCalls)\\.test\\.ts$', // about other folders
+	'/unit/(answer|budget|emittedHere|inFlight|pool|stream|suspendedExecutions|unsignedCalls)\\.test\\.ts$', // about other folders
 	'/unit/(docs|lineLength|package|patterns)\\.test\\.ts$', // about files of the repository, which a sandbox lacks
 ];
 
@@ -25,8 +25,8 @@ const domain = {
  */
 const TESTS = {
 	ledger: [
-		'unit/budget',
-		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerStored|ledgerTool|retryOnFail|texts)',
+		'unit/(budget|inFlight)',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored|ledgerTool|retryOnFail|texts)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
 	],

@@ -14,7 +14,7 @@ const running = new WeakMap<object, Map<string, Promise<CreationResult>>>();
  * @throws what the creation throws; Problem as soon as this call is stopped while it waits for the other one
  */
 export async function createOrJoin(
-	{ execution, keyOf }: Ledger,
+	{ execution, keyOf }: Pick<Ledger, 'execution' | 'keyOf'>,
 	itemIndex: number,
 	fingerprint: string,
 	signal: AbortSignal | undefined,
