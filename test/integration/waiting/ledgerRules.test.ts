@@ -104,7 +104,10 @@ describe('A Retry', () => {
 		expect(taskIds(sim)).toHaveLength(1);
 	});
 
-	it('uploads nothing again, and uploads a file whose URL is not known', async () => {
+	it.each([
+		['uploads nothing again', undefined, 1],
+		['uploads a file again whose URL is not known', 17, 2],
+	])('%s', async (_, changedUrl, uploads) => {
 		const options = {
 			parameters: createViduFromBinary(),
 			items: [await itemWithFiles({ data: {} })],
@@ -113,11 +116,9 @@ describe('A Retry', () => {
 		const first = await run(options);
 		const stored = first.runData.executionData?.contextData['node:Crun'] ?? {};
 		const [file = ''] = Object.keys(stored).filter((key) => key.includes(' file '));
+		if (changedUrl !== undefined) stored[file] = changedUrl;
 		expect((await retry(first, options)).error).toBeUndefined();
-		expect(sim.uploads).toHaveLength(1);
-		stored[file] = 17;
-		expect((await retry(first, options)).error).toBeUndefined();
-		expect(sim.uploads).toHaveLength(2);
+		expect(sim.uploads).toHaveLength(uploads);
 	});
 });
 
@@ -133,14 +134,14 @@ describe('Retry On Fail', () => {
 describe('A refused creation', () => {
 	it('leaves no entry', async () => {
 		refuseOnce();
-		expect(storedKeys(await run())).toEqual(['crun spending 0']);
+		expect(storedKeys(await run())).not.toContain('crun run 0 item 0');
 	});
 
 	it('leaves no entry in place of a failed task either', async () => {
 		const first = await run();
 		sim.tasks.finish(taskIds(sim)[0] ?? '', 'failed');
 		refuseOnce();
-		expect(storedKeys(await retry(first))).toEqual(['crun spending 0']);
+		expect(storedKeys(await retry(first))).not.toContain('crun run 0 item 0');
 	});
 
 	it.each<[string, FaultKind]>([
