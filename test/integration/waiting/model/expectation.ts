@@ -46,11 +46,13 @@ export function expectationOf(
 	);
 	if (![...unconfirmed, ...blocking].every(maySend))
 		return { buy: 'never', resume, mayRefuse: true };
-	if (stopped.length > 0) return { buy: 'may', resume, mayRefuse: !stopped.every(maySend) };
 	const isSuspect =
 		(execution.recovered && bought.length === 0 && !isResending(execution)) ||
 		ofRun.some((attempt) => isSuspicious(execution, attempt, lineage, { item, orders })) ||
 		(lineage.twin && execution.isRetry); // only the time at which it began tells it from the other one
+	if (stopped.length > 0) {
+		return { buy: 'may', resume, mayRefuse: isSuspect || !stopped.every(maySend) };
+	}
 	return isSuspect ? { buy: 'may', resume: [], mayRefuse: true } : BUY;
 }
 
