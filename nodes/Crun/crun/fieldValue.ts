@@ -1,4 +1,4 @@
-import type { Json } from './contract';
+import { parseJson, type Json } from './contract';
 import type { InputField } from './inputSchema';
 import { Problem } from './problem';
 import { parseUrls } from './url';
@@ -80,16 +80,6 @@ function toUrl({ title }: InputField, value: Json): string {
 
 function fromJson(field: InputField, text: string, example: string): Json {
 	return parseJson(text) ?? refuse(field, `JSON, such as ${example}`, text);
-}
-
-/** @returns undefined for text that is not JSON */
-function parseJson(text: string): Json | undefined {
-	try {
-		const parsed: Json = JSON.parse(text);
-		return parsed;
-	} catch {
-		return undefined; // whether that is a mistake is for the caller to decide
-	}
 }
 
 function refuse({ title }: InputField, expected: string, value: Json): never {

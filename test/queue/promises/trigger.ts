@@ -72,7 +72,7 @@ export function describeRepeatedCallbacks(world: QueueWorld): void {
 				},
 				{
 					figures: { doubled: 1 },
-					why: 'n8n has no lock that its processes share; route by URL to rule it out',
+					why: 'up to 1 is accepted, because n8n has no lock that its processes share; route by URL to rule it out',
 				},
 			);
 		});

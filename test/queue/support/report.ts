@@ -1,4 +1,4 @@
-import type { Figures, Measure, Played } from './promises';
+import { isBroken, type Figures, type Measure, type Played } from './promises';
 
 const COLUMNS: Array<{ title: string; figure: keyof Figures }> = [
 	{ title: 'Lost', figure: 'lost' },
@@ -12,7 +12,7 @@ const INTRODUCTION = `# Reliability in queue mode
 Written by \`npm run test:queue\`. It runs n8n in queue mode with PostgreSQL and Redis, one main process, two workers, and
 two webhook processes behind a load balancer, together with a simulated Crun. Then it kills processes, loses hosts,
 repeats callbacks, and compares what the simulated Crun created with what n8n's executions returned. It fails if a figure
-is worse than promised. The promise is zero, unless a note says otherwise.
+is worse than promised, and such a figure is **bold** here. The promise is zero, unless a note says otherwise.
 
 - **Lost**: finished tasks, or suspended executions, whose result never reached the next node.
 - **Doubled**: those whose result reached the next node more than once.
@@ -48,15 +48,17 @@ function renderVersion(
 	measured: readonly Measure[],
 ): string {
 	const exceptions = [...new Set(played.flatMap(({ exception }) => exception ?? []))];
-	const rows = played.map(({ what, times, figures, exception }) => {
+	const rows = played.map(({ what, times, figures, accepted, exception }) => {
 		const note = exception === undefined ? '' : ` [${exceptions.indexOf(exception) + 1}]`;
-		const cells = COLUMNS.map(({ figure }) => String(figures[figure] ?? '–'));
+		const cells = COLUMNS.map(({ figure }) =>
+			mark(isBroken(figures, accepted, figure), String(figures[figure] ?? '–')),
+		);
 		return [`${what}${note}`, times, ...cells];
 	});
 	const head = ['What was done', 'How often', ...COLUMNS.map(({ title }) => title)];
 	const ratios = measured.map(({ compared, value, atLeast }) => [
 		compared,
-		`${value} ×`,
+		mark(value < atLeast, `${value} ×`),
 		`${atLeast} ×`,
 	]);
 	return [
@@ -66,6 +68,8 @@ function renderVersion(
 		...(ratios.length > 0 ? [table(['Speed', 'Measured', 'At least'], ratios)] : []),
 	].join('\n');
 }
+
+const mark = (isBad: boolean, text: string) => (isBad ? `**${text}**` : text);
 
 function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
 	const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);

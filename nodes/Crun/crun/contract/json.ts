@@ -5,3 +5,13 @@ export type JsonObject = Record<string, Json>;
 
 /** Any JSON object. Its values are not checked: they come from `JSON.parse`, so they are JSON. */
 export const recordSchema = z.record(z.string(), z.custom<Json>());
+
+/** @returns undefined for text that is not JSON; whether that is a mistake is for the caller to decide */
+export function parseJson(text: string): Json | undefined {
+	try {
+		const parsed: Json = JSON.parse(text);
+		return parsed;
+	} catch {
+		return undefined;
+	}
+}

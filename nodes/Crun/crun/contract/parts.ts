@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './json';
 
 /** Building blocks of the response schemas. */
 
@@ -62,11 +63,3 @@ export const textList = z.union([
 		return all.map((one) => one.trim()).filter((one) => one !== '');
 	}),
 ]);
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordSchema, type JsonObject } from '../../../crun/contract';
+import { parseJson, recordSchema, type JsonObject } from '../../../crun/contract';
 import { Problem } from '../../../crun/problem';
 import type { ParameterReader } from '../../parameters';
 import { input, inputJson, inputMode, mediaFromBinary, model } from './model';
@@ -46,14 +46,6 @@ function readInput(parameters: ParameterReader): JsonObject {
 		);
 	}
 	return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined; // refused by the caller, like everything that is not an object
-	}
 }
 
 const filesSchema = z.object({
