@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { DataDeduplicationService } from 'n8n-core';
 import type {
 	DeduplicationItemTypes,
@@ -18,6 +18,10 @@ export class DeduplicationTable implements IDataDeduplicator {
 	private readonly rows = new Map<string, string[]>();
 	/** Set to make the table fail, as while the database is restarted. */
 	failure: Error | undefined;
+	/** Milliseconds between reading and writing a row, as on a busy database. */
+	latencyMs = 0;
+	/** How often entries were checked and recorded. */
+	requests = 0;
 
 	async checkProcessedAndRecord(
 		items: DeduplicationItemTypes[],
@@ -31,7 +35,8 @@ export class DeduplicationTable implements IDataDeduplicator {
 		const row = this.rows.get(key) ?? [];
 		const processed = items.filter((item) => row.includes(String(item)));
 		const fresh = items.filter((item) => !row.includes(String(item)));
-		await turn();
+		this.requests += 1;
+		await sleep(this.latencyMs);
 		this.rows.set(key, [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity)));
 		return { new: fresh, processed };
 	}
@@ -83,6 +88,8 @@ export class DeduplicationTable implements IDataDeduplicator {
 	reset(): void {
 		this.rows.clear();
 		this.failure = undefined;
+		this.latencyMs = 0;
+		this.requests = 0;
 	}
 
 	private entries(scope: DeduplicationScope, context: ICheckProcessedContextData): string[] {

@@ -28,21 +28,44 @@ export function tableMs(): number {
 	return latestMs;
 }
 
+/** Calls that wait for the table: one request records the values of all of them. */
+interface Batch {
+	readonly values: Set<string>;
+	readonly processed: Promise<Set<string> | null>;
+}
+
+/** By node: the calls that will be next. */
+const next = new Map<string, Batch>();
+
 /**
- * Records values in the table of this node, one call after the other.
+ * Records values in the table of this node. Calls that wait for their turn are recorded together, in the order in which
+ * they came: in a burst, the table is read and written once for many of them, so processes overwrite each other less.
  * @returns those of them that had been recorded before; null where n8n has no such table, or it failed
  */
 export async function recordProcessed(
 	context: IExecuteFunctions,
 	values: string[],
 ): Promise<Set<string> | null> {
-	return await inTurn(context, async () => {
-		const { checkProcessedAndRecord } = context.helpers;
+	const batch = next.get(ownerOf(context)) ?? openBatch(context);
+	const known = values.filter((value) => batch.values.has(value));
+	for (const value of values) batch.values.add(value);
+	const processed = await batch.processed;
+	return processed && new Set([...values.filter((value) => processed.has(value)), ...known]);
+}
+
+function openBatch(context: IExecuteFunctions): Batch {
+	const owner = ownerOf(context);
+	const values = new Set<string>();
+	const processed = inTurn(context, async () => {
+		if (next.get(owner) === batch) next.delete(owner);
 		const startedAt = monotonicMs();
-		const { processed } = await checkProcessedAndRecord(values, 'node', OPTIONS);
+		const found = await context.helpers.checkProcessedAndRecord([...values], 'node', OPTIONS);
 		latestMs = (latestMs + monotonicMs() - startedAt) / 2;
-		return new Set(processed.map(String));
+		return new Set(found.processed.map(String));
 	});
+	const batch = { values, processed };
+	next.set(owner, batch);
+	return batch;
 }
 
 /** Removes values from the table of this node. */
@@ -54,7 +77,7 @@ export async function forgetProcessed(context: IExecuteFunctions, values: string
 
 /** Uses the table of this node, one call after the other. @returns null where n8n has no such table, or it failed */
 async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Promise<T | null> {
-	const owner = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const owner = ownerOf(context);
 	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {
 		const first = await settle(use);
 		if ('value' in first) return first.value;
@@ -68,6 +91,10 @@ async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Pro
 		if (turns.get(owner) === turn) turns.delete(owner);
 	});
 	return await turn;
+}
+
+function ownerOf(context: IExecuteFunctions): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
 }
 
 const missingSchema = z.object({ name: z.enum(['AssertionError', 'TypeError']) });

@@ -50,6 +50,14 @@ it('of many copies at once, one starts the workflow', async () => {
 	expect(started.filter((count) => count === 1)).toHaveLength(1);
 });
 
+it('executions that wait for a slow table share its requests, and none of them is lost', async () => {
+	table.latencyMs = 50;
+	const ids = Array.from({ length: 30 }, (_, index) => `task_${index}`);
+	const started = await Promise.all(ids.map(async (id) => await start({ task_id: id })));
+	expect(started).toEqual(ids.map(() => 1));
+	expect(table.requests).toBeLessThan(2 * ids.length); // each execution asks three times
+});
+
 it('an execution that another worker runs again is not a copy of itself', async () => {
 	expect(await start({}, { executionId: '1' })).toBe(1);
 	expect(await start({}, { executionId: '1' })).toBe(1);
