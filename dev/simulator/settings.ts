@@ -14,5 +14,6 @@ export function initialSettings({ callbacks = true, ...options }: SimulatorOptio
 		templateNotFound: options.templateNotFound ?? 'empty',
 		uploadExpiresMs: options.uploadExpiresMs ?? FIFTEEN_MINUTES_MS,
 		estimates: options.estimates ?? 'both',
+		quirks: [...(options.quirks ?? [])],
 	};
 }

@@ -10,6 +10,7 @@ import { taskInfo } from '../endpoints/taskInfo';
 import { byteDanceTemplates, klingTemplates, viduTemplates } from '../endpoints/templates';
 import { uploadUrl } from '../endpoints/uploadUrl';
 import { redirect } from '../files/redirect';
+import { withQuirks } from '../quirks/withQuirks';
 import type { RecordedRequest } from '../types';
 import type { Handler, World } from '../world';
 import { fileEndpoint, type Host } from './host';
@@ -49,5 +50,6 @@ function answer(request: RecordedRequest, world: World, apiKey: string): Answer 
 export const apiHost = (apiKey: string): Host => ({
 	name: 'api',
 	endpointOf: (_method, path) => fileEndpoint(path) ?? routeAt(path) ?? 'unknown',
-	answer: (request, world) => answer(request, world, apiKey),
+	answer: (request, world) =>
+		withQuirks(answer(request, world, apiKey), request.endpoint, world.settings.quirks),
 });

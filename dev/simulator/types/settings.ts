@@ -1,3 +1,4 @@
+import type { Quirk } from './quirk';
 import type { SimulatedTask } from './task';
 
 /** How callbacks are sent. By default: one callback, immediately, with the bare task object. */
@@ -35,6 +36,8 @@ export interface Settings {
 	uploadExpiresMs: number;
 	/** The available estimate endpoints: both, only estimate-credits, or none. The others answer 404. */
 	estimates: 'both' | 'estimate-credits' | 'none';
+	/** Answers that differ from the documented ones; `quirks` has them all. None by default. */
+	quirks: Quirk[];
 }
 
 /** The catalogue entries as the list endpoints return them; tests may change them in place. */

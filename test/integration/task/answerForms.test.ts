@@ -1,3 +1,4 @@
+import { quirks } from '../../../dev/simulator';
 import type { JsonObject } from '../../../nodes/Crun/crun/contract';
 import { executeNode, existingTask, getTask, messageOf, useSimulator } from '../support';
 
@@ -24,6 +25,14 @@ describe('a task whose fields have another form', () => {
 	it.each(['SUCCESS', ' Success '])('has ended with the status %j', async (status) => {
 		const { error, json } = await run('wait', { status, result: { media_urls: [] } });
 		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ status: 'success' }]);
+	});
+
+	it('has ended with a status in upper case, also while it is polled', async () => {
+		sim.settings.quirks = [quirks.upperCaseStatus];
+		const id = existingTask(sim);
+		sim.tasks.finish(id, 'success');
+		const { json } = await executeNode({ sim, parameters: getTask(id, { operation: 'wait' }) });
 		expect(json).toMatchObject([{ status: 'success' }]);
 	});
 

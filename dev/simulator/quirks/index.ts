@@ -1,0 +1,4 @@
+import { taskQuirks } from './tasks';
+
+/** Every form in which answers of Crun may differ from its documentation. */
+export const quirks = { ...taskQuirks };
