@@ -20,6 +20,8 @@ export class DeduplicationTable implements IDataDeduplicator {
 	failure: Error | undefined;
 	/** Milliseconds between reading and writing a row, as on a busy database. */
 	latencyMs = 0;
+	/** Requests that are carried out without an answer, as when the connection is lost. The first is 1. */
+	unanswered: number[] = [];
 	/** How often entries were checked and recorded. */
 	requests = 0;
 
@@ -35,9 +37,10 @@ export class DeduplicationTable implements IDataDeduplicator {
 		const row = this.rows.get(key) ?? [];
 		const processed = items.filter((item) => row.includes(String(item)));
 		const fresh = items.filter((item) => !row.includes(String(item)));
-		this.requests += 1;
+		const request = (this.requests += 1);
 		await sleep(this.latencyMs);
 		this.rows.set(key, [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity)));
+		if (this.unanswered.includes(request)) throw new Error('the connection was lost');
 		return { new: fresh, processed };
 	}
 
@@ -89,6 +92,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		this.rows.clear();
 		this.failure = undefined;
 		this.latencyMs = 0;
+		this.unanswered = [];
 		this.requests = 0;
 	}
 

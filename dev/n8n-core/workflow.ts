@@ -44,6 +44,8 @@ const nodeTypes: INodeTypes = {
 export interface NodeOptions {
 	/** Default `crun`. */
 	node?: NodeName;
+	/** The node as another process of n8n has loaded it; default that of this process. */
+	type?: INodeType;
 	/** Only those that differ from the defaults: the workflow adds the rest, as the editor does. */
 	parameters?: INodeParameters;
 	/** On Error in the settings of the node. */
@@ -60,6 +62,7 @@ export interface NodeOptions {
 /** @returns a real workflow, its node with defaults applied, and the type of the node */
 export function buildWorkflow({
 	node: name = 'crun',
+	type = nodes[name],
 	parameters = {},
 	onError,
 	continueOnFail,
@@ -67,7 +70,6 @@ export function buildWorkflow({
 	workflowId = 'w1',
 	previousNode,
 }: NodeOptions) {
-	const type = nodes[name];
 	const reaction = onError ?? (continueOnFail ? 'continueRegularOutput' : undefined);
 	const described: INode = {
 		id: `id-of-${name}`,

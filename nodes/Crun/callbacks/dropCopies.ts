@@ -7,10 +7,10 @@ import { isClaimedHere } from './emittedHere';
 
 /** Two copies that ask at the same time are both taken for the first one, so they are spread, more than once. */
 const ROUNDS = 3;
-const SHORTEST_SPREAD_MS = 200;
-const LONGEST_SPREAD_MS = 1500;
-/** The spread, in times that n8n's table takes: two copies meet in about one round of ten. */
-const SPREAD_PER_TABLE_TIME = 20;
+const SHORTEST_SPREAD_MS = 100;
+const LONGEST_SPREAD_MS = 1000;
+/** The spread, in times that n8n's table takes: chosen with the simulation in `copiesAtTwoWorkers`. */
+const SPREAD_PER_TABLE_TIME = 10;
 
 const itemSchema = z.object({
 	json: z.object({
@@ -40,9 +40,7 @@ async function isCopy(context: IExecuteFunctions, item: INodeExecutionData): Pro
 	const key = emissionKey(context, { taskId, event, verified });
 	const start: Start = {
 		key,
-		// An execution that another worker runs again is not a copy of itself.
-		own: `${key} in ${String(context.getExecutionId())}`,
-		// What was verified does not start the workflow unverified later.
+		executionId: String(context.getExecutionId()),
 		ruledOut: verified ? [emissionKey(context, { taskId, event, verified: false })] : [],
 	};
 	// Where this process took the call itself, it has dropped all copies but those of before a restart.
@@ -54,19 +52,22 @@ async function isCopy(context: IExecuteFunctions, item: INodeExecutionData): Pro
 /** What is recorded: what all copies share, and what only this execution has. */
 interface Start {
 	key: string;
-	own: string;
+	executionId: string;
+	/** What no longer starts the workflow after this: the same callback unverified, where this one was verified. */
 	ruledOut: string[];
 }
 
-/** The same where another process may run a copy at this moment. */
+/**
+ * The same where another process may run a copy at this moment. A claim that was confirmed is seen by whoever asks later;
+ * only copies that ask at the same moment pass a round together.
+ */
 async function isSharedCopy(context: IExecuteFunctions, start: Start): Promise<boolean> {
-	let recorded: Recorded = 'first';
 	for (let round = 0; round < ROUNDS; round += 1) {
 		await abortableSleep(Math.random() * spreadMs());
-		recorded = await record(context, start, round);
-		if (recorded === 'copy' || recorded === 'unknown') return recorded === 'copy';
+		const recorded = await record(context, start, round);
+		if (recorded !== 'first') return recorded === 'copy';
+		await confirmProcessed(context, valuesOf(start, round));
 	}
-	if (recorded === 'first') await confirmProcessed(context, valuesOf(start, ROUNDS - 1));
 	return false;
 }
 
@@ -76,24 +77,28 @@ function spreadMs(): number {
 }
 
 /**
- * `first`: nobody has recorded this round. `kept`: nor this one, and what the rounds before recorded is still there.
- * `copy`: another execution has. `unknown`: the table cannot tell, or this execution itself has, run by another worker.
+ * `first`: nobody has recorded this round. `copy`: another execution has. `unknown`: the table cannot tell, or this
+ * execution itself has: it is run again by another worker, or the answer of an earlier request was lost.
  */
-type Recorded = 'first' | 'kept' | 'copy' | 'unknown';
+type Recorded = 'first' | 'copy' | 'unknown';
 
 async function record(context: IExecuteFunctions, start: Start, round: number): Promise<Recorded> {
 	const before = await recordProcessed(context, valuesOf(start, round));
-	if (before === null || (round === 0 && before.has(start.own))) return 'unknown';
-	if (before.has(claimOf(start, round))) return 'copy';
-	return before.has(claimOf(start, 0)) ? 'kept' : 'first';
+	if (before === null || before.has(ownClaimOf(start, round))) return 'unknown';
+	return before.has(claimOf(start, round)) ? 'copy' : 'first';
 }
 
 function claimOf({ key }: Start, round: number): string {
 	return round === 0 ? key : `${key} round ${round}`;
 }
 
-/** Also what earlier rounds recorded, which another process may have overwritten. */
+function ownClaimOf(start: Start, round: number): string {
+	return `${claimOf(start, round)} in ${start.executionId}`;
+}
+
+/** Also what earlier rounds recorded, should another process have overwritten it after all. */
 function valuesOf(start: Start, round: number): string[] {
-	const claims = Array.from({ length: round + 1 }, (_, index) => claimOf(start, index));
-	return [...claims, start.own, ...start.ruledOut];
+	const rounds = Array.from({ length: round + 1 }, (_, index) => index);
+	const claims = rounds.flatMap((one) => [claimOf(start, one), ownClaimOf(start, one)]);
+	return [...claims, ...start.ruledOut];
 }

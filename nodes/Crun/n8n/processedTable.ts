@@ -13,10 +13,12 @@ import { monotonicMs } from './monotonic';
 
 /**
  * About 125 KB in the database, which each call reads and writes. The oldest entries make room. A trigger remembers
- * about 1,000 starts with it, whichever process took the callback.
+ * about 700 starts with it, whichever process took the callback.
  */
 const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 3;
+/** How long a process leaves the table to the others after it has used it, in times that the table takes. */
+const GAP_PER_TABLE_TIME = 5;
 const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 
 const turns = new Map<string, Promise<unknown>>();
@@ -75,7 +77,10 @@ export async function forgetProcessed(context: IExecuteFunctions, values: string
 	});
 }
 
-/** Uses the table of this node, one call after the other. @returns null where n8n has no such table, or it failed */
+/**
+ * Uses the table of this node, one call after the other, with gaps in which other processes find it untouched.
+ * @returns null where n8n has no such table, or it failed
+ */
 async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Promise<T | null> {
 	const owner = ownerOf(context);
 	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {
@@ -86,9 +91,12 @@ async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Pro
 		const second = await settle(use);
 		return 'value' in second ? second.value : unusable(context, second.error);
 	});
-	turns.set(owner, turn);
-	void turn.then(() => {
-		if (turns.get(owner) === turn) turns.delete(owner);
+	const free = turn.then(async () => {
+		await abortableSleep(latestMs * GAP_PER_TABLE_TIME * (0.5 + Math.random()));
+	});
+	turns.set(owner, free);
+	void free.then(() => {
+		if (turns.get(owner) === free) turns.delete(owner);
 	});
 	return await turn;
 }

@@ -58,6 +58,15 @@ it('executions that wait for a slow table share its requests, and none of them i
 	expect(table.requests).toBeLessThan(2 * ids.length); // each execution asks three times
 });
 
+it.each([1, 2, 3, 4, 5, 6])(
+	'an execution is no copy of itself when the table does not answer request %i',
+	async (request) => {
+		table.unanswered = [request];
+		expect(await start({})).toBe(1);
+		expect(await start({})).toBe(0);
+	},
+);
+
 it('an execution that another worker runs again is not a copy of itself', async () => {
 	expect(await start({}, { executionId: '1' })).toBe(1);
 	expect(await start({}, { executionId: '1' })).toBe(1);
