@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { EventLog } from './events';
+import { callbackForms } from './quirks/callbackForms';
 import type { Timers } from './timers';
 import type { DeliveredCallback, Settings, SimulatedTask } from './types';
 
@@ -18,9 +19,10 @@ async function postJson(url: string, body: unknown): Promise<Outcome> {
 	const { protocol, hostname } = new URL(url);
 	if (protocol !== 'http:' || !LOCAL_HOSTS.includes(hostname))
 		return failed('not sent: callbacks only go to http URLs on this machine');
-	const payload = Buffer.from(JSON.stringify(body));
+	const isText = typeof body === 'string';
+	const payload = Buffer.from(isText ? body : JSON.stringify(body));
 	const headers = {
-		'content-type': 'application/json',
+		'content-type': isText ? 'text/plain' : 'application/json',
 		'content-length': payload.length,
 		'user-agent': 'crun-callback',
 	};
@@ -77,7 +79,8 @@ export class CallbackSender {
 		const policy = typeof callbacks === 'function' ? callbacks(task) : callbacks;
 		if (!TERMINAL.includes(task.status) && !policy.intermediate) return;
 		const bare = structuredClone({ ...task, ...policy.overrides });
-		const body = policy.envelope ? { code: 200, message: 'success', data: bare } : bare;
+		const form = policy.form ?? (policy.envelope ? callbackForms.envelope : undefined);
+		const body = form ? form(bare) : bare;
 		this.timers.after(policy.delayMs ?? 0, () => {
 			void this.repeat(policy.times ?? 1, async () => await this.post(url, task.task_id, body));
 		});

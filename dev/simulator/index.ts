@@ -4,6 +4,7 @@ export { NUMERIC_KLING_KEY } from './catalogues/kling';
 export { VINTAGE_MOMENT_OF_MOM } from './catalogues/vidu';
 export { MEDIA } from './endpoints/media';
 export { DISABLED_API_KEY } from './hosts/api';
+export { callbackForms } from './quirks/callbackForms';
 export { quirks } from './quirks';
 export { FAIL_MARKER } from './tasks';
 export { DEFAULT_API_KEY, startSimulator } from './start';

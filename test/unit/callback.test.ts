@@ -1,11 +1,5 @@
-/** Signed callback URLs, and the bodies of callbacks. */
-import {
-	isCallbackOf,
-	readCallbackBody,
-	signCallbackUrl,
-	verifyCallback,
-} from '../../nodes/Crun/crun/callback';
-import { documented, finishedTask } from './support/documented';
+/** Signed callback URLs. */
+import { isCallbackOf, signCallbackUrl, verifyCallback } from '../../nodes/Crun/crun/callback';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
 const NOW = 1768900378;
@@ -173,39 +167,4 @@ describe('isCallbackOf', () => {
 			expect(isCallbackOf(url, signed())).toBe(true);
 		},
 	);
-});
-
-describe('readCallbackBody', () => {
-	it('reads a bare task, or a task in Crun’s envelope', () => {
-		const both = (task: unknown) => ({ task, raw: task });
-		expect(readCallbackBody(finishedTask())).toEqual(both(finishedTask()));
-		expect(readCallbackBody({ code: 200, message: 'success', data: finishedTask() })).toEqual(
-			both(finishedTask()),
-		);
-		expect(readCallbackBody(documented.taskInfo())).toEqual(both(documented.task()));
-	});
-
-	it('reads a failed task in an envelope with its code', () => {
-		expect(
-			readCallbackBody({ code: 501, message: 'failed', data: { task_id: 'a', status: 'failed' } }),
-		).toMatchObject({ task: { task_id: 'a', status: 'failed' } });
-	});
-
-	it.each([
-		undefined,
-		null,
-		'',
-		'text',
-		7,
-		[],
-		{},
-		{ task_id: 'a' },
-		{ status: 'success' },
-		{ code: 200, data: null },
-		{ code: 200, data: { task_id: 'a' } },
-		{ data: { task_id: 'a', status: 'success' } },
-		[{ task_id: 'a', status: 'success' }],
-	])('returns null for %j', (body) => {
-		expect(readCallbackBody(body)).toBeNull();
-	});
 });

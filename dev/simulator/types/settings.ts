@@ -11,6 +11,8 @@ export interface CallbackPolicy {
 	intermediate?: boolean;
 	/** Wrap the task in `{code, message, data}`. */
 	envelope?: boolean;
+	/** Makes the body of the task; `callbackForms` has those that are not documented. */
+	form?: (task: Record<string, unknown>) => unknown;
 	/** Fields to forge: they replace the task's own in the body, for example with a wrong `task_id`. */
 	overrides?: Record<string, unknown>;
 }

@@ -30,7 +30,7 @@ export async function checkTasks(
 	const checkNext = async () => {
 		const taskId = queue.shift();
 		if (state !== 'finished' || taskId === undefined || finished.has(taskId)) return;
-		const ask = async () => await confirmTask(client, taskId, false);
+		const ask = async () => await confirmTask(client, taskId, null);
 		const confirmation = await execution.ask(taskId, ask);
 		if (confirmation.kind !== 'confirmed') state = 'unknown';
 		else if (terminalStatus(confirmation.reading.task) === null) state = 'unfinished';

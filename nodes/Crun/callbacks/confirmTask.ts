@@ -1,6 +1,7 @@
+import { isAheadOf, type Report } from '../crun/callbackBody';
 import { endpoints, type Task } from '../crun/contract';
 import type { Outcome } from '../crun/outcome';
-import { terminalStatus, type TaskReading } from '../crun/task';
+import type { TaskReading } from '../crun/task';
 import { abortableSleep } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from '../transport/client';
@@ -24,13 +25,13 @@ export type Confirmation =
 
 /**
  * Asks TaskInfo about a task that a callback reported: the callback itself proves nothing.
- * @param reportedFinished the callback reported it as finished; then TaskInfo gets a few seconds to catch up
+ * @param report where it may be ahead of TaskInfo, that gets a few seconds to catch up
  * @param mayAsk asked before each look-up: false ends the matter as unconfirmed
  */
 export async function confirmTask(
 	client: Client,
 	taskId: string,
-	reportedFinished: boolean,
+	report: Report | null,
 	mayAsk: () => Promise<boolean> = async () => true,
 ): Promise<Confirmation> {
 	const query = { task_id: taskId };
@@ -42,8 +43,8 @@ export async function confirmTask(
 		if (isDown(outcome)) return { kind: 'unreachable' };
 		if (outcome.kind !== 'ok' || outcome.data.task_id !== taskId) return { kind: 'unconfirmed' };
 		const delay = LAG_MS[lag];
-		const mayLag = reportedFinished && terminalStatus(outcome.data) === null;
-		if (!mayLag || delay === undefined) {
+		const lags = report !== null && isAheadOf(report, outcome.data);
+		if (!lags || delay === undefined) {
 			return { kind: 'confirmed', reading: toReading(outcome, taskId) };
 		}
 		await abortableSleep(delay);

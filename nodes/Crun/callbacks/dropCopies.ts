@@ -7,10 +7,10 @@ import { isClaimedHere } from './emittedHere';
 
 /** Two copies that ask at the same time are both taken for the first one, so they are spread, more than once. */
 const ROUNDS = 3;
-const SHORTEST_SPREAD_MS = 100;
+const SHORTEST_SPREAD_MS = 80;
 const LONGEST_SPREAD_MS = 1000;
 /** The spread, in times that n8n's table takes: chosen with the simulation in `copiesAtTwoWorkers`. */
-const SPREAD_PER_TABLE_TIME = 10;
+const SPREAD_PER_TABLE_TIME = 8;
 
 const itemSchema = z.object({
 	json: z.object({

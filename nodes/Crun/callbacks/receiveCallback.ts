@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { hasSignature, isCallbackOf, readCallbackBody } from '../crun/callback';
-import { taskSchema, type Task } from '../crun/contract';
+import { hasSignature, isCallbackOf } from '../crun/callback';
+import { isAheadOf, readCallbackBody, reportsFinished, type Report } from '../crun/callbackBody';
+import { taskSchema } from '../crun/contract';
 import { presentTask, terminalStatus, type TaskReading, type TerminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
 import { confirmTask, type Confirmation } from './confirmTask';
@@ -8,7 +9,7 @@ import { emissionKey, type Emission } from './emission';
 import { claimHere, isClaimedHere } from './emittedHere';
 import { mayLookUp, rememberRefused, wasRefused } from './unsignedCalls';
 import { verifyCaller } from './verifyCaller';
-import { unauthorized, type WebhookReply } from './webhookReply';
+import { tryAgain, unauthorized, type WebhookReply } from './webhookReply';
 
 /** What the user set in the Crun Trigger. */
 export interface TriggerSettings {
@@ -48,34 +49,32 @@ export async function receiveCallback(
 	const reported = readCallbackBody(context.getBodyData());
 	if (!reported) return { status: 400, message: 'The body contains no Crun task' };
 
-	const { task_id: taskId } = reported.task;
+	const { taskId } = reported;
 	if (!TASK_ID.test(taskId)) return foreign();
 	const owner = ownerOf(context);
 	if (!signed && wasRefused(`${owner} ${taskId}`)) return foreign();
-	const reportedFinished = terminalStatus(reported.task) !== null;
 	const mayAsk = signed ? undefined : mayLookUp;
-	const confirmation = await confirmTask(client, taskId, reportedFinished, mayAsk);
+	const confirmation = await confirmTask(client, taskId, reported, mayAsk);
 	const { kind } = confirmation;
 	if (kind === 'foreign') {
 		if (!signed) rememberRefused(`${owner} ${taskId}`);
 		return foreign();
 	}
 	if (kind === 'unconfirmed' || (kind === 'unreachable' && !signed)) {
-		return { status: 503, message: 'The task could not be verified, send this again later' };
+		return tryAgain('The task could not be verified');
 	}
-	const reading = readingOf(confirmation, reported.task);
+	const reading = readingOf(confirmation, reported);
 	const status = terminalStatus(reading.task);
 	if (status === null) {
-		const lagging = kind === 'confirmed' && reportedFinished;
-		return lagging
-			? {
-					status: 503,
-					message: 'TaskInfo does not show this task as finished yet, send this again later',
-				}
+		if (kind === 'confirmed' && isAheadOf(reported, reading.task)) {
+			return tryAgain('TaskInfo does not show this task as finished yet');
+		}
+		return kind === 'unreachable' && reportsFinished(reported)
+			? tryAgain('The task could not be verified')
 			: ignored('not finished yet');
 	}
 	// Without an answer from Crun, the callback itself has to say which model it is about.
-	const model = (kind === 'confirmed' ? reading : reported).task.param?.model ?? '';
+	const model = (kind === 'confirmed' ? reading.task.param?.model : reported.model) ?? '';
 	const mismatch = mismatchOf(model, status, settings);
 	if (mismatch) return ignored(mismatch);
 	if (signed && !isCallbackOf(reading.task.param?.callback_url, context.getQueryData())) {
@@ -96,9 +95,9 @@ export async function receiveCallback(
  * While TaskInfo cannot be reached, a signed callback counts for the ID and the status that it reports.
  * Everything else in it may come from somebody who has seen the URL.
  */
-function readingOf(confirmation: Confirmation, reported: Task): TaskReading {
+function readingOf(confirmation: Confirmation, { taskId, status }: Report): TaskReading {
 	if (confirmation.kind === 'confirmed') return confirmation.reading;
-	const raw = { task_id: reported.task_id, status: reported.status };
+	const raw = { task_id: taskId, status: status ?? 'unknown' };
 	return { task: taskSchema.parse(raw), raw };
 }
 

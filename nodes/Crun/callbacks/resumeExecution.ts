@@ -1,13 +1,14 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { hasSignature, readCallbackBody, STILL_RUNNING } from '../crun/callback';
+import { hasSignature, STILL_RUNNING } from '../crun/callback';
+import { isAheadOf, readCallbackBody, reportsFinished, type Report } from '../crun/callbackBody';
 import { presentTask, terminalStatus, type TaskReading } from '../crun/task';
 import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
 import { checkTasks } from './checkTasks';
 import { confirmTask } from './confirmTask';
 import { suspendedExecution, type SuspendedExecution } from './suspendedExecutions';
 import { verifyCaller } from './verifyCaller';
-import { unauthorized, type WebhookReply } from './webhookReply';
+import { tryAgain, unauthorized, type WebhookReply } from './webhookReply';
 
 /** An execution is suspended for a day at most (the timeout's limit); the other day is for clocks and queues. */
 const MAX_AGE_SECONDS = 2 * 86_400;
@@ -41,8 +42,8 @@ export async function resumeExecution(
 	const stored = itemsSchema.parse(context.evaluateExpression('{{ $input.all() }}'));
 	const pending = stored.map(pendingTaskOf).filter((taskId) => taskId !== null);
 	const execution = suspendedExecution(String(context.getExecutionId()), pending);
-	const reported = finishedTaskIn(context.getBodyData());
-	if (reported !== null && pending.includes(reported)) {
+	const reported = readCallbackBody(context.getBodyData());
+	if (reported && reportsFinished(reported) && pending.includes(reported.taskId)) {
 		const refusal = await confirmReported(client, execution, reported);
 		if (refusal) return refusal;
 	}
@@ -63,29 +64,21 @@ export async function resumeExecution(
 async function confirmReported(
 	client: Client,
 	execution: SuspendedExecution,
-	taskId: string,
+	report: Report,
 ): Promise<WebhookReply | null> {
+	const { taskId } = report;
 	if (execution.finished.has(taskId)) return null;
 	const confirmation = await execution.ask(
 		taskId,
-		async () => await confirmTask(client, taskId, true),
+		async () => await confirmTask(client, taskId, report),
 	);
 	if (confirmation.kind !== 'confirmed') return tryAgain('The task could not be checked');
 	const { reading } = confirmation;
-	if (terminalStatus(reading.task) === null) {
+	if (isAheadOf(report, reading.task)) {
 		return tryAgain('TaskInfo does not show this task as finished yet');
 	}
-	execution.finished.set(taskId, reading);
+	if (terminalStatus(reading.task) !== null) execution.finished.set(taskId, reading);
 	return null;
-}
-
-function tryAgain(reason: string): WebhookReply {
-	return { status: 503, message: `${reason}, send this again later` };
-}
-
-function finishedTaskIn(body: unknown): string | null {
-	const reported = readCallbackBody(body);
-	return reported && terminalStatus(reported.task) ? reported.task.task_id : null;
 }
 
 /** A stored item that waits for a task says so in the way in which it is passed on at the deadline. */

@@ -15,3 +15,8 @@ export interface WebhookReply {
 export function unauthorized(verdict: Verdict): WebhookReply {
 	return { status: 401, message: `The signature of this callback is ${verdict}` };
 }
+
+/** The reply while nothing certain can be said. */
+export function tryAgain(reason: string): WebhookReply {
+	return { status: 503, message: `${reason}, send this again later` };
+}

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { envelopeSchema, recordSchema, taskSchema, type JsonObject, type Task } from './contract';
 
 /**
  * Signed callback URLs. Crun does not sign its callbacks, so the URL that Crun is given carries the proof: a
@@ -77,19 +76,6 @@ export function isCallbackOf(created: string | null | undefined, query: unknown)
 	const parsed = querySchema.safeParse(query);
 	const signed = new URL(created).searchParams.get(SIGNATURE_PARAMETER) ?? '';
 	return parsed.success && equal(signed, parsed.data[SIGNATURE_PARAMETER]);
-}
-
-/**
- * Reads the body of a callback: the bare task object, or the same inside Crun's envelope.
- * @returns the task, parsed and as it came; null when the body is neither
- */
-export function readCallbackBody(body: unknown): { task: Task; raw: JsonObject } | null {
-	const envelope = envelopeSchema.safeParse(body);
-	for (const candidate of [body, envelope.success ? envelope.data.data : undefined]) {
-		const task = taskSchema.safeParse(candidate);
-		if (task.success) return { task: task.data, raw: recordSchema.parse(candidate) };
-	}
-	return null;
 }
 
 function signature(path: string, timestamp: string, apiKey: string): string {

@@ -18,7 +18,7 @@ import { monotonicMs } from './monotonic';
 const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 3;
 /** How long a process leaves the table to the others after it has used it, in times that the table takes. */
-const GAP_PER_TABLE_TIME = 5;
+const GAP_PER_TABLE_TIME = 4;
 const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 
 const turns = new Map<string, Promise<unknown>>();
@@ -117,19 +117,20 @@ function unusable(context: IExecuteFunctions, error: unknown): null {
 	return null;
 }
 
-/** Records values that have just been recorded again, as often as another process has overwritten them. */
+/**
+ * Records values that have just been recorded again, as often as another process has overwritten them. The gap before it
+ * is long enough for another process to have written what it has read.
+ */
 export async function confirmProcessed(
 	context: IExecuteFunctions,
 	values: string[],
 ): Promise<void> {
 	for (let round = 0; round < CONFIRMATIONS; round += 1) {
-		await pause();
 		const processed = await recordProcessed(context, values);
 		if (processed === null || values.every((value) => processed.has(value))) return;
 	}
 }
 
-/** Long enough for another process to have written what it has read. */
 async function pause(): Promise<void> {
 	await abortableSleep(20 + Math.random() * 40);
 }

@@ -12,7 +12,12 @@ const openAccount = async () => {
 	return await openClient((await executeNode({ sim, parameters })).context);
 };
 const confirm = async (taskId: string, reportedFinished = true, mayAsk?: () => Promise<boolean>) =>
-	await confirmTask(await openAccount(), taskId, reportedFinished, mayAsk);
+	await confirmTask(
+		await openAccount(),
+		taskId,
+		reportedFinished ? { taskId, status: 'success', model: null } : null,
+		mayAsk,
+	);
 const questions = () => sim.requestsTo('TaskInfo').length;
 
 const at0 = { 'retry-after': '0' };

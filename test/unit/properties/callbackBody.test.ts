@@ -1,6 +1,6 @@
 /** Properties of reading a callback's body, with each zod that n8n may bring. */
 import fc from 'fast-check';
-import type * as callbackModule from '../../../nodes/Crun/crun/callback';
+import type * as callbackModule from '../../../nodes/Crun/crun/callbackBody';
 import type { Json } from '../../../nodes/Crun/crun/contract';
 import { documented, finishedTask } from '../support/documented';
 import { loadWith, ZOD_VERSIONS } from '../support/zodVersions';
@@ -12,14 +12,14 @@ describe.each(ZOD_VERSIONS)('The body of a callback, on %s', (version) => {
 	let readCallbackBody: (typeof callbackModule)['readCallbackBody'];
 	beforeAll(() => {
 		const load = (): typeof callbackModule =>
-			jest.requireActual('../../../nodes/Crun/crun/callback');
+			jest.requireActual('../../../nodes/Crun/crun/callbackBody');
 		({ readCallbackBody } = loadWith<typeof callbackModule>(version, load).module);
 	});
 
 	function read(body: unknown) {
 		const reading = quick(() => readCallbackBody(body));
 		if (reading === null) return null;
-		check(reading.task.task_id !== '' && reading.task.status !== '', 'a task without ID or status');
+		check(reading.taskId !== '' && reading.status !== '', 'a task without ID');
 		expectPlain(reading);
 		return reading;
 	}
@@ -34,8 +34,7 @@ describe.each(ZOD_VERSIONS)('The body of a callback, on %s', (version) => {
 		([fields, inEnvelope, around]) => {
 			const task = { ...fields, task_id: 'a', status: 'success' };
 			const reading = read(inEnvelope ? { code: 200, ...without(around), data: task } : task);
-			for (const found of [reading?.task, reading?.raw])
-				check(found?.task_id === 'a' && found.status === 'success', 'not this task');
+			check(reading?.taskId === 'a' && reading.status === 'success', 'not this task');
 		},
 	);
 
@@ -44,14 +43,14 @@ describe.each(ZOD_VERSIONS)('The body of a callback, on %s', (version) => {
 		fc.constantFrom<Json>(finishedTask(), documented.task()).chain(mutated),
 		({ value, path: [field] }) => {
 			const reading = read(value);
-			if (field === undefined || field === 'task_id' || field === 'status') return;
-			check(reading?.task.task_id === finishedTask().task_id, 'not this task');
+			if (field === undefined || field === 'task_id') return;
+			check(reading?.taskId === finishedTask().task_id, 'not this task');
 		},
 	);
 });
 
-/** Without fields that would make the envelope itself a task, or not an envelope. */
+/** Without fields that would make the envelope itself a task. */
 const without = (fields: Record<string, Json>) =>
 	Object.fromEntries(
-		Object.entries(fields).filter(([name]) => !['code', 'task_id', 'status'].includes(name)),
+		Object.entries(fields).filter(([name]) => !['task_id', 'taskId'].includes(name)),
 	);

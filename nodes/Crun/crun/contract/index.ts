@@ -6,6 +6,7 @@
  * Only features that zod 3.22, 3.25 and 4 share are used: n8n brings its own zod.
  */
 
+export { reportSchema } from './callback';
 export { endpoints, modelEndpoint } from './endpoints';
 export type { AnyEndpoint, Endpoint, SafeEndpoint } from './endpoint';
 export { envelopeSchema, type Envelope } from './envelope';

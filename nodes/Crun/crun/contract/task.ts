@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { recordSchema } from './json';
 import { credits, id, lenient, numeric, strings, time } from './parts';
 
-const paramSchema = z
+/** The request as it was sent. */
+export const paramSchema = z
 	.object({
 		model: lenient(z.string()),
 		callback_url: lenient(z.string()),
