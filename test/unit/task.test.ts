@@ -17,7 +17,7 @@ const result = (more: JsonObject) => simple({ result: { code: 200, message: 'suc
 describe('a simplified task', () => {
 	it('has exactly these fields in this order', () => {
 		expect(JSON.stringify(simple())).toBe(
-			'{"task_id":"d6956973-2f17-43d4-8514-af6cc3a2f55d","status":"success","model":"bytedance/template","template_id":"104909826","credits":355.2,"created_at":"2026-01-20T09:12:58.000Z","completed_at":"2026-01-20T09:15:02.000Z","duration_s":124,"media_urls":["https://static.crunai.com/o/video.mp4"],"video_url":"https://static.crunai.com/o/video.mp4","error":null}',
+			'{"task_id":"d6956973-2f17-43d4-8514-af6cc3a2f55d","status":"success","model":"bytedance/template","template_id":"104909826","credits":355.2,"created_at":"2026-01-20T09:12:58.000Z","completed_at":"2026-01-20T09:15:02.000Z","duration_s":124,"media_urls":["https://static.crunai.com/o/video.mp4"],"video_url":"https://static.crunai.com/o/video.mp4","files":[{"url":"https://static.crunai.com/o/video.mp4","kind":"video"}],"error":null}',
 		);
 	});
 
@@ -33,6 +33,7 @@ describe('a simplified task', () => {
 			duration_s: null,
 			media_urls: [],
 			video_url: null,
+			files: [],
 			error: null,
 		});
 	});
@@ -49,6 +50,7 @@ describe('a simplified task', () => {
 			duration_s: null,
 			media_urls: [],
 			video_url: null,
+			files: [],
 			error: null,
 		});
 	});
@@ -218,6 +220,7 @@ describe('a simplified result', () => {
 			status: 'success',
 			media_urls: [],
 			video_url: null,
+			files: [],
 			error: null,
 		});
 		expect(result({ media_urls: null })).toMatchObject({ media_urls: [], video_url: null });
@@ -254,7 +257,7 @@ describe('redactOutput', () => {
 		const raw = JSON.parse(
 			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=secret&b=%20'),
 		) as JsonObject;
-		expect(JSON.stringify(redactOutput(raw))).toBe(
+		expect(JSON.stringify(redactOutput(raw, new Set()))).toBe(
 			withCallback('https://n8n.example/w?a=1&crun_ts=1&crun_sig=***&b=%20'),
 		);
 		expect(JSON.stringify(raw)).toContain('secret'); // the given object is not changed
@@ -273,6 +276,6 @@ describe('redactOutput', () => {
 		['param that is a list', { param: ['callback_url'] }],
 		['param that is text', { param: 'text' }],
 	])('does not change %s', (_, raw) => {
-		expect(JSON.stringify(redactOutput(raw))).toBe(JSON.stringify(raw));
+		expect(JSON.stringify(redactOutput(raw, new Set()))).toBe(JSON.stringify(raw));
 	});
 });

@@ -1,4 +1,5 @@
+import { resultQuirks } from './results';
 import { taskQuirks } from './tasks';
 
 /** Every form in which answers of Crun may differ from its documentation. */
-export const quirks = { ...taskQuirks };
+export const quirks = { ...taskQuirks, ...resultQuirks };

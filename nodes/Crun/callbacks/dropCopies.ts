@@ -58,8 +58,8 @@ interface Start {
 }
 
 /**
- * The same where another process may run a copy at this moment. A claim that was confirmed is seen by whoever asks later;
- * only copies that ask at the same moment pass a round together.
+ * The same where another process may run a copy at this moment. A claim that was confirmed is seen by whoever asks
+ * later; only copies that ask at the same moment pass a round together.
  */
 async function isSharedCopy(context: IExecuteFunctions, start: Start): Promise<boolean> {
 	for (let round = 0; round < ROUNDS; round += 1) {

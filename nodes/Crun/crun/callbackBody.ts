@@ -13,8 +13,8 @@ export interface Report {
 const DEEPEST = 6;
 
 /**
- * Reads the body of a callback. Crun documents the bare task object; an envelope around it (`data` or `payload`), a list,
- * JSON text, and an ID in camel case are read as well.
+ * Reads the body of a callback. Crun documents the bare task object; an envelope around it (`data` or `payload`), a
+ * list, JSON text, and an ID in camel case are read as well.
  * @returns the first task in it; null where nothing in it is the ID of a task
  */
 export function readCallbackBody(body: unknown, depth = DEEPEST): Report | null {

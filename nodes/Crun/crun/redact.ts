@@ -12,8 +12,8 @@ import { REDACTED, showUrlsIn } from './showUrl';
 
 const jsonSchema = z.custom<Json>();
 
-/** Fields of a task whose texts are URLs of result files. */
-const FILE_FIELDS = new Set(['media_urls', 'video_url']);
+/** The field of a task whose texts are URLs of result files. */
+const FILE_FIELD = 'media_urls';
 const MEDIA_URL =
 	/^https?:\/\/[^\s/?#]+\/[^\s?#]*\.(mp4|mov|webm|m4v|mkv|avi|png|jpe?g|webp|gif|avif|bmp|svg|mp3|wav|m4a|ogg|flac)([?#]|$)/i;
 /** Only callback URLs have it. */
@@ -64,13 +64,14 @@ export function redactData(data: unknown, apiKey: string): Json {
 /**
  * Redacts the signatures of callback URLs, ours and n8n's, wherever they appear in a task. URLs of files keep the
  * signatures of their storage hosts, except in a message.
+ * @param fileUrls the URLs of the task's files
  */
-export function redactOutput(task: JsonObject): JsonObject {
+export function redactOutput(task: JsonObject, fileUrls: ReadonlySet<string>): JsonObject {
 	return recordSchema.parse(
 		mapTexts(task, (text, field) => {
 			if (field === 'message') return redactError(text);
 			const withoutOurs = redactOurs(text, field);
-			const isFile = FILE_FIELDS.has(field) || MEDIA_URL.test(text);
+			const isFile = field === FILE_FIELD || fileUrls.has(text.trim()) || MEDIA_URL.test(text);
 			return isFile && !text.includes(TIMESTAMP)
 				? withoutOurs
 				: withoutOurs.replace(CALLBACK_SIGNATURE, `$1$2$3${REDACTED}`);

@@ -1,5 +1,7 @@
-import type { JsonObject, Task } from './contract';
+import type { Json, JsonObject, Task } from './contract';
+import type { FileKind } from './fileKind';
 import { redactError, redactOutput } from './redact';
+import { resultFiles, type ResultFile } from './resultFiles';
 
 export type TerminalStatus = 'success' | 'failed';
 
@@ -16,9 +18,13 @@ export interface SimpleTask {
 	completed_at: string | null;
 	duration_s: number | null;
 	media_urls: string[];
-	/** The first media URL of a video; null when there is none. */
+	/** The first video, or else the first file whose URL does not tell its kind; null when there is none. */
 	video_url: string | null;
+	/** The same files as `media_urls`, with what each of them is. */
+	files: ResultFile[];
 	error: { code: number | string | null; message: string } | null;
+	/** What Crun returned where a finished task has no files: a generated text, for example. */
+	result?: Json;
 }
 
 /** A task as TaskInfo returned it: parsed, and whole. */
@@ -37,7 +43,8 @@ export function terminalStatus(task: Task): TerminalStatus | null {
 
 /** Shapes a task for the next node. `status` decides even where `result.code` disagrees. */
 export function simplifyTask(task: Task): SimpleTask {
-	const mediaUrls = task.result?.media_urls ?? [];
+	const files = resultFiles(task);
+	const firstOf = (kind: FileKind) => files.find((file) => file.kind === kind)?.url;
 	return {
 		task_id: task.task_id,
 		status: task.status,
@@ -47,9 +54,9 @@ export function simplifyTask(task: Task): SimpleTask {
 		created_at: isoTime(task.create_at),
 		completed_at: isoTime(task.complete_at),
 		duration_s: task.duration_s ?? null,
-		media_urls: mediaUrls,
-		video_url:
-			mediaUrls.find(looksLikeVideo) ?? mediaUrls.find((url) => !looksLikeImage(url)) ?? null,
+		media_urls: files.map(({ url }) => url),
+		video_url: firstOf('video') ?? firstOf('unknown') ?? null,
+		files,
 		error: task.status === 'failed' ? failureOf(task) : null,
 	};
 }
@@ -82,7 +89,11 @@ export function describeStatus(task: Task | null | undefined): string {
  * signature of a callback URL in it.
  */
 export function presentTask({ task, raw }: TaskReading, simplify: boolean): JsonObject {
-	return redactOutput(simplify ? { ...simplifyTask(task) } : raw);
+	const urls = new Set(resultFiles(task).map(({ url }) => url));
+	if (!simplify) return redactOutput(raw, urls);
+	const hasNothingElse = terminalStatus(task) === 'success' && urls.size === 0;
+	const result = hasNothingElse ? { result: raw.result ?? null } : {};
+	return redactOutput({ ...simplifyTask(task), ...result }, urls);
 }
 
 /** ByteDance and Kling call the template `template_id`, Vidu calls it `template`. */
@@ -96,7 +107,3 @@ function isoTime(seconds: number | null | undefined): string | null {
 	const date = new Date(seconds * 1000);
 	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
-
-const pathOf = (url: string) => url.split(/[?#]/, 1)[0] ?? '';
-const looksLikeVideo = (url: string) => /\.(mp4|mov|webm|m4v|mkv|avi)$/i.test(pathOf(url));
-const looksLikeImage = (url: string) => /\.(png|jpe?g|webp|gif|avif|bmp|svg)$/i.test(pathOf(url));

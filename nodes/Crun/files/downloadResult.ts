@@ -1,7 +1,9 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
+import { claimedTypeOf } from '../crun/fileKind';
 import { cleanFileName } from '../crun/fileName';
 import { Problem, toProblem, withSentence } from '../crun/problem';
 import { settle } from '../crun/settle';
+import { resultFiles } from '../crun/resultFiles';
 import { failureOf, terminalStatus } from '../crun/task';
 import type { Task } from '../crun/contract';
 import type { Client } from '../transport/client';
@@ -35,6 +37,7 @@ export async function downloadResult(
 					await downloadFile(context, client, url, {
 						maxSizeMb,
 						name: nameOf(url, `${taskId}-${index}`),
+						claimed: claimedTypeOf(url),
 						stop: failed.signal,
 					}),
 			);
@@ -66,11 +69,11 @@ function filesOf(task: Task): string[] {
 			'The task failed',
 			`Task ${taskId} has nothing to download. Crun reported: ${failureOf(task).message.replace(/\.$/, '')}.`,
 		);
-	const urls = task.result?.media_urls ?? [];
+	const urls = resultFiles(task).map(({ url }) => url);
 	if (urls.length === 0)
 		throw refuse(
 			'The task has no files',
-			`Task ${taskId} succeeded, but Crun returned no files for it.`,
+			`Task ${taskId} succeeded, but Crun returned no files for it. Task > Get shows what it did return, such as a generated text, as "result".`,
 		);
 	return urls;
 }

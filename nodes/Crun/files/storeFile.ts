@@ -1,7 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { MEGABYTE } from '../crun/fileLimits';
 import { cleanFileName } from '../crun/fileName';
+import type { ClaimedType } from '../crun/fileKind';
 import { detectResultType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
+import { plainTypeOf } from '../crun/plainType';
 import { Problem } from '../crun/problem';
 import type { FileContext } from './binary';
 import type { FileResponse } from './followRedirects';
@@ -14,6 +16,8 @@ export interface StoreOptions {
 	maxSizeMb: number;
 	/** What the file is named after, without extension. */
 	name: string;
+	/** What the URL says about the file. */
+	claimed: ClaimedType;
 }
 
 /**
@@ -25,14 +29,14 @@ export interface StoreOptions {
 export async function storeFile(
 	{ helpers }: FileContext,
 	{ body, length, type: declared }: FileResponse,
-	{ name, maxSizeMb }: StoreOptions,
+	{ name, maxSizeMb, claimed }: StoreOptions,
 	sawData: (bytes: number) => void,
 ): Promise<IBinaryData> {
 	const maxBytes = maxSizeMb * MEGABYTE;
 	if (length !== null && length > maxBytes) throw tooLarge(maxSizeMb);
 	const head = await peek(body, TYPE_BYTES);
-	const detected = detectResultType(head);
-	if (!detected) refuseOtherContent(head, declared);
+	const detected = detectResultType(head) ?? plainTypeOf(head, claimed);
+	if (!detected) refuseOtherContent(head, declared, claimed);
 	let size = body.readableEnded ? head.length : 0; // a tiny file is read whole already
 	const count = (chunk: Buffer) => {
 		sawData(chunk.length);
@@ -49,12 +53,13 @@ export async function storeFile(
 }
 
 /** @throws Problem unless content of no known type may be a file of the declared type */
-function refuseOtherContent(head: Buffer, declared: string): void {
+function refuseOtherContent(head: Buffer, declared: string, { kind }: ClaimedType): void {
 	const isPage = looksLikePage(head);
-	if (!isPage && head.length >= SMALLEST_BYTES && !/^(image|video|audio|text)\//.test(declared))
-		return;
+	const isMedia = ['video', 'image', 'audio', 'other', 'unknown'].includes(kind);
+	const isDeclared = /^(image|video|audio|text)\//.test(declared);
+	if (isMedia && !isPage && head.length >= SMALLEST_BYTES && !isDeclared) return;
 	throw new Problem(
-		'The URL of the result file did not return a media file',
+		`The URL of the result file did not return a ${isMedia ? 'media' : kind} file`,
 		`The storage host returned ${isPage ? 'a web page' : 'unknown content'} instead, declared as ${declared || 'no type'}.`,
 		{ kind: 'api' },
 	);

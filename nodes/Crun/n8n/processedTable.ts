@@ -118,8 +118,8 @@ function unusable(context: IExecuteFunctions, error: unknown): null {
 }
 
 /**
- * Records values that have just been recorded again, as often as another process has overwritten them. The gap before it
- * is long enough for another process to have written what it has read.
+ * Records values that have just been recorded again, as often as another process has overwritten them. The gap before
+ * it is long enough for another process to have written what it has read.
  */
 export async function confirmProcessed(
 	context: IExecuteFunctions,

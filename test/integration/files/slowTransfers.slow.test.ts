@@ -3,6 +3,7 @@ import { downloadFile } from '../../../nodes/Crun/files/download';
 import { ANY_MEDIA } from '../../../nodes/Crun/crun/fileLimits';
 import { openBinary } from '../../../nodes/Crun/files/binary';
 import { checkBinary, uploadFile } from '../../../nodes/Crun/files/upload';
+import { claimedTypeOf } from '../../../nodes/Crun/crun/fileKind';
 import { openClient } from '../../../nodes/Crun/transport/client';
 import { MEDIA, type FaultKind, type MediaFile } from '../../../dev/simulator';
 import {
@@ -42,7 +43,13 @@ async function download(
 	const { context } = await executeNode({ sim, signal, parameters: getTask('none') });
 	const client = await openClient(context, { signal });
 	const stop = new AbortController().signal;
-	return await downloadFile(context, client, url, { maxSizeMb: 10, name: 'file', stop, limits });
+	return await downloadFile(context, client, url, {
+		maxSizeMb: 10,
+		name: 'file',
+		claimed: claimedTypeOf(url),
+		stop,
+		limits,
+	});
 }
 
 const downloads = () => sim.requestsTo('media').length;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { recordSchema } from './json';
-import { credits, id, lenient, numeric, strings, time } from './parts';
+import { parseJson, recordSchema } from './json';
+import { isUrls, mediaFields } from './media';
+import { credits, id, lenient, numeric, time } from './parts';
 
 /** The request as it was sent. */
 export const paramSchema = z
@@ -23,15 +24,22 @@ const resultObjectSchema = z
 		message: lenient(z.string()),
 		/** Some results say here why they failed. */
 		error: lenient(reason),
-		media_urls: lenient(strings),
+		...mediaFields,
 	})
 	.passthrough();
 
-/** A result that is a text is the reason of a failure, or a text that was generated. */
-const resultSchema = z.union([
-	resultObjectSchema,
-	z.string().transform((message) => resultObjectSchema.parse({ message })),
-]);
+const resultListSchema = z
+	.array(z.unknown())
+	.transform((media_urls) => resultObjectSchema.parse({ media_urls }));
+
+/** JSON, URLs of files, the reason of a failure, or a text that was generated. */
+const resultTextSchema = z.string().transform((text) => {
+	const inner = z.union([resultObjectSchema, resultListSchema]).safeParse(parseJson(text));
+	if (inner.success) return inner.data;
+	return resultObjectSchema.parse(isUrls(text) ? { media_urls: text } : { message: text });
+});
+
+const resultSchema = z.union([resultObjectSchema, resultListSchema, resultTextSchema]);
 
 /** The task object: `data` of TaskInfo, and the body of a callback. */
 export const taskSchema = z
@@ -54,6 +62,8 @@ export const taskSchema = z
 		source: lenient(z.string()),
 		/** Not documented; Crun's own client shows it where the result names no reason. */
 		message: lenient(z.string()),
+		/** Files belong into the result; some APIs of this family list them here. */
+		...mediaFields,
 	})
 	.passthrough();
 export type Task = z.infer<typeof taskSchema>;
