@@ -136,3 +136,42 @@ describe('explainCreation', () => {
 		},
 	);
 });
+
+describe('an answer that is not Crun’s', () => {
+	const NOT_CRUNS =
+		'This answer is not in Crun’s format. It probably comes from something between n8n and Crun, such as a proxy, a firewall, or a gateway.';
+	const page = 'HTTP 403 with an HTML page instead of JSON';
+
+	it.each([401, 402, 403, 404, 422, 455, 505])(
+		'is explained without advice about keys, credits, or fields (%i)',
+		(code) => {
+			const problem = explain({ ...refused(code, page), foreign: true }, 'list templates');
+			expect([problem.message, problem.description]).toEqual([
+				'Could not list templates',
+				`${page} (${code}). ${NOT_CRUNS}`,
+			]);
+			expect(problem.details).toEqual({ kind: 'api', code, foreign: true });
+		},
+	);
+
+	it('may ask for fewer requests', () => {
+		const problem = explain({ ...transient(429, page, 7_000), foreign: true }, 'list templates');
+		expect([problem.message, problem.description]).toEqual([
+			'Crun is receiving too many requests',
+			`Could not list templates. ${page} (429). Crun asks to wait 7 seconds. Lower Concurrency in the options, or try again in a minute. ${NOT_CRUNS}`,
+		]);
+	});
+
+	it.each([200, 502])('is named where it persists (HTTP %i)', (code) => {
+		const problem = explain({ ...transient(code, 'HTTP with a page'), foreign: true }, 'wait');
+		expect(problem.description).toContain(NOT_CRUNS);
+	});
+
+	it('may also be the answer to a creation', () => {
+		const { message, description } = explainCreation({ ...refused(401, page), foreign: true });
+		expect([message, description]).toEqual([
+			'Could not create the task',
+			`${page} (401). ${NOT_CRUNS}`,
+		]);
+	});
+});

@@ -47,9 +47,11 @@ const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
 ];
 /** Codes that are in no row of the table, so they say nothing about a creation. */
 const OUTSIDE = [
-	0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 413, 418, 423, 451, 499, 506, 520,
-	522, 524, 599, 1001, -1,
+	0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 411, 413, 414, 415, 418, 423, 431,
+	451, 499, 506, 520, 522, 524, 599, 1001, -1,
 ];
+/** Of these, a refusal as the HTTP status: the request was refused for its form, before it was processed. */
+const REFUSED_FORM = [405, 411, 413, 414, 415, 431];
 const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
 
 describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
@@ -107,7 +109,7 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 		});
 
 		it('has no errors where Crun names none', () => {
-			for (const errors of [undefined, null, 'text', []]) {
+			for (const errors of [undefined, null, 5, []]) {
 				const answer = response(200, envelope(code, { errors }));
 				for (const classify of [create, readAnswer])
 					expect(classify(answer)).toMatchObject({ errors: [] });
@@ -130,8 +132,9 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 		(code) => {
 			expect(create(response(200, envelope(code)))).toMatchObject({ kind: 'unknown', code });
 			if (code >= 300) {
-				expect(create(response(code, '<html>'))).toMatchObject({ kind: 'unknown', code });
-				expect(create(response(code, envelope(code)))).toMatchObject({ kind: 'unknown', code });
+				const kind = REFUSED_FORM.includes(code) ? 'refused' : 'unknown';
+				expect(create(response(code, '<html>'))).toMatchObject({ kind, code });
+				expect(create(response(code, envelope(code)))).toMatchObject({ kind, code });
 			}
 		},
 	);
@@ -196,7 +199,11 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 			['white space', ' \r\n', 'an empty body'],
 			['plain text', 'upstream connect error', 'a body that is not JSON'],
 			['JSON of another service', '{"detail":"Not Found"}', 'incomplete or unexpected JSON'],
-			['a code as text', '{"code":"200","data":{"task_id":"a"}}', 'incomplete or unexpected JSON'],
+			[
+				'a code that only resembles one',
+				'{"code":"200x","data":{"task_id":"a"}}',
+				'incomplete or unexpected JSON',
+			],
 			['JSON null', 'null', 'a body that is not JSON'],
 			['a list', '[{"code":200}]', 'a body that is not JSON'],
 		];
@@ -296,7 +303,7 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 			const whole = JSON.stringify(
 				envelope(code, {
 					data: pick([null, {}, { task_id: 'a' }, 'text', []]),
-					errors: pick([undefined, null, ['e'], 'e', [1]]),
+					errors: pick([undefined, null, ['e'], 'e', [1], { a: ['e'] }]),
 				}),
 			);
 			const body = pick([
@@ -321,7 +328,11 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 			];
 			const allowed = {
 				ok: evidence.every((one) => one === 200),
-				refused: evidence.length > 0 && evidence.every((one) => REFUSING.includes(one)),
+				refused:
+					evidence.length > 0 &&
+					evidence.every(
+						(one) => REFUSING.includes(one) || (one === status && REFUSED_FORM.includes(one)),
+					),
 				transient: evidence.length > 0 && evidence.every((one) => one === 429 || one === 455),
 				unknown: true,
 			};

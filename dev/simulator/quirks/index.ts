@@ -1,5 +1,6 @@
+import { refusalQuirks } from './refusals';
 import { resultQuirks } from './results';
 import { taskQuirks } from './tasks';
 
 /** Every form in which answers of Crun may differ from its documentation. */
-export const quirks = { ...taskQuirks, ...resultQuirks };
+export const quirks = { ...taskQuirks, ...resultQuirks, ...refusalQuirks };

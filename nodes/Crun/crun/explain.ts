@@ -1,5 +1,5 @@
 import type { Failure } from './outcome';
-import { Problem } from './problem';
+import { Problem, type ProblemDetails } from './problem';
 
 /** What a code of Crun's means to the user: a headline of its own, if it says more, and the way out. */
 const CODES: Record<number, { headline?: string; advice: string }> = {
@@ -24,13 +24,19 @@ const CODES: Record<number, { headline?: string; advice: string }> = {
 	505: { headline: 'Crun has disabled this feature', advice: 'Try again later.' },
 };
 
+/** Follows an answer that is not Crun's. Its codes say nothing about a key, credits, or fields. */
+const NOT_CRUNS =
+	'This answer is not in Crun’s format. It probably comes from something between n8n and Crun, such as a proxy, a firewall, or a gateway.';
+/** Codes that mean the same, whoever sends them. */
+const ANYBODYS = new Set([429]);
+
 /**
  * Explains a failed outcome to the user.
  * @param doing what was attempted, e.g. "create the task"
  */
 export function explain(outcome: Failure, doing: string): Problem {
-	const { kind, code } = outcome;
-	const details = { kind: 'api' as const, code: code ?? undefined };
+	const { kind, code, foreign } = outcome;
+	const details = detailsOf(outcome);
 	const said = reasonOf(outcome);
 	if (kind === 'unknown') {
 		return new Problem(
@@ -46,10 +52,12 @@ export function explain(outcome: Failure, doing: string): Problem {
 			details,
 		);
 	}
-	const { headline, advice } = (code === null ? undefined : CODES[code]) ?? {};
-	const refused = kind === 'refused' ? `Crun refused to ${doing}` : `Could not ${doing}`;
+	const applies = code !== null && (!foreign || ANYBODYS.has(code));
+	const { headline, advice } = (applies ? CODES[code] : undefined) ?? {};
+	const refused =
+		kind === 'refused' && !foreign ? `Crun refused to ${doing}` : `Could not ${doing}`;
 	const known = headline === undefined ? said : `Could not ${doing}. ${said}`;
-	const sentences = [`${known}.`, breakAskedFor(outcome), advice];
+	const sentences = [`${known}.`, breakAskedFor(outcome), advice, foreign ? NOT_CRUNS : ''];
 	return new Problem(headline ?? refused, sentences.filter(Boolean).join(' '), details);
 }
 
@@ -62,8 +70,12 @@ export function explainCreation(outcome: Failure): Problem {
 	return new Problem(
 		'Crun did not confirm whether the task was created',
 		`${reasonOf(outcome)}. The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. Run this item again only if it is not there.`,
-		{ kind: 'api', code: outcome.code ?? undefined },
+		detailsOf(outcome),
 	);
+}
+
+function detailsOf({ code, foreign }: Failure): ProblemDetails {
+	return { kind: 'api', code: code ?? undefined, ...(foreign ? { foreign } : {}) };
 }
 
 /** Crun's own words, every entry of `errors`, and the code. */

@@ -1,5 +1,5 @@
 import type { Envelope } from './contract';
-import { mainCode, readCodes, type CodeReading } from './codes';
+import { mainCode, messageOf, readCodes, type CodeReading } from './codes';
 import { parseRetryAfter } from './schedule';
 
 /** What came back from the network, before it is classified. */
@@ -8,21 +8,25 @@ export type Answer =
 	/** `opened` is false when no connection was established at all, so that Crun cannot have received anything. */
 	| { kind: 'failure'; opened: boolean; message: string };
 
-/** A classified response. `code` is Crun's, or the HTTP status; null where there was neither. */
+/** What a response that is no success says. */
+interface Said {
+	/** Crun's, or the HTTP status; null where there was neither. */
+	code: number | null;
+	message: string;
+	errors: string[];
+	/** True where the response was not Crun's envelope. Absent otherwise. */
+	foreign?: true;
+}
+
+/** A classified response. */
 export type Outcome<T> =
 	| { kind: 'ok'; data: T; raw: unknown; message: string }
-	/** Crun refused the request: nothing exists, nothing was charged. */
-	| { kind: 'refused'; code: number | null; message: string; errors: string[] }
+	/** The request was refused: nothing exists, nothing was charged. */
+	| ({ kind: 'refused' } & Said)
 	/** Not possible at the moment: the same request can safely be sent again later. */
-	| {
-			kind: 'transient';
-			code: number | null;
-			message: string;
-			errors: string[];
-			retryAfterMs: number | null;
-	  }
+	| ({ kind: 'transient'; retryAfterMs: number | null } & Said)
 	/** The response is not conclusive. After CreateTask, a task may exist and may have been charged. */
-	| { kind: 'unknown'; code: number | null; message: string; errors: string[]; raw: unknown };
+	| ({ kind: 'unknown'; raw: unknown } & Said);
 
 export type Failure = Exclude<Outcome<never>, { kind: 'ok' }>;
 
@@ -33,6 +37,9 @@ export type ParseData<T> = (data: unknown) => { data: T } | { problem: string };
 // created.
 const REFUSED = new Set([401, 402, 403, 404, 422, 505]);
 const LATER = new Set([429, 455]);
+// By these HTTP statuses, a server refuses a request for its form, before it is processed: its method, length, type,
+// URL, or headers. As codes of Crun's they are not documented, so they count only as the HTTP status.
+const REFUSED_FORM = new Set([405, 411, 413, 414, 415, 431]);
 const RETRY_READ = new Set([408, 425, 429, 455, 500, 502, 503, 504]);
 
 /**
@@ -44,20 +51,20 @@ const RETRY_READ = new Set([408, 425, 429, 455, 500, 502, 503, 504]);
 export function classifyCreation<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
 	if (answer.kind === 'failure') {
 		const { opened, message } = answer;
-		return opened ? unknown(null, message) : { kind: 'refused', code: null, message, errors: [] };
+		const said = { code: null, message, errors: [] };
+		return opened ? unknown(said) : { kind: 'refused', ...said };
 	}
 	const reading = readCodes(answer);
-	const { envelope, codes, message, errors } = reading;
-	if (codes.length === 0)
-		return envelope ? readData(envelope, parse) : unknown(answer.status, message);
-	const code = mainCode(reading);
-	// An HTTP error around a success from Crun.
-	if (envelope?.code === 200) return { ...unknown(code, message, envelope.data), errors };
+	const { envelope, codes } = reading;
+	if (envelope && codes.length === 0) return readData(envelope, parse);
+	const said = saidBy(answer.status, reading);
+	// An HTTP error around a success from Crun, or no code of Crun's at all.
+	if (codes.length === 0 || envelope?.code === 200) return unknown(said, envelope?.data);
 	if (codes.every((one) => LATER.has(one)))
-		return transient(code, reading, parseRetryAfter(answer.retryAfter, now));
-	if (codes.every((one) => REFUSED.has(one) || LATER.has(one)))
-		return { kind: 'refused', code, message, errors };
-	return { ...unknown(code, message), errors };
+		return { kind: 'transient', ...said, retryAfterMs: parseRetryAfter(answer.retryAfter, now) };
+	const refuses = (one: number) =>
+		REFUSED.has(one) || LATER.has(one) || (REFUSED_FORM.has(one) && one === answer.status);
+	return codes.every(refuses) ? { kind: 'refused', ...said } : unknown(said);
 }
 
 /**
@@ -66,17 +73,18 @@ export function classifyCreation<T>(answer: Answer, parse: ParseData<T>, now: nu
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  */
 export function classifyRead<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
-	if (answer.kind === 'failure')
-		return transient(null, { message: answer.message, errors: [] }, null);
+	if (answer.kind === 'failure') {
+		const { message } = answer;
+		return { kind: 'transient', code: null, message, errors: [], retryAfterMs: null };
+	}
 	const reading = readCodes(answer);
-	const { envelope, codes, message, errors } = reading;
-	const retryAfterMs = parseRetryAfter(answer.retryAfter, now);
-	if (codes.length === 0)
-		return envelope ? readData(envelope, parse) : transient(answer.status, reading, retryAfterMs);
-	const code = mainCode(reading);
-	return RETRY_READ.has(code)
-		? transient(code, reading, retryAfterMs)
-		: { kind: 'refused', code, message, errors };
+	const { envelope, codes } = reading;
+	if (envelope && codes.length === 0) return readData(envelope, parse);
+	const said = saidBy(answer.status, reading);
+	const mayPass = codes.length === 0 || RETRY_READ.has(said.code);
+	return mayPass
+		? { kind: 'transient', ...said, retryAfterMs: parseRetryAfter(answer.retryAfter, now) }
+		: { kind: 'refused', ...said };
 }
 
 /** Crun's own final words among the 5xx: the generation failed, the feature is disabled. */
@@ -90,34 +98,32 @@ const FINAL = new Set([501, 505]);
 export function classifyTaskInfo<T>(answer: Answer, parse: ParseData<T>, now: number): Outcome<T> {
 	const outcome = classifyRead(answer, parse, now);
 	if (outcome.kind !== 'refused' || answer.kind === 'failure') return outcome;
-	const { envelope } = readCodes(answer);
 	const code = outcome.code ?? 0;
-	const isFinal = envelope !== null && (code < 500 || code > 599 || FINAL.has(code));
-	return isFinal
-		? outcome
-		: transient(outcome.code, outcome, parseRetryAfter(answer.retryAfter, now));
+	const isFinal = !outcome.foreign && (code < 500 || code > 599 || FINAL.has(code));
+	if (isFinal) return outcome;
+	return {
+		...outcome,
+		kind: 'transient',
+		retryAfterMs: parseRetryAfter(answer.retryAfter, now),
+	};
 }
 
 /** The `data` of an envelope that reports success, where it matches the contract. */
-function readData<T>({ data, message }: Envelope, parse: ParseData<T>): Outcome<T> {
+function readData<T>(envelope: Envelope, parse: ParseData<T>): Outcome<T> {
+	const { data } = envelope;
 	const parsed = parse(data);
 	return 'data' in parsed
-		? { kind: 'ok', data: parsed.data, raw: data, message: message ?? '' }
-		: unknown(200, parsed.problem, data);
+		? { kind: 'ok', data: parsed.data, raw: data, message: messageOf(envelope) }
+		: unknown({ code: 200, message: parsed.problem, errors: [] }, data);
 }
 
-function transient(
-	code: number | null,
-	{ message, errors }: Pick<CodeReading, 'message' | 'errors'>,
-	retryAfterMs: number | null,
-): Extract<Outcome<never>, { kind: 'transient' }> {
-	return { kind: 'transient', code, message, errors, retryAfterMs };
+/** What a response says; without any code but HTTP's success, that one is its code. */
+function saidBy(status: number, reading: CodeReading): Said & { code: number } {
+	const { codes, message, errors, foreign } = reading;
+	const code = codes.length === 0 ? status : mainCode(reading);
+	return { code, message, errors, ...(foreign ? { foreign } : {}) };
 }
 
-function unknown(
-	code: number | null,
-	message: string,
-	raw: unknown = undefined,
-): Extract<Outcome<never>, { kind: 'unknown' }> {
-	return { kind: 'unknown', code, message, errors: [], raw };
+function unknown(said: Said, raw: unknown = undefined): Extract<Failure, { kind: 'unknown' }> {
+	return { kind: 'unknown', ...said, raw };
 }

@@ -7,6 +7,9 @@ const text = (bytes: Uint8Array, length: number) =>
 	String.fromCharCode(...bytes.subarray(0, length));
 const BOM = /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
 
+/** A control character (31), then 139. */
+const GZIP = /^[^\n -\xff]\x8b/;
+
 /** How the files with these extensions begin. */
 const BEGINNINGS: Record<string, RegExp> = {
 	json: /^(\xef\xbb\xbf)?\s*[[{"]/,
@@ -18,8 +21,8 @@ const BEGINNINGS: Record<string, RegExp> = {
 	usdz: /^PK/,
 	'3mf': /^PK/,
 	zip: /^PK/,
-	gz: /^\x1f\x8b/,
-	tgz: /^\x1f\x8b/,
+	gz: GZIP,
+	tgz: GZIP,
 	'7z': /^7z\xbc\xaf/,
 	rar: /^Rar!/,
 };

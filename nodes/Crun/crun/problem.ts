@@ -4,6 +4,8 @@ export interface ProblemDetails {
 	kind: 'input' | 'api';
 	/** Crun's code (see the table of codes in its documentation) or the HTTP status, if there was one. */
 	code?: number | undefined;
+	/** True where the code is not Crun's: something between n8n and Crun has answered. */
+	foreign?: true;
 	/** The task that the problem is about, once it exists: a paid task is never left without its ID. */
 	taskId?: string | undefined;
 }

@@ -75,7 +75,8 @@ export async function lookUpTemplate(
 	const { endpoint, label, byId, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, byId(id));
 	if (outcome.kind !== 'ok') {
-		return outcome.code === 404 ? 'unknown' : explain(outcome, `look up the ${label} template`);
+		const isGone = outcome.code === 404 && !outcome.foreign;
+		return isGone ? 'unknown' : explain(outcome, `look up the ${label} template`);
 	}
 	const entries = outcome.data.templates.map(toEntry);
 	if (entries.length === 0) return 'unknown';
@@ -86,6 +87,12 @@ export async function lookUpTemplate(
 		`Crun was asked for the template ${id} and returned other ones.`,
 		{ kind: 'api' },
 	);
+}
+
+/** Whether Crun lists any template of this platform. Where it lists none, a look-up says nothing about a template. */
+export async function hasCatalogue(client: Client, platform: PlatformName): Promise<boolean> {
+	const outcome = await client.read(platforms[platform].endpoint, { page: 1, page_size: 1 });
+	return outcome.kind === 'ok' && outcome.data.templates.length > 0;
 }
 
 /** The error for a template that Crun does not have. */

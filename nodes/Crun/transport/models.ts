@@ -25,7 +25,7 @@ export async function readModelFields(
 		return readInputSchema(outcome.data.input_schema, outcome.data.required_input_fields ?? []);
 	}
 	if (outcome.kind === 'unknown') return null;
-	if (outcome.code !== 404) {
+	if (outcome.code !== 404 || outcome.foreign) {
 		return withSentence(explain(outcome, 'look up the model'), `The model is ${model}.`);
 	}
 	// The look-up of one model is not documented: only the list can tell that there is no such model.

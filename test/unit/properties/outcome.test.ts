@@ -20,11 +20,18 @@ const CODES = [200, 400, 401, 402, 403, 404, 408, 422, 425, 429, 455, 500, 501, 
 
 const code = fc.oneof(fc.constantFrom(...CODES), fc.integer({ min: 100, max: 999 }));
 const said = fc.oneof(anyText, fc.constantFrom(KEY, `a\n${KEY}`, 'x?crun_sig=abc'));
+const reasons = fc.oneof(
+	fc.array(said, { maxLength: 3 }),
+	said,
+	fc.dictionary(said, said),
+	anyJson,
+);
 /** An envelope, usually whole. */
 const envelope = fc.record({
-	code,
+	code: fc.oneof({ weight: 4, arbitrary: code }, { weight: 1, arbitrary: code.map(String) }),
 	message: said,
-	errors: fc.array(said, { maxLength: 3 }),
+	errors: reasons,
+	detail: reasons,
 	data: fc.oneof(anyJson, fc.constant({ task_id: 'a' })),
 });
 const body = fc.oneof(
@@ -69,8 +76,10 @@ function codesOf(one: Extract<Answer, { kind: 'response' }>): { codes: number[];
 	try {
 		const parsed: unknown = JSON.parse(one.body);
 		const inner = typeof parsed === 'object' && parsed !== null && 'code' in parsed && parsed.code;
-		const whole = typeof inner === 'number' && Number.isInteger(inner);
-		return { codes: whole && inner !== 200 ? [...codes, inner] : codes, whole };
+		const stated =
+			typeof inner === 'string' && /^\s*(0|-?[1-9]\d{0,8})\s*$/.test(inner) ? Number(inner) : inner;
+		const whole = typeof stated === 'number' && Number.isInteger(stated);
+		return { codes: whole && stated !== 200 ? [...codes, stated] : codes, whole };
 	} catch {
 		return { codes, whole: false };
 	}
@@ -102,7 +111,9 @@ describe('The answer to CreateTask', () => {
 			check(codes.length > 0 && codes.every((one) => [429, 455].includes(one)), 'not transient');
 		if (outcome.kind === 'refused') {
 			const refusing = [401, 402, 403, 404, 422, 429, 455, 505];
-			check(codes.length > 0 && codes.every((one) => refusing.includes(one)), 'not refused');
+			const form = [405, 411, 413, 414, 415, 431].filter((one) => one === given.status);
+			const all = [...refusing, ...form];
+			check(codes.length > 0 && codes.every((one) => all.includes(one)), 'not refused');
 		}
 	});
 });

@@ -4,7 +4,7 @@ import { once } from '../../crun/once';
 import { platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { exactPrice } from '../../crun/price';
 import { Problem } from '../../crun/problem';
-import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
+import { hasCatalogue, lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
 import { readTemplateId, templateId } from '../fields';
 import type { Operation } from '../operation';
@@ -66,8 +66,8 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 
 /**
  * Looks up a template, always at Crun.
- * @returns null when Crun could not be asked, since a broken catalogue must not stop paid work
- * @throws Problem when Crun has no such template
+ * @returns null when Crun could not be asked, or has no catalogue, since a broken catalogue must not stop paid work
+ * @throws Problem when Crun has templates, but not this one
  */
 async function templateOrNull(
 	client: Client,
@@ -76,6 +76,7 @@ async function templateOrNull(
 ): Promise<Template | null> {
 	const found = await lookUpTemplate(client, platform, id);
 	if (found instanceof Problem) return null;
-	if (found === 'unknown') throw unknownTemplate(platform, id);
-	return found.template;
+	if (found !== 'unknown') return found.template;
+	if (await hasCatalogue(client, platform)) throw unknownTemplate(platform, id);
+	return null;
 }

@@ -86,6 +86,7 @@ async function explainCost(
 	{ order, price }: PlacedOrder,
 	error: unknown,
 ): Promise<unknown> {
-	const lacksCredits = error instanceof Problem && error.details.code === 402;
-	return lacksCredits ? await withPrice(client, order.request, price, error) : error;
+	if (!(error instanceof Problem)) return error;
+	const { code, foreign } = error.details;
+	return code === 402 && !foreign ? await withPrice(client, order.request, price, error) : error;
 }
