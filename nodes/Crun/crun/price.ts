@@ -15,23 +15,50 @@ export function exactPrice(
 	return resolutions.length > 1 ? null : from;
 }
 
-/** @throws Problem when one item costs more credits than the user allows per item */
-export function checkItemPrice(credits: number, maxCredits: number | undefined): void {
+/** Follows a price that Crun calls an estimate. */
+const ESTIMATE = 'Crun calls this price an estimate: the final charge can differ.';
+
+/**
+ * @param isEstimate whether Crun calls the price an estimate
+ * @throws Problem when one item costs more credits than the user allows per item
+ */
+export function checkItemPrice(
+	credits: number,
+	maxCredits: number | undefined,
+	isEstimate = false,
+): void {
 	if (maxCredits === undefined || credits <= maxCredits) return;
 	throw new Problem(
 		'The task costs more than Max Credits allows',
-		`It would cost ${credits} credits, and Max Credits is ${maxCredits}. Nothing was created.`,
+		withNote(
+			`It would cost ${credits} credits, and Max Credits is ${maxCredits}. Nothing was created.`,
+			isEstimate,
+		),
 	);
 }
 
-/** @throws Problem when all items together cost more credits than the user allows */
-export function checkRunPrice(prices: number[], maxCreditsPerRun: number | undefined): void {
+/**
+ * @param isEstimate whether Crun calls one of the prices an estimate
+ * @throws Problem when all items together cost more credits than the user allows
+ */
+export function checkRunPrice(
+	prices: number[],
+	maxCreditsPerRun: number | undefined,
+	isEstimate = false,
+): void {
 	const total = sumCredits(prices);
 	if (maxCreditsPerRun === undefined || total <= maxCreditsPerRun) return;
 	throw new Problem(
 		'The tasks cost more than Max Credits per Run allows',
-		`The tasks of this run would cost ${total} credits together, and Max Credits per Run is ${maxCreditsPerRun}. Nothing was created.`,
+		withNote(
+			`The tasks of this run would cost ${total} credits together, and Max Credits per Run is ${maxCreditsPerRun}. Nothing was created.`,
+			isEstimate,
+		),
 	);
+}
+
+function withNote(text: string, isEstimate: boolean): string {
+	return isEstimate ? `${text} ${ESTIMATE}` : text;
 }
 
 /** Adds credits up. They have a few decimals; a plain sum in floating point would show more of them. */

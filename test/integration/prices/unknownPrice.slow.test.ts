@@ -15,13 +15,14 @@ const sim = useSimulator({ taskTimings: 'manual' });
 
 const UNKNOWN_PRICE =
 	/^The price is not known, so nothing was created\. .*(Could not|refused to) estimate the price/;
+const ESTIMATES = ['EstimateTask', 'estimate-credits'] as const;
 const LIMITED = { maxCredits: 1000 };
 const LIMITS = [LIMITED, { maxCreditsPerRun: 1000 }];
 const FAULTS: Array<[string, FaultKind]> = [
 	['is switched off', { kind: 'codeInOk', code: 505, message: 'switched off' }],
 	[
 		'returns no number',
-		{ kind: 'body', body: { code: 200, data: { estimated_credits: 'cheap' } } },
+		{ kind: 'body', body: { code: 200, data: { estimated_credits: 'cheap', credits: 'cheap' } } },
 	],
 	['returns no data', { kind: 'dataNull' }],
 ];
@@ -30,7 +31,7 @@ describe('when the price estimate fails', () => {
 	it.each(FAULTS)(
 		'creates nothing under a limit, and requests no estimate without one (estimate %s)',
 		async (_what, fault) => {
-			sim.faults.add({ endpoint: 'EstimateTask', ...fault });
+			for (const endpoint of ESTIMATES) sim.faults.add({ endpoint, ...fault });
 
 			for (const limit of LIMITS) {
 				const { error } = await executeNode({ sim, parameters: createSora(limit) });
@@ -45,7 +46,7 @@ describe('when the price estimate fails', () => {
 	);
 
 	it('creates nothing when the endpoint answers HTTP 500 to every attempt', async () => {
-		sim.faults.add({ endpoint: 'EstimateTask', kind: 'status', status: 500 });
+		for (const endpoint of ESTIMATES) sim.faults.add({ endpoint, kind: 'status', status: 500 });
 
 		const { error } = await executeNode({ sim, parameters: createSora(LIMITED) });
 
@@ -74,12 +75,13 @@ describe('when the price estimate fails', () => {
 	});
 
 	it('refuses only the item without a price, with Continue On Fail and Max Credits per Run', async () => {
-		sim.faults.add({
-			endpoint: 'EstimateTask',
-			kind: 'codeInOk',
-			code: 505,
-			when: ({ body }) => JSON.stringify(body).includes('"unpriced"'),
-		});
+		for (const endpoint of ESTIMATES)
+			sim.faults.add({
+				endpoint,
+				kind: 'codeInOk',
+				code: 505,
+				when: ({ body }) => JSON.stringify(body).includes('"unpriced"'),
+			});
 
 		const { json } = await executeNode({
 			sim,

@@ -10,8 +10,8 @@ import type { Run } from './read';
 export async function dryRun({ client }: Run, items: Array<Item<Plan>>): Promise<OperationResult> {
 	const balance = await settle(async () => await readBalance(client));
 	const quotes = await forEachReady(items, async ({ model, price, placeOrder }) => {
-		const credits = price ?? (await estimate(client, (await placeOrder()).request));
-		return { model, credits };
+		if (price !== null) return { model, credits: price, isEstimate: false };
+		return { model, ...(await estimate(client, (await placeOrder()).request)) };
 	});
 	const total = sumCredits(
 		quotes.flatMap((one) => (one.kind === 'ready' ? [one.value.credits] : [])),
@@ -21,11 +21,12 @@ export async function dryRun({ client }: Run, items: Array<Item<Plan>>): Promise
 		if (kind === 'skipped') return [];
 		if (kind === 'failed') return [{ kind: 'error', itemIndex, error: quote.error }];
 		if ('error' in balance) return [{ kind: 'error', itemIndex, error: balance.error }];
-		const { model, credits } = quote.value;
+		const { model, credits, isEstimate } = quote.value;
 		const json = {
 			dry_run: true,
 			model,
 			estimated_credits: credits,
+			...(isEstimate ? { charge_can_differ: true } : {}),
 			balance: balance.value,
 			affordable: credits <= balance.value,
 			run_estimated_credits: total,

@@ -5,7 +5,7 @@ import { terminalStatus } from '../../../crun/task';
 import type { Approval } from '../../../ledger/budget';
 import { isUnconfirmed } from '../../../ledger/createOnce';
 import type { Client } from '../../../transport/client';
-import { estimate } from '../../../transport/estimate';
+import { estimate, type Price } from '../../../transport/estimate';
 import type { Plan } from './check';
 import { forEachReady, skipOthers, type Item } from './item';
 import type { Run } from './read';
@@ -14,7 +14,7 @@ import type { Run } from './read';
 export type Purchase =
 	/** The user set no limit. */
 	| { kind: 'unlimited' }
-	| ({ kind: 'approved' } & Approval)
+	| ({ kind: 'approved'; isEstimate: boolean } & Approval)
 	/** A task exists, or may exist: no other one may be bought in its place. */
 	| { kind: 'existing' };
 
@@ -36,8 +36,13 @@ export async function priceItems(
 		...plan,
 		purchase: await decidePurchase(run, plan, itemIndex),
 	}));
-	return skipOthers(run, checkRunLimit(run, priced));
+	const allowed = skipOthers(run, checkRunLimit(run, priced));
+	if (allowed.some((item) => approvalOf(item)?.isEstimate)) run.hint(ESTIMATED);
+	return allowed;
 }
+
+const ESTIMATED =
+	'Max Credits was compared with a price that Crun calls an estimate: the final charge can differ.';
 
 async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<Purchase> {
 	const { client, ledger, options, isTool } = run;
@@ -48,11 +53,12 @@ async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<
 	if (!ledger.isNew(itemIndex) && (await mayHaveTask(run, plan, itemIndex))) {
 		return { kind: 'existing' };
 	}
-	const credits = price ?? (await estimateForLimit(client, plan));
-	checkItemPrice(credits, maxCredits);
+	const { credits, isEstimate } =
+		price === null ? await estimateForLimit(client, plan) : { credits: price, isEstimate: false };
+	checkItemPrice(credits, maxCredits, isEstimate);
 	// Two equal calls of an agent are one order; two equal items of a run are two.
 	const order = isTool ? (await placeOrder()).fingerprint : `item ${itemIndex}`;
-	return { kind: 'approved', order, credits };
+	return { kind: 'approved', order, credits, isEstimate };
 }
 
 /** Whether an earlier attempt has, or may have, created a task that has not failed. */
@@ -72,7 +78,7 @@ async function mayHaveTask(
 }
 
 /** @throws Problem that says why the price is needed, and how to do without it */
-async function estimateForLimit(client: Client, { placeOrder }: Plan): Promise<number> {
+async function estimateForLimit(client: Client, { placeOrder }: Plan): Promise<Price> {
 	const { request } = await placeOrder();
 	try {
 		return await estimate(client, request);
@@ -96,7 +102,8 @@ function checkRunLimit(
 ): Array<Item<PricedPlan>> {
 	const approvals = items.flatMap((item) => approvalOf(item) ?? []);
 	try {
-		checkRunPrice([budget.totalWith(approvals)], options.maxCreditsPerRun);
+		const isEstimate = approvals.some((approval) => approval.isEstimate);
+		checkRunPrice([budget.totalWith(approvals)], options.maxCreditsPerRun, isEstimate);
 	} catch (error) {
 		return items.map((item) =>
 			approvalOf(item) ? { kind: 'failed', itemIndex: item.itemIndex, error } : item,
@@ -106,7 +113,7 @@ function checkRunLimit(
 	return items;
 }
 
-function approvalOf(item: Item<PricedPlan>): Approval | null {
+function approvalOf(item: Item<PricedPlan>): Extract<Purchase, { kind: 'approved' }> | null {
 	if (item.kind !== 'ready') return null;
 	const { purchase } = item.value;
 	return purchase.kind === 'approved' ? purchase : null;

@@ -28,6 +28,8 @@ export interface Run {
 	stopsOnError: boolean;
 	isTool: boolean;
 	signal: AbortSignal | undefined;
+	/** Shows a hint with the output in n8n's editor. An agent does not get it. */
+	hint: (message: string) => void;
 }
 
 /** What the user set for one item, whatever it orders. */
@@ -70,6 +72,9 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 		stopsOnError: !context.continueOnFail(),
 		isTool,
 		signal,
+		hint: (message) => {
+			if (!isTool) context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+		},
 	};
 }
 
