@@ -12,6 +12,7 @@ export function initialSettings({ callbacks = true, ...options }: SimulatorOptio
 		callbacks: typeof callbacks === 'boolean' ? (callbacks ? {} : NO_CALLBACKS) : callbacks,
 		taskNotFound: options.taskNotFound ?? 'http404',
 		templateNotFound: options.templateNotFound ?? 'empty',
+		largestPage: 50,
 		uploadExpiresMs: options.uploadExpiresMs ?? FIFTEEN_MINUTES_MS,
 		estimates: options.estimates ?? 'both',
 		quirks: [...(options.quirks ?? [])],

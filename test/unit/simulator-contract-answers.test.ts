@@ -4,6 +4,7 @@ import {
 	envelopeSchema,
 	klingTemplateSchema,
 	modelEndpoint,
+	readModels,
 	taskSchema,
 	viduTemplateSchema,
 } from '../../nodes/Crun/crun/contract';
@@ -153,7 +154,7 @@ describe('the answers of the simulator', () => {
 	it('to Models are read by the node, and so is each single model', async () => {
 		const { data } = await calls.send(endpoints.models.path);
 		expectReadable(endpoints.models.data, [data]);
-		const { models } = endpoints.models.data.parse(data);
+		const models = readModels(endpoints.models.data.parse(data));
 		expect(models).toHaveLength(calls.sim.models.length);
 		const details = await Promise.all(
 			models.map(async ({ model }) => asObject((await calls.send(modelEndpoint(model).path)).data)),

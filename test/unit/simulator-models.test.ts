@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
 	endpoints,
 	envelopeSchema,
@@ -25,8 +26,12 @@ async function ask(path: string, body?: unknown) {
 
 const create = async (model: string, input: unknown) =>
 	await ask(endpoints.createTask.path, { model, input });
+const listSchema = z.object({
+	total: z.number(),
+	models: z.array(z.record(z.string(), z.unknown())),
+});
 const list = async (query = '') =>
-	endpoints.models.data.parse((await ask(`${endpoints.models.path}${query}`)).data);
+	listSchema.parse((await ask(`${endpoints.models.path}${query}`)).data);
 
 describe('Kling', () => {
 	const template = (info: string | null) => {

@@ -38,7 +38,8 @@ const templateList =
 				? refuse(404, MESSAGES.templateNotFound)
 				: ok({ total: 0, templates: [] });
 		}
-		const { page = 1, page_size = DEFAULT_PAGE_SIZE } = parsed.data;
+		const { page = 1, page_size: asked = DEFAULT_PAGE_SIZE } = parsed.data;
+		const page_size = Math.min(asked, settings.largestPage);
 		return ok({
 			total: all.length,
 			templates: all.slice((page - 1) * page_size, page * page_size),

@@ -1,6 +1,7 @@
+import { listQuirks } from './lists';
 import { refusalQuirks } from './refusals';
 import { resultQuirks } from './results';
 import { taskQuirks } from './tasks';
 
 /** Every form in which answers of Crun may differ from its documentation. */
-export const quirks = { ...taskQuirks, ...resultQuirks, ...refusalQuirks };
+export const quirks = { ...taskQuirks, ...resultQuirks, ...refusalQuirks, ...listQuirks };

@@ -44,6 +44,9 @@ export const refusalQuirks = {
 	/** `code: " 422 "`, in every answer. */
 	codeWithBlanks: {
 		endpoints: API_ENDPOINTS,
-		change: (envelope: Record<string, unknown>) => ({ ...envelope, code: ` ${String(envelope.code)} ` }),
+		change: (envelope: Record<string, unknown>) => ({
+			...envelope,
+			code: ` ${String(envelope.code)} `,
+		}),
 	},
 };

@@ -34,6 +34,8 @@ export interface Settings {
 	taskNotFound: 'http404' | 'code404' | 'dataNull';
 	/** The answer of a template list to an unknown ID; not documented. */
 	templateNotFound: 'empty' | 'http404';
+	/** The most templates on a page, whatever page_size is requested. Default 50. */
+	largestPage: number;
 	/** How long a presigned URL is valid; with 0 it has already expired when it is received. */
 	uploadExpiresMs: number;
 	/** The available estimate endpoints: both, only estimate-credits, or none. The others answer 404. */

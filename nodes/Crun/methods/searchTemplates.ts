@@ -1,9 +1,15 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { isPlatformName, type CatalogueEntry, type PlatformName } from '../crun/platforms';
+import { checkCount, checkReadable } from '../crun/listProblems';
+import {
+	isPlatformName,
+	platforms,
+	type CatalogueEntry,
+	type PlatformName,
+} from '../crun/platforms';
 import { matches, summarize } from '../crun/search';
 import { toNodeError } from '../n8n/errors';
-import { fetchAll } from '../transport/catalogue';
 import { openClient } from '../transport/client';
+import { fetchAll, sizeOf } from '../transport/listing';
 import { cachedPages } from '../transport/pageCache';
 
 const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
@@ -15,7 +21,8 @@ const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
 /**
  * The template dropdown. Without a filter, it shows the catalogue page by page, one request each. With a filter, it
  * searches the whole catalogue, because Crun has no text search.
- * @param paginationToken the number of the page; absent for the first one
+ * @param paginationToken the number of the page, and how many templates the pages before it have; absent for the
+ * first one
  */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
@@ -23,18 +30,25 @@ export async function searchTemplates(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const getPage = cachedPages(await openClient(this), currentPlatform(this));
+		const platform = currentPlatform(this);
+		const what = `${platforms[platform].label} templates`;
+		const getPage = cachedPages(await openClient(this), platform);
 		if (filter?.trim()) {
-			const entries = await fetchAll(getPage);
+			const entries = await fetchAll(getPage, what);
 			return {
 				results: entries.filter((entry) => matches(entry, { search: filter })).map(toListEntry),
 			};
 		}
-		const number = Number(paginationToken ?? 1);
-		const { entries, more } = await getPage(number);
+		const { number, seen } = readToken(paginationToken);
+		const page = await getPage(number);
+		const size = sizeOf(page);
+		if (number === 1) checkReadable(what, page.entries.length, size);
+		if (size === 0) checkCount(what, 'templates', page.total, seen);
+		// Without a total, a page that is shorter than those before it is the last one.
+		const isLast = page.total === null ? size * (number - 1) < seen : seen + size >= page.total;
 		return {
-			results: entries.map(toListEntry),
-			...(more ? { paginationToken: String(number + 1) } : {}),
+			results: page.entries.map(toListEntry),
+			...(size === 0 || isLast ? {} : { paginationToken: `${number + 1}/${seen + size}` }),
 		};
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
@@ -51,6 +65,11 @@ export function currentPlatform(context: ILoadOptionsFunctions): PlatformName {
 		PLATFORM_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))] ??
 		(isPlatformName(chosen) ? chosen : 'bytedance')
 	);
+}
+
+function readToken(token: string | undefined): { number: number; seen: number } {
+	const [number = 1, seen = 0] = token?.split('/').map(Number) ?? [];
+	return { number, seen };
 }
 
 function toListEntry({ template }: CatalogueEntry): INodeListSearchResult['results'][number] {

@@ -3,20 +3,7 @@ import { explain } from '../crun/explain';
 import { platforms, type CatalogueEntry, type PlatformName } from '../crun/platforms';
 import { Problem } from '../crun/problem';
 import type { Client } from './client';
-
-export interface CataloguePage {
-	entries: CatalogueEntry[];
-	/** How many entries the whole catalogue has; null when Crun does not say. */
-	total: number | null;
-	/** False for the last page. */
-	more: boolean;
-}
-
-/** Fetches one page; pages are numbered from 1. */
-export type GetPage = (page: number) => Promise<CataloguePage>;
-
-/** Ten thousand templates: a catalogue that claims to be longer is taken for one that never ends. */
-const MOST_PAGES = 200;
+import type { CataloguePage } from './listing';
 
 /**
  * Fetches one page of a platform's templates from Crun.
@@ -31,35 +18,13 @@ export async function fetchPage(
 	const { endpoint, label, toEntry } = platforms[platform];
 	const outcome = await client.read(endpoint, { page, page_size: PAGE_SIZE });
 	if (outcome.kind !== 'ok') throw explain(outcome, `list ${label} templates`);
-	const { total = null, templates } = outcome.data;
-	const entries = templates.map(toEntry).filter((entry) => entry !== null);
-	const more = total === null ? templates.length === PAGE_SIZE : page * PAGE_SIZE < total;
-	return { entries, total, more };
-}
-
-/** Fetches the whole catalogue: the first page says how many there are, the others are fetched side by side. */
-export async function fetchAll(getPage: GetPage): Promise<CatalogueEntry[]> {
-	const first = await getPage(1);
-	const { total } = first;
-	const count = total === null ? 1 : Math.min(Math.ceil(total / PAGE_SIZE), MOST_PAGES);
-	const others = Array.from({ length: Math.max(0, count - 1) }, (_, index) => index + 2);
-	const pages = [first, ...(await Promise.all(others.map(getPage)))];
-	while (total === null && pages.length < MOST_PAGES && pages[pages.length - 1]?.more) {
-		pages.push(await getPage(pages.length + 1));
-	}
-	return uniqueById(pages.flatMap(({ entries }) => entries));
-}
-
-/** Fetches the first entries only, with as few pages as hold them. */
-export async function fetchSome(getPage: GetPage, limit: number): Promise<CatalogueEntry[]> {
-	let entries: CatalogueEntry[] = [];
-	for (let page = 1, more = true; more && entries.length < limit && page <= MOST_PAGES; page += 1) {
-		const next = await getPage(page);
-		const known = entries.length;
-		entries = uniqueById([...entries, ...next.entries]);
-		more = next.more && entries.length > known; // a server that repeats itself has no more
-	}
-	return entries.slice(0, limit);
+	const { total, templates } = outcome.data;
+	const read = templates.map((raw) => ({ raw, entry: toEntry(raw) }));
+	return {
+		entries: read.flatMap(({ entry }) => entry ?? []),
+		unread: read.flatMap(({ raw, entry }) => (entry === null ? [JSON.stringify(raw)] : [])),
+		total: typeof total === 'number' && total >= templates.length ? Math.ceil(total) : null,
+	};
 }
 
 /**
@@ -102,8 +67,4 @@ export function unknownTemplate(platform: PlatformName, id: string): Problem {
 		`There is no template with the ID "${id}". Pick one from the list, or find one with Template > Get Many.`,
 		{ kind: 'api', code: 404 },
 	);
-}
-
-function uniqueById(entries: CatalogueEntry[]): CatalogueEntry[] {
-	return [...new Map(entries.map((entry) => [entry.template.id, entry])).values()];
 }

@@ -1,14 +1,19 @@
-import { endpoints, modelEndpoint, type Model } from '../crun/contract';
+import { endpoints, modelEndpoint, readModels, type Model } from '../crun/contract';
 import { explain } from '../crun/explain';
 import { readInputSchema, type InputField } from '../crun/inputSchema';
+import { checkCount, checkReadable } from '../crun/listProblems';
 import { withSentence, type Problem } from '../crun/problem';
 import type { Client } from './client';
 
-/** @throws Problem when the list cannot be read */
+/** @throws Problem when the list cannot be read, or has fewer entries than announced */
 export async function listModels(client: Client): Promise<Model[]> {
 	const outcome = await client.read(endpoints.models, {});
 	if (outcome.kind !== 'ok') throw explain(outcome, 'list the models');
-	return outcome.data.models;
+	const { total = null, models } = outcome.data;
+	const read = readModels(outcome.data);
+	checkReadable('models', read.length, models.length);
+	checkCount('models', 'models', total, models.length);
+	return read;
 }
 
 /**
@@ -29,7 +34,15 @@ export async function readModelFields(
 		return withSentence(explain(outcome, 'look up the model'), `The model is ${model}.`);
 	}
 	// The look-up of one model is not documented: only the list can tell that there is no such model.
+	return (await isUnlisted(client, model)) ? 'gone' : null;
+}
+
+/** Whether Crun has models, but not this one. Only a complete list can tell. */
+async function isUnlisted(client: Client, model: string): Promise<boolean> {
 	const listed = await client.read(endpoints.models, {});
-	const isGone = listed.kind === 'ok' && !listed.data.models.some((one) => one.model === model);
-	return isGone ? 'gone' : null;
+	if (listed.kind !== 'ok') return false;
+	const read = readModels(listed.data);
+	const { total, models } = listed.data;
+	const isComplete = read.length === models.length && read.length >= Math.max(total ?? 0, 1);
+	return isComplete && !read.some((one) => one.model === model);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PlatformName } from '../crun/platforms';
-import { fetchPage, type CataloguePage, type GetPage } from './catalogue';
+import { fetchPage } from './catalogue';
 import type { Client } from './client';
+import type { CataloguePage, GetPage } from './listing';
 
 const CACHED_MS = 5 * 60_000;
 const cache = new Map<string, { fetchedAt: number; page: Promise<CataloguePage> }>();

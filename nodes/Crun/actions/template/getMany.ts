@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { platformNames, platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { matches, type TemplateFilters } from '../../crun/search';
-import { fetchAll, fetchPage, fetchSome } from '../../transport/catalogue';
+import { fetchPage } from '../../transport/catalogue';
+import { fetchAll, fetchSome } from '../../transport/listing';
 import { platform, simplify } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 
@@ -84,7 +85,9 @@ export const getMany: Operation = {
 		work: async ({ platformName, wanted, all, most, isSimple }, { client, isTool }) => {
 			const getPage = async (page: number) => await fetchPage(client, platformName, page);
 			const isFiltered = Object.values(wanted).some((filter) => filter !== undefined);
-			const entries = isFiltered || all ? await fetchAll(getPage) : await fetchSome(getPage, most);
+			const what = `${platforms[platformName].label} templates`;
+			const entries =
+				isFiltered || all ? await fetchAll(getPage, what) : await fetchSome(getPage, most, what);
 			const found = entries.filter((entry) => matches(entry, wanted)).slice(0, most);
 			if (isTool)
 				return forAgent(

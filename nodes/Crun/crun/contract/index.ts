@@ -11,7 +11,7 @@ export { endpoints, modelEndpoint } from './endpoints';
 export type { AnyEndpoint, Endpoint, SafeEndpoint } from './endpoint';
 export { envelopeSchema, foreignWordsSchema, type Envelope, type Words } from './envelope';
 export { parseJson, recordSchema, type Json, type JsonObject } from './json';
-export type { Model } from './models';
+export { readModels, type Model } from './models';
 export { createTaskRequestSchema, taskSchema, type CreateTaskRequest, type Task } from './task';
 export {
 	byteDanceInputSchema,

@@ -1,24 +1,65 @@
 import { z } from 'zod';
 import { recordSchema } from './json';
-import { id, lenient, listOf, strings } from './parts';
+import { id, lenient, numeric, strings, textList } from './parts';
 
-const modelSchema = z
-	.object({
-		model: id,
-		modality: lenient(z.string()),
-		operation: lenient(z.string()),
-		description: lenient(z.string()),
-	})
-	.passthrough();
-export type Model = z.infer<typeof modelSchema>;
+/** A model as the list of models has it. */
+export interface Model {
+	/** The name that CreateTask takes. */
+	model: string;
+	modality: string | null;
+	operation: string | null;
+	description: string | null;
+}
+
+const details = {
+	modality: lenient(z.string()),
+	model_type: lenient(z.string()),
+	operation: lenient(z.string()),
+	operations: lenient(textList),
+	description: lenient(z.string()),
+};
+
+/** "google/veo-3". Under `name`, anything else is a title. */
+const fullName = z
+	.string()
+	.trim()
+	.regex(/^[^\s/]+\/\S+$/);
+
+/** An entry is an object with the name under `model` or `name`, or the name alone. */
+const entrySchema = z.union([
+	z
+		.string()
+		.trim()
+		.min(1)
+		.transform((model) => ({ model })),
+	z.object({ model: id, ...details }),
+	z
+		.object({ name: fullName, ...details })
+		.transform(({ name, ...rest }) => ({ model: name, ...rest })),
+]);
+const modelSchema = entrySchema.transform(({ model, ...entry }): Model => {
+	const { modality, model_type, operation, operations, description }: Details = entry;
+	return {
+		model,
+		modality: modality || model_type || null,
+		operation: operation || operations?.join(', ') || null,
+		description: description || null,
+	};
+});
+type Details = { [Name in keyof typeof details]?: z.output<(typeof details)[Name]> };
 
 export const modelsQuery = z
 	.object({ modality: z.string().optional(), operation: z.string().optional() })
 	.strict();
 
+/** The entries stay raw here: `readModels` reads each by itself. */
 export const modelsSchema = z
-	.object({ total: lenient(z.number()), models: listOf(modelSchema) })
+	.object({ total: lenient(numeric), models: z.array(z.unknown()) })
 	.passthrough();
+
+/** The models of a list; entries that cannot be read are left out. */
+export const readModels = ({ models }: z.output<typeof modelsSchema>): Model[] =>
+	models.flatMap((raw) => modelSchema.safeParse(raw).data ?? []);
 
 /** `input_schema` resembles JSON Schema; `inputSchema.ts` reads it. */
 export const modelDetailSchema = z

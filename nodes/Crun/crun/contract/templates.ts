@@ -60,7 +60,7 @@ export const klingTemplateSchema = z
 
 /** The entries stay raw here: `platforms/` reads each by itself, so that one odd entry does not hide the others. */
 export const templatePageSchema = z
-	.object({ total: lenient(z.number().int()), templates: z.array(z.unknown()) })
+	.object({ total: lenient(numeric), templates: z.array(z.unknown()) })
 	.passthrough();
 
 const pageQuery = z
