@@ -46,9 +46,9 @@ export default {
 		},
 		{
 			name: 'nothing-from-tests',
-			comment: 'What tests, demo and bench share is in dev/.',
+			comment: 'What tests, demo, bench and contact share is in dev/.',
 			severity: 'error',
-			from: { path: '^(nodes|credentials|dev|demo|bench)/' },
+			from: { path: '^(nodes|credentials|dev|demo|bench|contact)/' },
 			to: { path: '^test/' },
 		},
 	],

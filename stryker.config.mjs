@@ -24,7 +24,7 @@ export default {
 	ignoreStatic: process.env.STATIC_MUTANTS !== 'true',
 	thresholds: { high: 95, low: 90, break: 90 },
 	concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
-	ignorePatterns: ['bench', 'demo', 'dist', 'docs', 'examples', 'reports', '*.tgz'],
+	ignorePatterns: ['bench', 'contact', 'demo', 'dist', 'docs', 'examples', 'reports', '*.tgz'],
 	tempDirName: 'reports/sandbox',
 	incremental: true,
 	incrementalFile: `${REPORTS}/incremental.json`,
