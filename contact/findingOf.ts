@@ -36,9 +36,9 @@ export function findingOf<E extends AnyEndpoint>(
 		]),
 		unknownFields: [
 			...new Set([
-				...unknownFields(envelopeSchema, body),
-				...parsed.flatMap(({ path, schema, value }) =>
-					unknownFields(schema, value).map((field) => `${path}.${field}`),
+				...unknownFields(envelopeSchema, [body]),
+				...parsed.flatMap(({ path, schema, values }) =>
+					unknownFields(schema, values).map((field) => `${path}.${field}`),
 				),
 			]),
 		],
@@ -54,13 +54,15 @@ function counted(sentences: Array<string | null>): string[] {
 }
 
 const partOfData = ({ data }: AnyEndpoint, value: unknown): Part[] => [
-	{ path: 'data', schema: data, value },
+	{ path: 'data', schema: data, values: [value] },
 ];
 
-function differencesOf({ path, schema, value }: Part): string[] {
-	const parsed = schema.safeParse(value);
-	if (!parsed.success) return [`${path} does not match the schema of the package`];
-	return readDifferently(value, parsed.data).map((sentence) => `${path}: ${sentence}`);
+function differencesOf({ path, schema, values }: Part): string[] {
+	return values.flatMap((value) => {
+		const parsed = schema.safeParse(value);
+		if (!parsed.success) return [`${path} does not match the schema of the package`];
+		return readDifferently(value, parsed.data).map((sentence) => `${path}: ${sentence}`);
+	});
 }
 
 /** A list of errors in another form, for example, would be lost. */

@@ -5,11 +5,11 @@ import type { DataOf } from '../nodes/Crun/transport/answer';
 import type { Call } from './crun/call';
 import type { Expectation } from './crun/expectation';
 
-/** A part of `data` with a schema of its own, such as one template of a page. */
+/** A part of `data` with a schema of its own, such as the templates of a page. */
 export interface Part {
 	path: string;
 	schema: z.ZodTypeAny;
-	value: unknown;
+	values: unknown[];
 }
 
 /** A call, and what is expected of it. */

@@ -33,8 +33,9 @@ export async function checkTemplates(
 ): Promise<CatalogueEntry[]> {
 	const { label, endpoint, byId, toEntry } = platforms[platform];
 	const section = `${label} templates`;
-	const partsOf = ({ templates }: Page): Part[] =>
-		templates.map((value) => ({ path: 'data.templates[]', schema: SCHEMAS[platform], value }));
+	const partsOf = ({ templates }: Page): Part[] => [
+		{ path: 'data.templates[]', schema: SCHEMAS[platform], values: templates },
+	];
 	const check = async (probe: Omit<Probe<ListEndpoint>, 'section' | 'endpoint'>) =>
 		await contact.check({ section, endpoint, partsOf, ...probe });
 	const list = (page: number, page_size = PAGE_SIZE) => ({ page, page_size });
@@ -53,7 +54,10 @@ export async function checkTemplates(
 		});
 		const data = dataOf(outcome);
 		if (data) pages.push(data);
-		more = data !== undefined && (data.total ?? 0) > page * PAGE_SIZE;
+		more =
+			typeof data?.total === 'number'
+				? data.total > page * PAGE_SIZE
+				: data?.templates.length === PAGE_SIZE;
 	}
 	const entries = pages
 		.flatMap(({ templates }) => templates.map(toEntry))

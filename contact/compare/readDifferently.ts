@@ -19,10 +19,12 @@ function compare(
 	path: string,
 	report: (sentence: string) => void,
 ): void {
-	if (isOpaque(path) || raw === null || raw === undefined) return;
+	if (raw === null || raw === undefined) return;
 	const where = path === '' ? 'data' : path;
 	if (parsed === null || parsed === undefined) {
 		report(`${where} is ${typeOf(raw)}, which the package does not read`);
+	} else if (isOpaque(path)) {
+		return;
 	} else if (Array.isArray(raw) && Array.isArray(parsed)) {
 		const dropped = raw.length - parsed.length;
 		if (dropped > 0) report(`${where}: ${dropped} of ${raw.length} entries are unreadable`);

@@ -8,38 +8,32 @@ const MOST_LINES = 150;
 
 /**
  * The fields of a value with their types, one per line and each once: `templates[].InputNum: number`.
- * @param redact removes secrets from the values that are shown
+ * @param redact removes secrets from a line
  */
 export function shapeOf(value: unknown, redact: (text: string) => string): string[] {
 	const types = new Map<string, Set<string>>();
-	collect(value, '', types, redact);
+	collect(value, '', types);
 	const lines = [...types].map(([path, kinds]) => {
 		const all = [...kinds];
 		const more = all.length > MOST_VALUES ? ' | …' : '';
-		return `${path}: ${all.slice(0, MOST_VALUES).join(' | ')}${more}`;
+		return redact(`${path}: ${all.slice(0, MOST_VALUES).join(' | ')}${more}`);
 	});
 	const left = lines.length - MOST_LINES;
 	return left > 0 ? [...lines.slice(0, MOST_LINES), `… and ${left} more fields`] : lines;
 }
 
-function collect(
-	value: unknown,
-	path: string,
-	types: Map<string, Set<string>>,
-	redact: (text: string) => string,
-): void {
-	const at = path === '' ? '(body)' : redact(path);
+function collect(value: unknown, path: string, types: Map<string, Set<string>>): void {
+	const at = path === '' ? '(body)' : path;
 	const kinds = types.get(at) ?? new Set<string>();
 	types.set(at, kinds);
 	if (Array.isArray(value)) {
 		kinds.add(value.length === 0 ? 'empty list' : 'list');
-		for (const entry of value) collect(entry, `${path}[]`, types, redact);
+		for (const entry of value) collect(entry, `${path}[]`, types);
 	} else if (isRecord(value)) {
 		kinds.add('object');
-		for (const [name, field] of Object.entries(value))
-			collect(field, join(path, name), types, redact);
+		for (const [name, field] of Object.entries(value)) collect(field, join(path, name), types);
 	} else {
-		kinds.add(SHOWN.test(path) ? redact(JSON.stringify(value)) : kindOf(value));
+		kinds.add(SHOWN.test(path) ? JSON.stringify(value) : kindOf(value));
 	}
 }
 

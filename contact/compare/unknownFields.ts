@@ -5,15 +5,17 @@ import { isOpaque, isRecord, join } from './opaque';
 const PROBE = Symbol('probe');
 
 /**
- * The fields of a response that a schema does not know. It is found out by experiment, because schemas do not show what
+ * The fields of responses that a schema does not know. It is found out by experiment, because schemas do not show what
  * they know behind a `catch` or a `transform`: each field in turn gets an impossible value, and whoever lets it pass
  * does not know the field.
+ * @param values responses, or parts of them, that the schema is for
  * @returns paths without indexes, such as `models[].name`, each once
  */
-export function unknownFields(schema: z.ZodTypeAny, value: unknown): string[] {
-	const found = new Set<string>();
-	search(schema, value, { path: '', rebuild: (part) => part, read: (whole) => whole }, found);
-	return [...found];
+export function unknownFields(schema: z.ZodTypeAny, values: unknown[]): string[] {
+	const verdicts = new Map<string, 'known' | 'unknown'>();
+	for (const value of values)
+		search(schema, value, { path: '', rebuild: (part) => part, read: (whole) => whole }, verdicts);
+	return [...verdicts].flatMap(([path, verdict]) => (verdict === 'unknown' ? [path] : []));
 }
 
 /** A place in a value. */
@@ -25,18 +27,25 @@ interface Place {
 	read: (whole: unknown) => unknown;
 }
 
-function search(schema: z.ZodTypeAny, part: unknown, place: Place, found: Set<string>): void {
+/** @param verdicts of each path, so that a field is probed once */
+function search(
+	schema: z.ZodTypeAny,
+	part: unknown,
+	place: Place,
+	verdicts: Map<string, 'known' | 'unknown'>,
+): void {
 	if (isOpaque(place.path)) return;
 	if (Array.isArray(part)) {
-		for (const entry of part) search(schema, entry, onlyEntryOf(place), found);
+		for (const entry of part) search(schema, entry, onlyEntryOf(place), verdicts);
 		return;
 	}
 	if (!isRecord(part)) return;
 	for (const [name, value] of Object.entries(part)) {
 		const field = fieldOf(place, part, name);
-		if (isOpaque(field.path) || found.has(field.path)) continue;
-		if (isUnknown(schema, field)) found.add(field.path);
-		else search(schema, value, field, found);
+		if (isOpaque(field.path)) continue;
+		const verdict = verdicts.get(field.path) ?? (isUnknown(schema, field) ? 'unknown' : 'known');
+		verdicts.set(field.path, verdict);
+		if (verdict === 'known') search(schema, value, field, verdicts);
 	}
 }
 

@@ -49,7 +49,7 @@ export function callbackFindings(
 			one.method === 'POST' ? null : `The method is ${one.method}`,
 			...bodyDifferences(one, taskId),
 		].filter((difference) => difference !== null),
-		unknownFields: unknownFields(taskSchema, taskIn(one)),
+		unknownFields: unknownFields(taskSchema, [taskIn(one)]),
 		shape: [
 			...headerLines(one, redact),
 			...shapeOf(parseJson(one.body), redact).map((line) => `body ${line}`),
