@@ -13,12 +13,15 @@ import { watch, type WatchTiming } from './watch';
 export interface SpendTiming extends WatchTiming {
 	/** Milliseconds to wait for a callback after the task has finished. */
 	callbackWaitMs: number;
+	/** Milliseconds to wait for another copy of the callback. */
+	copyWaitMs: number;
 }
 
 export const DEFAULT_TIMING: SpendTiming = {
 	pollMs: 5_000,
 	taskTimeoutMs: 20 * 60_000,
 	callbackWaitMs: 60_000,
+	copyWaitMs: 10_000,
 };
 
 interface SpendRun extends Spend {
@@ -90,7 +93,9 @@ async function createAndWatch(
 	]);
 	if (!listener) return;
 	say('Waiting for the callback …');
-	await listener.waitFor(isAbout(taskId), timing.callbackWaitMs);
+	await listener.waitFor(isAbout(taskId), 1, timing.callbackWaitMs);
+	if (listener.received.some(isAbout(taskId)))
+		await listener.waitFor(isAbout(taskId), 2, timing.copyWaitMs);
 	for (const finding of callbackFindings(listener.received, taskId, contact.redact))
 		contact.add(finding);
 }

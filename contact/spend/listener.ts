@@ -18,8 +18,8 @@ export interface Received {
 export interface Listener {
 	/** Every request, oldest first. */
 	readonly received: readonly Received[];
-	/** Waits for a request that matches, also among those that have arrived. @returns false if none comes in time */
-	waitFor(matches: (one: Received) => boolean, ms: number): Promise<boolean>;
+	/** Waits until so many requests match, those included that have arrived; at most this long. */
+	waitFor(matches: (one: Received) => boolean, count: number, ms: number): Promise<void>;
 	close(): void;
 }
 
@@ -45,16 +45,15 @@ export async function listen(port: number): Promise<Listener> {
 	}
 	return {
 		received,
-		async waitFor(matches, ms) {
+		async waitFor(matches, count, ms) {
 			const signal = AbortSignal.timeout(ms);
-			while (!received.some(matches)) {
+			while (received.filter(matches).length < count) {
 				try {
 					await once(events, 'received', { signal });
 				} catch {
-					return false;
+					return; // the time is over
 				}
 			}
-			return true;
 		},
 		close() {
 			server.close();

@@ -58,7 +58,7 @@ export function useContact(options: SimulatorOptions = {}) {
 				env: this.env(),
 				print: (line) => lines.push(line),
 				pace: { requests: 1000, perMs: 1 },
-				spendTiming: { pollMs: 5, taskTimeoutMs: 5_000, callbackWaitMs: 2_000 },
+				spendTiming: { pollMs: 5, taskTimeoutMs: 5_000, callbackWaitMs: 2_000, copyWaitMs: 100 },
 				...surroundings,
 			});
 			const output = lines.join('\n');
