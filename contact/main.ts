@@ -46,8 +46,12 @@ export async function main(args: string[], surroundings: Surroundings): Promise<
 	}
 }
 
-/** @returns true if nothing differs */
-async function run(options: Options, args: string[], surroundings: Surroundings): Promise<boolean> {
+/** Checks each host, and writes the report. @returns true if nothing differs */
+export async function run(
+	options: Options,
+	args: string[],
+	surroundings: Surroundings,
+): Promise<boolean> {
 	const { print, pace = CAREFUL, timeoutMs = TIMEOUT_MS } = surroundings;
 	const { apiKey } = options.accounts[0];
 	const redact = redactor(apiKey);

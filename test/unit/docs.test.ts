@@ -17,7 +17,8 @@ function pathsIn(document: string): string[] {
 	const quoted = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path);
 	return quoted.filter(
 		(path) =>
-			/^(nodes|credentials|test|dev|demo|bench|scripts|docs)\//.test(path) && !/[*{…]/.test(path),
+			/^(nodes|credentials|test|dev|demo|bench|contact|scripts|docs)\//.test(path) &&
+			!/[*{…]/.test(path),
 	);
 }
 

@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { readOptions } from '../../../contact/options';
+import { run } from '../../../contact/main';
+import { readOptions, type Options } from '../../../contact/options';
 import { Pace } from '../../../contact/crun/pace';
-import { readOutput, useContact } from './support';
+import { startSimulator } from '../../../dev/simulator';
+import { QUICK, readOutput, useContact } from './support';
 
 const contact = useContact();
 const ROOT = join(__dirname, '../../..');
@@ -62,6 +64,32 @@ describe('the command line', () => {
 		expect(options).toMatchObject({
 			accounts: [{ baseUrl: 'https://api.crun.ai' }, { baseUrl: 'https://api.crunai.com' }],
 		});
+	});
+});
+
+describe('several hosts', () => {
+	it('are each checked, and only the first one gets creations', async () => {
+		const { apiKey, url: baseUrl } = contact.sim;
+		const second = await startSimulator({ apiKey });
+		try {
+			const options = {
+				accounts: [
+					{ apiKey, baseUrl },
+					{ apiKey, baseUrl: second.url },
+				] satisfies Options['accounts'],
+				report: contact.reportFile(),
+				refusals: true,
+				spend: null,
+			};
+			await run(options, ['--refusals'], { env: {}, print: () => undefined, ...QUICK });
+			const report = await readFile(contact.reportFile(), 'utf8');
+			for (const host of [baseUrl, second.url]) expect(report).toContain(`\n## ${host}\n`);
+			expect(contact.sim.requestsTo('CreateTask').length).toBeGreaterThan(10);
+			expect(second.requestsTo('CreateTask')).toEqual([]);
+			expect(second.requestsTo('estimate-credits')).toHaveLength(1);
+		} finally {
+			await second.stop();
+		}
 	});
 });
 

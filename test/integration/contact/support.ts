@@ -23,6 +23,12 @@ export interface ContactRun {
 	different: Printed[];
 }
 
+/** Without the pauses that the real Crun needs. */
+export const QUICK = {
+	pace: { requests: 1000, perMs: 1 },
+	spendTiming: { pollMs: 5, taskTimeoutMs: 5_000, callbackWaitMs: 2_000, copyWaitMs: 100 },
+};
+
 /** A simulator whose catalogs are as documented, and the script that checks it. */
 export function useContact(options: SimulatorOptions = {}) {
 	let sim: Simulator | undefined;
@@ -50,15 +56,14 @@ export function useContact(options: SimulatorOptions = {}) {
 		/** The environment of the script. */
 		env: () => ({ CRUN_API_KEY: simulator().apiKey, CRUN_BASE_URL: simulator().url }),
 		reportFile: () => join(folder, 'report.md'),
-		/** Runs the script, without its pauses. */
+		/** Runs the script. */
 		async run(args: string[] = [], surroundings: Partial<Surroundings> = {}): Promise<ContactRun> {
 			const lines: string[] = [];
 			const file = join(folder, 'report.md');
 			const code = await main(['--report', file, ...args], {
 				env: this.env(),
 				print: (line) => lines.push(line),
-				pace: { requests: 1000, perMs: 1 },
-				spendTiming: { pollMs: 5, taskTimeoutMs: 5_000, callbackWaitMs: 2_000, copyWaitMs: 100 },
+				...QUICK,
 				...surroundings,
 			});
 			const output = lines.join('\n');
@@ -87,8 +92,8 @@ export function readOutput(output: string): Pick<ContactRun, 'checks' | 'differe
 }
 
 /**
- * Shortens the catalogs, to three, two, and one page. Removes what the simulator has so that tests meet it, and Crun does not document: numbers as text and texts as numbers
- * in Kling's catalog, and models without a readable schema.
+ * Shortens the catalogs, to three, two, and one page. Removes what the simulator has so that tests meet it, and Crun
+ * does not document: numbers as text and texts as numbers in Kling's catalog, and models without a readable schema.
  */
 function makeDocumented({ catalogues, models }: Simulator): void {
 	catalogues.bytedance.length = 110;
