@@ -9,10 +9,12 @@ export const MESSAGES = {
 	insufficientCredits: 'Insufficient credits',
 	notFound: 'Not found',
 	taskNotFound: 'Task not found',
+	assetNotFound: 'Asset not found',
 	modelNotFound: 'Model not found',
 	templateNotFound: 'Template not found',
 	validation: 'Validation error',
 	generationFailed: 'Generation failed: the image was rejected',
+	reviewFailed: 'The image shows a public figure',
 	rateLimit: 'Too many requests',
 	maintenance: 'The system is under maintenance',
 } as const;

@@ -16,12 +16,20 @@ const DEFAULT_TIMEOUT_MS = 2000;
 
 /** All events so far, in order, and a way to wait for those to come. */
 export class EventLog {
-	readonly history: Histories = { request: [], ended: [], created: [], status: [], callback: [] };
+	readonly history: Histories = {
+		request: [],
+		ended: [],
+		created: [],
+		registered: [],
+		status: [],
+		callback: [],
+	};
 
 	private readonly listeners: Listeners = {
 		request: new Set(),
 		ended: new Set(),
 		created: new Set(),
+		registered: new Set(),
 		status: new Set(),
 		callback: new Set(),
 	};

@@ -1,3 +1,4 @@
+import { Assets } from './assets';
 import { CallbackSender } from './callbacks';
 import { makeCatalogues } from './catalogues';
 import { EventLog } from './events';
@@ -38,14 +39,15 @@ export function makeWorld(options: SimulatorOptions, hosts: World['hosts']): Wor
 			`${hosts.api}/media/${task_id}.${extensionOf(models.find(({ model }) => model === param.model) ?? {})}`,
 		];
 	const tasks = new Tasks({ settings, events, ledger, timers, callbacks, filesOf });
+	const assets = new Assets({ settings, events, timers });
 	const reset = () => {
-		for (const part of [timers, tasks, media, uploads, events]) part.clear();
+		for (const part of [timers, tasks, assets, media, uploads, events]) part.clear();
 		Object.assign(settings, initialSettings(options));
 		Object.assign(catalogues, makeCatalogues(mediaUrl));
 		models.splice(0, models.length, ...makeModels());
 	};
 	return {
-		world: { settings, catalogues, models, tasks, events, media, uploads, hosts },
+		world: { settings, catalogues, models, tasks, assets, events, media, uploads, hosts },
 		callbacks,
 		ledger,
 		timers,

@@ -9,6 +9,7 @@ export function initialSettings({ callbacks = true, ...options }: SimulatorOptio
 	return {
 		balance: options.balance ?? 100_000,
 		taskTimings: options.taskTimings ?? { pendingMs: 20, runningMs: 30 },
+		assetReviewMs: options.assetReviewMs ?? 20,
 		callbacks: typeof callbacks === 'boolean' ? (callbacks ? {} : NO_CALLBACKS) : callbacks,
 		taskNotFound: options.taskNotFound ?? 'http404',
 		templateNotFound: options.templateNotFound ?? 'empty',

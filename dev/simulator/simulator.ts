@@ -1,3 +1,4 @@
+import type { Assets } from './assets';
 import type { CallbackSender } from './callbacks';
 import type { EventLog } from './events';
 import type { Faults } from './faults';
@@ -7,7 +8,13 @@ import type { Upload } from './files/uploads';
 import type { Ledger } from './ledger';
 import type { SimulatedModel } from './models/model';
 import type { Tasks } from './tasks';
-import type { Catalogues, DeliveredCallback, RecordedRequest, Settings } from './types';
+import type {
+	Catalogues,
+	DeliveredCallback,
+	RecordedRequest,
+	RegisteredAsset,
+	Settings,
+} from './types';
 
 export interface SimulatorOptions extends Partial<Omit<Settings, 'callbacks'>> {
 	/** 0 (default): any free port. */
@@ -45,6 +52,9 @@ export interface Simulator {
 	readonly callbacks: readonly DeliveredCallback[];
 	readonly faults: Faults;
 	readonly tasks: Tasks;
+	readonly assets: Assets;
+	/** Every registration of an asset, oldest first. */
+	readonly registered: readonly RegisteredAsset[];
 	readonly settings: Settings;
 	readonly catalogues: Catalogues;
 	/** All models except the template ones; tests may change the list in place. */

@@ -26,7 +26,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		storage: storage.url,
 		media: files.url,
 	});
-	const { events, settings, catalogues, models, tasks, media, uploads } = world;
+	const { events, settings, catalogues, models, tasks, assets, media, uploads } = world;
 	const faults = new Faults();
 	const open = new Set<ServerResponse>();
 	const listeners: Array<{ listener: Listener; hostOf: HostOf }> = fileHosts
@@ -70,6 +70,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		callbacks: events.history.callback,
 		faults,
 		tasks,
+		assets,
+		registered: events.history.registered,
 		settings,
 		catalogues,
 		models,

@@ -1,4 +1,5 @@
 import type { Answer } from './answers';
+import type { Assets } from './assets';
 import type { EventLog } from './events';
 import type { MediaFiles } from './files/mediaFiles';
 import type { Uploads } from './files/uploads';
@@ -11,6 +12,7 @@ export interface World {
 	settings: Settings;
 	catalogues: Catalogues;
 	tasks: Tasks;
+	assets: Assets;
 	events: EventLog;
 	media: MediaFiles;
 	uploads: Uploads;

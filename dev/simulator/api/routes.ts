@@ -18,6 +18,8 @@ export const ROUTES = {
 	'vidu-templates': { method: 'GET', path: '/api/v1/client/job/vidu-templates' },
 	'kling-templates': { method: 'GET', path: '/api/v1/client/job/kling-templates' },
 	Models: { method: 'GET', path: '/api/v1/client/job/Models' },
+	'asset-upload': { method: 'POST', path: '/api/v1/client/job/asset-upload' },
+	'asset-info': { method: 'GET', path: '/api/v1/client/job/asset-info' },
 	'upload-url': { method: 'GET', path: '/api/v1/client/files/upload-url' },
 	balance: { method: 'GET', path: '/api/v1/client/account/balance' },
 } as const satisfies Partial<Record<EndpointName, Route>>;

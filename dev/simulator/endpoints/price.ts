@@ -26,13 +26,17 @@ const strings = (value: unknown): string[] => {
 function check(
 	name: string,
 	input: Record<string, unknown>,
-	{ catalogues, models }: World,
+	{ catalogues, models, assets }: World,
 ): Verdict | null {
 	const template = templateChecks.get(name);
 	if (template) return template(input, catalogues);
 	const model = models.find((one) => one.model === name);
 	if (!model) return null;
-	const errors = inputErrors(input, model.input_schema, model.required_input_fields);
+	const errors = inputErrors(
+		input,
+		{ schema: model.input_schema, alsoRequired: model.required_input_fields },
+		assets.isUsable,
+	);
 	if (errors.length > 0) return { errors };
 	const { credits } = model;
 	return { credits: roundCredits(typeof credits === 'number' ? credits : credits(input)) };

@@ -2,6 +2,7 @@ import type { Answer } from '../answers';
 import { MESSAGES, ok, refuse } from '../answers';
 import type { RouteName } from '../api/routes';
 import { ROUTES, routeAt } from '../api/routes';
+import { assetInfo, assetUpload } from '../endpoints/assets';
 import { createTask } from '../endpoints/createTask';
 import { estimateCredits, estimateTask } from '../endpoints/estimates';
 import { media } from '../endpoints/media';
@@ -27,6 +28,8 @@ const HANDLERS: Record<RouteName, Handler> = {
 	'vidu-templates': viduTemplates,
 	'kling-templates': klingTemplates,
 	Models: modelList,
+	'asset-upload': assetUpload,
+	'asset-info': assetInfo,
 	'upload-url': uploadUrl,
 	balance: (_request, { settings }) => ok({ balance: settings.balance }),
 };

@@ -43,9 +43,20 @@ function boundErrors(
 	return to !== undefined && size > to ? [`${what} at most ${to}`] : [];
 }
 
-function valueErrors(value: unknown, path: string, name: string, schema: FieldSchema): string[] {
+/** Whether a text is the URL of an asset that tasks may use. */
+type IsAsset = (url: string) => boolean;
+
+function valueErrors(
+	value: unknown,
+	path: string,
+	name: string,
+	schema: FieldSchema,
+	isAsset: IsAsset,
+): string[] {
 	if (schema.anyOf) {
-		const fits = schema.anyOf.some((one) => valueErrors(value, path, name, one).length === 0);
+		const fits = schema.anyOf.some(
+			(one) => valueErrors(value, path, name, one, isAsset).length === 0,
+		);
 		return fits ? [] : [`${path}: matches none of the allowed schemas`];
 	}
 	const plural = schema.type === undefined && isPluralMedia(name);
@@ -58,26 +69,32 @@ function valueErrors(value: unknown, path: string, name: string, schema: FieldSc
 	if (typeof value === 'number')
 		return here(boundErrors(value, schema.minimum, schema.maximum, 'must be'));
 	if (typeof value === 'string') {
-		if (schema.format === 'uri' && !isHttpUrl(value)) return here(['must be an http(s) URL']);
+		if (schema.format === 'uri' && !isHttpUrl(value) && !isAsset(value)) {
+			const wanted = value.startsWith('asset://') ? 'the URL of an active asset' : 'an http(s) URL';
+			return here([`must be ${wanted}`]);
+		}
 		return here(
 			boundErrors(value.length, schema.minLength, schema.maxLength, 'must have characters:'),
 		);
 	}
 	if (Array.isArray(value)) {
 		const items = plural ? { type: 'string', format: 'uri' } : (schema.items ?? {});
-		const inside = value.flatMap((item, index) => valueErrors(item, `${path}.${index}`, '', items));
+		const inside = value.flatMap((item, index) =>
+			valueErrors(item, `${path}.${index}`, '', items, isAsset),
+		);
 		return [
 			...here(boundErrors(value.length, schema.minItems, schema.maxItems, 'must have entries:')),
 			...inside,
 		];
 	}
-	return isObject(value) ? fieldErrors(value, path, schema) : [];
+	return isObject(value) ? fieldErrors(value, path, schema, isAsset) : [];
 }
 
 function fieldErrors(
 	value: Record<string, unknown>,
 	path: string,
 	{ properties, required = [], additionalProperties }: FieldSchema,
+	isAsset: IsAsset,
 ): string[] {
 	if (!properties) return [];
 	const missing = required
@@ -85,7 +102,7 @@ function fieldErrors(
 		.map((name) => `${path}.${name}: Required`);
 	const wrong = Object.entries(value).flatMap(([name, one]) => {
 		const schema = properties[name];
-		if (schema) return valueErrors(one, `${path}.${name}`, name, schema);
+		if (schema) return valueErrors(one, `${path}.${name}`, name, schema, isAsset);
 		return additionalProperties ? [] : [`${path}.${name}: unknown field`];
 	});
 	return [...missing, ...wrong];
@@ -93,16 +110,15 @@ function fieldErrors(
 
 /**
  * The errors in an input for a model, one line per field, such as `input.duration: must be at most 12`.
- * @param schema accepts any input if it is not a schema
- * @param alsoRequired the model's `required_input_fields`
+ * @param schema accepts any input if it is not a schema; `alsoRequired` are the model's `required_input_fields`
  */
 export function inputErrors(
 	input: Record<string, unknown>,
-	schema: unknown,
-	alsoRequired: string[] = [],
+	{ schema, alsoRequired = [] }: { schema: unknown; alsoRequired?: string[] | undefined },
+	isAsset: IsAsset,
 ): string[] {
 	const parsed = fieldSchema.safeParse(schema);
 	if (!parsed.success) return [];
 	const required = [...new Set([...(parsed.data.required ?? []), ...alsoRequired])];
-	return fieldErrors(input, 'input', { ...parsed.data, required });
+	return fieldErrors(input, 'input', { ...parsed.data, required }, isAsset);
 }

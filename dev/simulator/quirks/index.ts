@@ -1,3 +1,4 @@
+import { assetQuirks } from './assets';
 import { catalogueQuirks } from './catalogues';
 import { contactQuirks } from './contact';
 import { listQuirks } from './lists';
@@ -13,4 +14,5 @@ export const quirks = {
 	...listQuirks,
 	...catalogueQuirks,
 	...contactQuirks,
+	...assetQuirks,
 };

@@ -1,3 +1,4 @@
+import type { RegisteredAsset } from './asset';
 import type { RecordedRequest } from './request';
 import type { DeliveredCallback, LedgerEntry, SimulatedTask } from './task';
 
@@ -9,6 +10,8 @@ export interface SimulatorEvents {
 	ended: RecordedRequest;
 	/** A task was created and its price reserved. */
 	created: LedgerEntry;
+	/** An asset was registered. */
+	registered: RegisteredAsset;
 	/** A task changed its status: a snapshot of the task. */
 	status: SimulatedTask;
 	/** A callback was answered or failed. */

@@ -1,3 +1,4 @@
+export type * from './asset';
 export type * from './events';
 export type * from './quirk';
 export type * from './request';

@@ -14,6 +14,8 @@ export type EndpointName =
 	| 'estimate-credits'
 	| 'Models'
 	| 'Model'
+	| 'asset-upload'
+	| 'asset-info'
 	| 'upload-url'
 	| 'storage-put'
 	| 'redirect'

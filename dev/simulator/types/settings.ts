@@ -28,6 +28,8 @@ export interface Settings {
 	balance: number;
 	/** `manual`: tasks change status only when the test says so. */
 	taskTimings: TaskTimings | 'manual';
+	/** Milliseconds that the review of an asset takes. `manual`: it ends only when the test says so. */
+	assetReviewMs: number | 'manual';
 	/** A function decides per task. */
 	callbacks: CallbackPolicy | ((task: SimulatedTask) => CallbackPolicy);
 	/** The three documented answers for a task that does not exist. */

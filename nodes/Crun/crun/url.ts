@@ -1,3 +1,4 @@
+import { assetIdOf, assetUrlOf, hasAssetScheme } from './assetUrl';
 import { Problem } from './problem';
 import { showUrl } from './showUrl';
 import { trimEnd } from './trimEnd';
@@ -23,7 +24,8 @@ export function parseImageUrls(value: unknown): string[] {
 /**
  * The same for any list of file URLs, which may be empty.
  * @param label the field's name as the user sees it
- * @throws Problem when one is not an http(s) URL
+ * @param kind a `file` goes to a model, which also takes `asset://<AssetId>`; an `image` goes to a template
+ * @throws Problem when one is neither
  */
 export function parseUrls(
 	value: unknown,
@@ -34,8 +36,12 @@ export function parseUrls(
 		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)/i))
 		.map((text) => trimEnd(text.trim(), ',').trim())
 		.filter((text) => text !== '');
-	for (const url of urls) checkUrl(url, label, kind);
-	return urls;
+	return urls.map((url) => {
+		const assetId = kind === 'file' ? assetIdOf(url) : null;
+		if (assetId !== null) return assetUrlOf(assetId);
+		checkUrl(url, label, kind);
+		return url;
+	});
 }
 
 /** Whether the text, exactly as it is, is an absolute http(s) URL. */
@@ -69,10 +75,23 @@ function checkUrl(url: string, label: string, kind: 'image' | 'file'): void {
 	if (isHttpUrl(url)) return;
 	const whole = showUrl(url);
 	const shown = whole.length > SHOWN_CHARACTERS ? `${whole.slice(0, SHOWN_CHARACTERS)}…` : whole;
+	if (hasAssetScheme(url)) throw wrongAsset(shown, label, kind);
 	throw new Problem(
 		`The ${kind} URL is not valid`,
 		`"${shown}" in ${label} is ${nameOfFormat(url)}. Crun downloads the ${kind} itself, so it needs a public URL that starts with http:// or https://.`,
 	);
+}
+
+function wrongAsset(shown: string, label: string, kind: 'image' | 'file'): Problem {
+	return kind === 'image'
+		? new Problem(
+				'Templates do not take assets',
+				`"${shown}" in ${label} is the URL of an asset. Crun downloads the image itself, so a template needs a public URL that starts with http:// or https://. Only Task > Create From Any Model takes assets.`,
+			)
+		: new Problem(
+				'The asset URL is not valid',
+				`"${shown}" in ${label} must be asset:// and the ID of an asset, without white space. Use the asset_url that Asset > Upload returns.`,
+			);
 }
 
 function nameOfFormat(text: string): string {

@@ -1,3 +1,4 @@
+import { assetInfoQuery, assetSchema, assetUploadSchema, registeredAssetSchema } from './assets';
 import { balanceSchema, estimateCreditsSchema, estimateTaskSchema } from './credits';
 import { get, none, post } from './endpoint';
 import { uploadUrlQuery, uploadUrlSchema } from './files';
@@ -22,6 +23,9 @@ export const endpoints = {
 		true,
 	),
 	models: get(`${JOB}/Models`, modelsQuery, modelsSchema),
+	/** Every request registers another asset. */
+	assetUpload: post(`${JOB}/asset-upload`, assetUploadSchema, registeredAssetSchema, false),
+	assetInfo: get(`${JOB}/asset-info`, assetInfoQuery, assetSchema),
 	uploadUrl: get('/api/v1/client/files/upload-url', uploadUrlQuery, uploadUrlSchema),
 	balance: get('/api/v1/client/account/balance', none, balanceSchema),
 };

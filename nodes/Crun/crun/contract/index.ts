@@ -6,6 +6,14 @@
  * Only features that zod 3.22, 3.25 and 4 share are used: n8n brings its own zod.
  */
 
+export {
+	ASSET_ID,
+	ASSET_TYPES,
+	assetSchema,
+	type Asset,
+	type AssetType,
+	type AssetUpload,
+} from './assets';
 export { reportSchema } from './callback';
 export { endpoints, modelEndpoint } from './endpoints';
 export type { AnyEndpoint, Endpoint, SafeEndpoint } from './endpoint';

@@ -1,0 +1,215 @@
+import {
+	describeReview,
+	presentAsset,
+	reviewResult,
+	simplifyAsset,
+	type AssetReading,
+} from '../../nodes/Crun/crun/asset';
+import {
+	cleanName,
+	nameOfUrl,
+	typeOfField,
+	typeOfMime,
+	typeOfUrl,
+} from '../../nodes/Crun/crun/assetType';
+import { assetSchema, endpoints, type JsonObject } from '../../nodes/Crun/crun/contract';
+
+const ASSET: JsonObject = {
+	AssetId: 'asset-1',
+	Name: 'Ann',
+	AssetType: 'Image',
+	Status: 'Active',
+	CreateTime: '2026-01-20T09:12:58Z',
+	UpdateTime: 1768900502,
+};
+const reading = (more: JsonObject = {}, message = 'success'): AssetReading => {
+	const raw = { ...ASSET, ...more };
+	return { asset: assetSchema.parse(raw), raw, message };
+};
+
+describe('an asset', () => {
+	it('is simplified, with ISO times whichever form Crun uses', () => {
+		expect(simplifyAsset(reading())).toEqual({
+			asset_id: 'asset-1',
+			asset_url: 'asset://asset-1',
+			name: 'Ann',
+			asset_type: 'image',
+			status: 'active',
+			created_at: '2026-01-20T09:12:58.000Z',
+			updated_at: '2026-01-20T09:15:02.000Z',
+			error: null,
+		});
+	});
+
+	it('is null where Crun reports nothing', () => {
+		const raw = { AssetId: 'a', Status: 'Active', CreateTime: 0, Name: 7, AssetType: null };
+		const asset = assetSchema.parse(raw);
+		expect(simplifyAsset({ asset, raw, message: '' })).toMatchObject({
+			name: null,
+			asset_type: null,
+			created_at: null,
+			updated_at: null,
+		});
+	});
+
+	it('is returned whole with Simplify off', () => {
+		expect(presentAsset(reading({ More: [1] }), false)).toEqual({ ...ASSET, More: [1] });
+	});
+
+	it('has a number as its ID where Crun sends one', () => {
+		expect(endpoints.assetUpload.data.parse({ AssetId: 7 })).toEqual({ AssetId: '7' });
+	});
+
+	it.each(['', ' ', 'a b', 'a/b', 'a\nb', 'x'.repeat(201), 1.5, -1, 2 ** 60, null, undefined, {}])(
+		'is not read with the ID %j',
+		(AssetId) => {
+			expect(endpoints.assetUpload.data.safeParse({ AssetId }).success).toBe(false);
+		},
+	);
+});
+
+describe('the status of an asset', () => {
+	it.each(['Active', 'ACTIVE', ' active\n'])('%j is active', (Status) => {
+		expect(reviewResult(reading({ Status }).asset)).toBe('active');
+	});
+
+	it.each(['Failed', 'FAILED', ' failed '])('%j is failed', (Status) => {
+		expect(reviewResult(reading({ Status }).asset)).toBe('failed');
+	});
+
+	it.each(['Processing', 'Actived', 'Inactive', 'act ive', 'Fail', 'failed!', 'Queued'])(
+		'%j is neither',
+		(Status) => {
+			expect(reviewResult(reading({ Status }).asset)).toBeNull();
+		},
+	);
+
+	it('is named where it is unknown', () => {
+		expect(describeReview(reading({ Status: 'Queued' }).asset)).toBe(
+			'Its status is "queued", which this node does not know, so it counts as processing.',
+		);
+		expect(describeReview(reading({ Status: 'PROCESSING' }).asset)).toBe(
+			'Its status is processing.',
+		);
+		expect(describeReview(null)).toBe('Its status is processing.');
+	});
+
+	it.each([null, '', 7])('makes an answer unreadable where it is %j', (Status) => {
+		expect(assetSchema.safeParse({ ...ASSET, Status }).success).toBe(false);
+	});
+});
+
+describe('the reason of a failed review', () => {
+	const reasonOf = (more: JsonObject, message?: string) =>
+		simplifyAsset(reading({ Status: 'Failed', ...more }, message)).error;
+
+	it.each<[JsonObject]>([
+		[{ Reason: 'Public figure' }],
+		[{ reason: 'Public figure' }],
+		[{ FailReason: 'Public figure', Message: 'Failed' }],
+		[{ fail_reason: 'Public figure' }],
+		[{ FailureReason: 'Public figure' }],
+		[{ ErrorMessage: ' Public figure ' }],
+		[{ Error: 'Public figure' }],
+		[{ Error: { Message: 'Public figure' } }],
+		[{ Error: {}, Message: 'Public figure' }],
+		[{ message: 'Public figure' }],
+		[{ Message: 'success', Msg: 'Public figure' }],
+	])('is found in %j', (more) => {
+		expect(reasonOf(more)).toEqual({ code: null, message: 'Public figure' });
+	});
+
+	it.each<[JsonObject]>([
+		[{ Error: { Code: 'E1', Message: 'Public figure' } }],
+		[{ ErrorCode: 'E1', Reason: 'Public figure' }],
+		[{ Code: 'E1', Error: { message: 'Public figure' } }],
+	])('has a code in %j', (more) => {
+		expect(reasonOf(more)).toEqual({ code: 'E1', message: 'Public figure' });
+	});
+
+	it('is the message of the answer where the asset has none', () => {
+		expect(reasonOf({}, 'Public figure')).toEqual({ code: null, message: 'Public figure' });
+	});
+
+	it.each<[JsonObject]>([
+		[{}],
+		[{ Reason: '' }],
+		[{ Reason: 7 }],
+		[{ Reason: null, Message: 'OK' }],
+		[{ Error: ['Public figure'] }],
+		[{ Reasonable: 'Public figure' }],
+		[{ Description: 'Public figure' }],
+		[{ Name: 'Public figure' }],
+	])('is not invented for %j', (more) => {
+		expect(reasonOf(more)).toEqual({ code: null, message: 'Crun gave no reason' });
+	});
+
+	it('does not show the query of a URL', () => {
+		expect(reasonOf({ Reason: 'Cannot read https://x.example/a.png?token=1' })?.message).toBe(
+			'Cannot read https://x.example/a.png?***',
+		);
+	});
+
+	it('is not read from an asset that is active', () => {
+		expect(simplifyAsset(reading({ Reason: 'Public figure' })).error).toBeNull();
+	});
+});
+
+describe('the type of an asset', () => {
+	it.each([
+		['https://x.example/a.PNG', 'Image'],
+		['https://x.example/a.b/c.jpeg?x=1.mp4#y.mp3', 'Image'],
+		['https://x.example/a.mp4', 'Video'],
+		['https://x.example/a.mp4.wav', 'Audio'],
+		['https://x.example/a', null],
+		['https://x.example/png', null],
+		['https://x.example/a.txt', null],
+		['https://x.example/a.png/', null],
+		['https://x.example/?file=a.png', null],
+		['https://host.png', null],
+	])('of %s is %s', (url, type) => {
+		expect(typeOfUrl(url)).toBe(type);
+	});
+
+	it.each([
+		['image/png', 'Image'],
+		['video/mp4', 'Video'],
+		['audio/mpeg', 'Audio'],
+		['images/png', null],
+		['application/octet-stream', null],
+		['constructor/x', null],
+		['', null],
+	])('with the MIME type %j is %s', (mime, type) => {
+		expect(typeOfMime(mime)).toBe(type);
+	});
+
+	it.each([
+		['img_urls', 'Image'],
+		['reference_images', 'Image'],
+		['first_frame', 'Image'],
+		['reference_videos', 'Video'],
+		['audio_url', 'Audio'],
+		['file_url', null],
+		['video_image', null],
+		['start', null],
+	])('in the field %s is %s', (name, type) => {
+		expect(typeOfField(name)).toBe(type);
+	});
+});
+
+describe('the name of an asset', () => {
+	it.each([
+		['https://x.example/a/photo.png?token=1#top', 'photo.png'],
+		['https://x.example/%E7%85%A7.png', '照.png'],
+		['https://x.example/100%.png', '100%.png'],
+		['https://x.example/a%0Ab.png', 'a b.png'],
+		['https://x.example/a/', 'x.example'],
+		['https://x.example', 'x.example'],
+	])('of %s is %s', (url, name) => {
+		expect(nameOfUrl(url)).toBe(name);
+	});
+
+	it('is in one line and has up to 100 characters', () => {
+		expect(cleanName(` a\n b${'c'.repeat(200)}`)).toBe(`a b${'c'.repeat(97)}`);
+	});
+});
