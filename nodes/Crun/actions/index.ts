@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as account from './account';
+import * as asset from './asset';
 import * as file from './file';
 import type { Operation } from './operation';
 import * as task from './task';
@@ -11,6 +12,7 @@ import * as template from './template';
  */
 export const resources: Record<string, Record<string, Operation>> = {
 	account: account.operations,
+	asset: asset.operations,
 	file: file.operations,
 	task: task.operations,
 	template: template.operations,
@@ -23,6 +25,7 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{ name: 'Account', value: 'account' },
+		{ name: 'Asset', value: 'asset' },
 		{ name: 'File', value: 'file' },
 		{ name: 'Task', value: 'task' },
 		{ name: 'Template', value: 'template' },
@@ -34,6 +37,7 @@ const resource: INodeProperties = {
 export const properties: INodeProperties[] = [
 	resource,
 	...account.properties,
+	...asset.properties,
 	...file.properties,
 	...task.properties,
 	...template.properties,

@@ -1,4 +1,5 @@
 import type { FileLimits } from '../crun/fileLimits';
+import type { FileType } from '../crun/fileType';
 import { contentHash, openBinary, type FileContext } from './binary';
 import type { Client } from '../transport/client';
 import { checkBinary, uploadFile } from './upload';
@@ -17,35 +18,47 @@ export interface UploadedFile {
 	hash: string;
 }
 
-/** Uploads the checked files. @returns one entry for each field, in their order */
-export type Upload = () => Promise<UploadedFile[]>;
+export interface CheckedFile {
+	field: string;
+	/** The file name. */
+	name: string;
+	/** What the content shows. */
+	type: FileType;
+}
+
+/** Files that were checked, in the order of their fields. */
+export interface CheckedUploads {
+	files: CheckedFile[];
+	/** Uploads them. @returns one entry for each file */
+	upload: () => Promise<UploadedFile[]>;
+}
 
 /**
- * Checks the files in an item's binary fields by their first bytes. Nothing is sent until the returned function is
- * called.
+ * Checks the files in an item's binary fields by their first bytes. Nothing is sent until `upload` is called.
  *
  * A file that an earlier attempt of the same run has uploaded is not uploaded again. The files are sent one after
  * another, so that an item's identical files are sent only once.
- * @throws Problem when the limits do not allow a file; the returned function throws when one cannot be uploaded
+ * @throws Problem when the limits do not allow a file; `upload` throws when one cannot be uploaded
  */
 export async function checkUploads(
 	{ context, client, ledger }: UploadTools,
 	itemIndex: number,
 	fields: string[],
 	limits: FileLimits,
-): Promise<Upload> {
+): Promise<CheckedUploads> {
 	// Reading takes a slot as a request does: many items must not open all their files at once.
-	const checked = await Promise.all(
-		fields.map(async (field) => ({
-			field,
-			type: await client.withSlot(
-				async () => await checkBinary(await openBinary(context, itemIndex, field), limits),
-			),
-		})),
+	const files = await Promise.all(
+		fields.map(
+			async (field) =>
+				await client.withSlot(async (): Promise<CheckedFile> => {
+					const file = await openBinary(context, itemIndex, field);
+					return { field, name: file.name, type: await checkBinary(file, limits) };
+				}),
+		),
 	);
-	return async () => {
+	const upload = async () => {
 		const uploaded: UploadedFile[] = [];
-		for (const { field, type } of checked) {
+		for (const { field, type } of files) {
 			const { file, hash } = await client.withSlot(async () => {
 				// Opened again here: kept from the check, the files of all items would be in memory.
 				const file = await openBinary(context, itemIndex, field);
@@ -58,4 +71,5 @@ export async function checkUploads(
 		}
 		return uploaded;
 	};
+	return { files, upload };
 }

@@ -14,3 +14,11 @@ export const entrySchema = z.object({
 	credits: z.number().catch(0),
 });
 export type LedgerEntry = z.infer<typeof entrySchema>;
+
+/** An asset that was registered. */
+export const assetEntrySchema = z.object({
+	assetId: z.string(),
+	/** The execution that registered it. */
+	executionId: z.string(),
+});
+export type AssetEntry = z.infer<typeof assetEntrySchema>;

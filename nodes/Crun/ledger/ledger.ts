@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isAgentTool } from '../n8n/agentTool';
 import { openBudget, type Budget } from './budget';
 import { isRetryAfterCrash } from './crashedExecution';
-import { entrySchema, type LedgerEntry } from './entry';
+import { assetEntrySchema, entrySchema, type AssetEntry, type LedgerEntry } from './entry';
 
 /**
  * What was sent to CreateTask and which files were uploaded. It is the reason why a task is never paid for
@@ -41,6 +41,9 @@ export interface Ledger {
 	/** The URL of a file that an earlier attempt uploaded for this item. */
 	readUpload(itemIndex: number, identity: string): string | undefined;
 	writeUpload(itemIndex: number, identity: string, url: string): void;
+	/** The asset that an earlier attempt registered for this item. */
+	readAsset(itemIndex: number, identity: string): AssetEntry | undefined;
+	writeAsset(itemIndex: number, identity: string, assetId: string): void;
 	/** Whether this run has begun to create tasks: all calls of an agent's tool in one execution are one run. */
 	readonly spending: { readonly run: string; readonly isMarked: boolean; mark(): void };
 	/** What counts towards Max Credits per Run: for an agent's tool, in all of its calls in this execution. */
@@ -53,7 +56,7 @@ export interface Ledger {
 	/** Whether a person has decided to run this again: it is a Retry from the executions list. */
 	readonly isRetry: boolean;
 	/** Whether an earlier execution wrote this entry, so that a person has decided to retry. */
-	isFromEarlierExecution(entry: LedgerEntry): boolean;
+	isFromEarlierExecution(entry: Pick<LedgerEntry, 'executionId'>): boolean;
 	/** The same object in all calls of this node in this execution, and in no other process. */
 	readonly execution: object;
 	/** What an entry belongs to, as text. */
@@ -86,6 +89,8 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		run === null ? `${ownerOf(itemIndex)} ${fingerprint}` : ownerOf(itemIndex);
 	const fileKeyOf = (itemIndex: number, identity: string) =>
 		`${ownerOf(itemIndex)} file ${identity}`;
+	const assetKeyOf = (itemIndex: number, identity: string) =>
+		`${ownerOf(itemIndex)} asset ${identity}`;
 	const runName = run === null ? 'tool' : String(run);
 	const spendingKey = `crun spending ${runName}`;
 	stored[BEGAN] ??= executionId;
@@ -156,6 +161,11 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		writeUpload: (itemIndex, identity, url) => {
 			stored[fileKeyOf(itemIndex, identity)] = url;
+		},
+		readAsset: (itemIndex, identity) =>
+			assetEntrySchema.safeParse(stored[assetKeyOf(itemIndex, identity)]).data,
+		writeAsset: (itemIndex, identity, assetId) => {
+			stored[assetKeyOf(itemIndex, identity)] = { assetId, executionId };
 		},
 		isFromEarlierExecution: (entry) => entry.executionId !== executionId,
 	};

@@ -3,6 +3,7 @@ import { readAccount, type Account } from '../crun/account';
 import {
 	endpoints,
 	type AnyEndpoint,
+	type AssetUpload,
 	type CreateTaskRequest,
 	type SafeEndpoint,
 } from '../crun/contract';
@@ -18,11 +19,14 @@ const READ_TIMEOUT_MS = 30_000;
 // A creation that times out may have been charged, so it gets all the time that a slow server could need.
 const CREATE_TIMEOUT_MS = 120_000;
 export const DEFAULT_CONCURRENCY = 5;
+/** They are asked again and again: a page of something in between must not end the wait. */
+const POLLED = new Set([endpoints.taskInfo.name, endpoints.assetInfo.name]);
 
 /** The query of a GET, the body of a POST. */
 type InputOf<E extends AnyEndpoint> = z.input<E['query']> | z.input<E['body']>;
 
 type NewTask = Outcome<{ task_id: string }>;
+type NewAsset = Outcome<{ AssetId: string }>;
 type NotSent = { kind: 'notSent' };
 
 export interface CreationHooks {
@@ -49,6 +53,11 @@ export interface Client {
 	account: Account;
 	/** Sends CreateTask, once. Only an answer that says "not now, nothing was created" (429, 455) is sent again. */
 	createTask(request: CreateTaskRequest, hooks: CreationHooks): Promise<NewTask | NotSent>;
+	/**
+	 * Registers an asset, once. It costs nothing, but every request registers another one, so only an answer that says
+	 * "not now, nothing was created" (429, 455) is sent again.
+	 */
+	registerAsset(asset: AssetUpload): Promise<NewAsset>;
 	/** Sends a request that changes nothing; again, with growing delays, while the failure may pass. */
 	read<E extends SafeEndpoint>(
 		endpoint: E,
@@ -115,6 +124,16 @@ export async function openClient(
 				onAnswer(outcome);
 				return outcome;
 			}),
+		registerAsset: async (asset) =>
+			await sendUntilSettled<{ AssetId: string }>(1 + CREATE_RESENDS, Infinity, async () => {
+				const { assetUpload } = endpoints;
+				const body = assetUpload.body.parse(asset);
+				const answer = await send(context, account, assetUpload, {
+					body,
+					timeout: CREATE_TIMEOUT_MS,
+				});
+				return readAnswer(classifyCreation, assetUpload, answer, account);
+			}),
 		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest = Infinity } = {}) =>
 			await sendUntilSettled<DataOf<typeof endpoint>>(attempts, latest, async () => {
 				const isPost = endpoint.method === 'POST';
@@ -125,8 +144,7 @@ export async function openClient(
 					...sent,
 					timeout: READ_TIMEOUT_MS,
 				});
-				const classify =
-					endpoint.name === endpoints.taskInfo.name ? classifyTaskInfo : classifyRead;
+				const classify = POLLED.has(endpoint.name) ? classifyTaskInfo : classifyRead;
 				return readAnswer(classify, endpoint, answer, account);
 			}),
 	};

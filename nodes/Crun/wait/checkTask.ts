@@ -86,6 +86,7 @@ export async function checkTask(
 	}
 }
 
-function isRejection(code: number | null): boolean {
+/** Whether Crun rejected the API key. */
+export function isRejection(code: number | null): boolean {
 	return code === 401 || code === 403;
 }

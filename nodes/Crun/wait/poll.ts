@@ -1,9 +1,5 @@
 import { Problem } from '../crun/problem';
-import { nextPollDelay } from '../crun/schedule';
-import { settle } from '../crun/settle';
 import { describeStatus } from '../crun/task';
-import { abortableSleep } from '../n8n/abortableSleep';
-import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from '../transport/client';
 import {
 	checkTask,
@@ -12,13 +8,7 @@ import {
 	type UnfinishedTask,
 	type WaitResult,
 } from './checkTask';
-
-export interface PollOptions {
-	/** A time of monotonicMs(). */
-	deadline: number;
-	intervalMs: number;
-	signal: AbortSignal | undefined;
-}
+import { checkInRounds, type PollOptions } from './rounds';
 
 /**
  * Waits for all tasks in one loop. Each round checks every unfinished task, side by side within the client's
@@ -29,32 +19,27 @@ export interface PollOptions {
 export async function pollTasks(
 	client: Client,
 	tasks: AwaitedTask[],
-	{ deadline, intervalMs, signal }: PollOptions,
+	options: PollOptions,
 ): Promise<WaitResult[]> {
 	// A task that was never checked may be finished already.
 	const results = await Promise.all(
 		tasks.map(async (task) =>
 			task.reading
 				? resultOf(task.reading)
-				: await checkTask(client, task, { reading: null }, deadline),
+				: await checkTask(client, task, { reading: null }, options.deadline),
 		),
 	);
 	const isUnfinished = () => results.some(({ kind }) => kind === 'unfinished');
-	const timeLeft = () => deadline - monotonicMs();
-	for (let delay = intervalMs; timeLeft() > 0 && isUnfinished(); ) {
-		const pause = Math.min(delay, timeLeft());
-		const slept = await settle(async () => await abortableSleep(pause, signal));
-		if ('error' in slept) return results.map(stopped);
+	const round = async () =>
 		await Promise.all(
 			tasks.map(async (task, index) => {
 				const before = results[index];
 				if (before?.kind !== 'unfinished') return;
-				results[index] = await checkTask(client, task, before, deadline);
+				results[index] = await checkTask(client, task, before, options.deadline);
 			}),
 		);
-		delay = nextPollDelay(delay, intervalMs);
-	}
-	return results;
+	const end = await checkInRounds(isUnfinished, round, options);
+	return end === 'stopped' ? results.map(stopped) : results;
 }
 
 function stopped(result: WaitResult): WaitResult {

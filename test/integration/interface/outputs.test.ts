@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
 import {
+	activeAsset,
 	createByteDance,
 	createFromModel,
 	createVidu,
@@ -9,10 +10,12 @@ import {
 	executeNode,
 	existingTask,
 	finishedTask,
+	getAsset,
 	getTask,
 	itemWithFiles,
 	openWebhook,
 	post,
+	uploadAsset,
 	uploadFile,
 	useSimulator,
 	type ExecuteOptions,
@@ -92,6 +95,14 @@ it.each<[string, () => Promise<unknown>]>([
 		'an upload',
 		async () => await run(uploadFile(), { items: [await itemWithFiles({ data: {} })] }),
 	],
+	['an asset', async () => await run(uploadAsset())],
+	['an asset with Simplify off', async () => await run(uploadAsset({ simplify: false }))],
+	['an asset that is not waited for', async () => await run(uploadAsset({ waitForActive: false }))],
+	[
+		'an asset whose review has failed',
+		async () => await run(uploadAsset({ fileUrl: 'https://example.com/fail.png' })),
+	],
+	['an asset looked up', async () => await run(getAsset(activeAsset(sim)))],
 	['a download', async () => await run(downloadFiles(finishedTask(sim)))],
 	['a task looked up', async () => await run(getTask(finishedTask(sim)))],
 	[
@@ -115,6 +126,14 @@ it.each(['pending', 'error'])(
 		const taskId = existingTask(sim);
 		const options = { onTimeout, timeoutMinutes: 0.01, pollIntervalSeconds: 0.2 };
 		expect(await run({ resource: 'task', operation: 'wait', taskId, options })).toMatchSnapshot();
+	},
+);
+
+it.each(['pending', 'error'])(
+	'keeps the output fields of an asset whose review is not finished in time (On Timeout: %s)',
+	async (onTimeout) => {
+		sim.settings.assetReviewMs = 'manual';
+		expect(await run(uploadAsset({}, { onTimeout, timeoutMinutes: 0.01 }))).toMatchSnapshot();
 	},
 );
 

@@ -30,6 +30,7 @@
 import './environment';
 
 export * from '../../../dev/n8n-core';
+export * from './assets';
 export * from './editor';
 export * from './engine';
 export * from './errors';

@@ -76,3 +76,30 @@ export const uploadFile = (fields = 'data'): INodeParameters => ({
 	operation: 'upload',
 	binaryPropertyName: fields,
 });
+
+/** Asset > Upload, from a URL, checking the review as often as the node allows. */
+export const uploadAsset = (
+	more: INodeParameters = {},
+	options: INodeParameters = {},
+): INodeParameters => ({
+	resource: 'asset',
+	operation: 'upload',
+	fileUrl: PHOTO_URL,
+	options: { pollIntervalSeconds: 0.2, ...options },
+	...more,
+});
+
+/** The same from the file in the binary field `data`. */
+export const uploadAssetFromBinary = (
+	more: INodeParameters = {},
+	options: INodeParameters = {},
+): INodeParameters =>
+	uploadAsset({ fileSource: 'binary', binaryPropertyName: 'data', ...more }, options);
+
+/** Asset > Get. */
+export const getAsset = (assetId: string, more: INodeParameters = {}): INodeParameters => ({
+	resource: 'asset',
+	operation: 'get',
+	assetId,
+	...more,
+});

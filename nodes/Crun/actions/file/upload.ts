@@ -9,8 +9,8 @@ export const upload: Operation = {
 		read: readBinaryFields,
 		work: async (fields, { itemIndex, client, files, ledger }) => {
 			const tools = { context: files, client, ledger };
-			const uploadChecked = await checkUploads(tools, itemIndex, fields, ANY_MEDIA);
-			const urls = (await uploadChecked()).map(({ url }) => url);
+			const checked = await checkUploads(tools, itemIndex, fields, ANY_MEDIA);
+			const urls = (await checked.upload()).map(({ url }) => url);
 			return { json: { url: urls[0], urls } };
 		},
 	}),

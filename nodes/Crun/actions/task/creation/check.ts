@@ -62,9 +62,9 @@ async function plan(
 	{ model, price, files: { fields, limits }, build }: CheckedOrder,
 ): Promise<Plan> {
 	if (isTool && fields.length > 0) throw noFilesFromAgent();
-	const upload = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
+	const uploads = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
 	const placeOrder = async (): Promise<Order> => {
-		const uploaded = await upload();
+		const uploaded = await uploads.upload();
 		const { input, given = input } = build(uploaded.map(({ url }) => url));
 		const { callbackUrl } = settings;
 		const callback = callbackUrl === undefined ? {} : { callback_url: callbackUrl };

@@ -1,0 +1,19 @@
+import { presentAsset } from '../../crun/asset';
+import { readAsset } from '../../transport/assets';
+import { simplify } from '../fields';
+import { forEachItem, type Operation } from '../operation';
+import { assetId } from './fields';
+import { readAssetId } from './read';
+
+export const get: Operation = {
+	fields: [assetId, simplify],
+	execute: forEachItem({
+		read: (parameters) => ({
+			id: readAssetId(parameters),
+			isSimple: parameters.flag(simplify),
+		}),
+		work: async ({ id, isSimple }, { client }) => ({
+			json: { ...presentAsset(await readAsset(client, id), isSimple) },
+		}),
+	}),
+};
