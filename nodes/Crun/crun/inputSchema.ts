@@ -56,6 +56,11 @@ export function isMedia({ kind }: InputField): boolean {
 	return kind === 'url' || kind === 'urls';
 }
 
+/** Whether a field of this name takes images, videos or audio, as far as its name tells. */
+export function isMediaName(name: string): boolean {
+	return MEDIA.test(name);
+}
+
 function toField(name: string, property: Property, required: boolean): InputField {
 	const { title, description = '', enum: choices = [], minimum, maximum } = property;
 	const types = [property.type ?? []].flat();
@@ -79,7 +84,7 @@ function kindOf(
 	types: string[],
 ): InputField['kind'] {
 	if (choices && choices.length > 0) return 'choice';
-	const media = MEDIA.test(name) || format === 'uri' || items?.format === 'uri';
+	const media = isMediaName(name) || format === 'uri' || items?.format === 'uri';
 	if (
 		types.filter((type) => type !== 'null').length > 1 &&
 		!(media && types.some((type) => type === 'string' || type === 'array'))

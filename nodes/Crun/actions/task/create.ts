@@ -1,6 +1,7 @@
+import { FILE_PLACEHOLDER } from '../../crun/assetFiles';
 import type { JsonObject } from '../../crun/contract';
 import { ANY_MEDIA } from '../../crun/fileLimits';
-import { isMedia, type InputField } from '../../crun/inputSchema';
+import { isMedia, isMediaName, type InputField } from '../../crun/inputSchema';
 import { checkModelInput } from '../../crun/modelInput';
 import { once } from '../../crun/once';
 import { Problem } from '../../crun/problem';
@@ -9,13 +10,12 @@ import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
 import { createOperation } from './creation';
 import { modelFields } from './fields/model';
+import { modelOptions } from './fields/options';
 import { readModelOrder, type ModelOrder } from './fields/readModel';
-
-/** Stands for a file that is not uploaded yet, while the other fields are checked. */
-const FILE_PLACEHOLDER = 'https://crun.ai/';
 
 export const create = createOperation({
 	fields: modelFields,
+	options: modelOptions,
 	read: readModelOrder,
 	check: (client) => {
 		const fieldsOf = once(async (model) => await fieldsOrNull(client, model));
@@ -35,6 +35,7 @@ export const create = createOperation({
 				model,
 				price: null,
 				files: { fields: files.map(({ binaryField }) => binaryField), limits: ANY_MEDIA },
+				fileFields: fileFieldsOf(fields, order),
 				build: (fileUrls) => ({
 					input: checkModelInput(model, fields, withFiles(fields, order, fileUrls)),
 					given: order.input,
@@ -83,6 +84,15 @@ function withFiles(
 		input[name] = isList ? [...before, url] : url;
 	}
 	return input;
+}
+
+/** Without a schema, the names of the fields show which of them take files. */
+function fileFieldsOf(fields: InputField[] | null, { input, files }: ModelOrder): string[] {
+	if (fields) return fields.filter(isMedia).map(({ name }) => name);
+	const given = [...Object.keys(input), ...files.map(({ modelField }) => modelField)];
+	return given.filter(
+		(name) => isMediaName(name) || files.some(({ modelField }) => modelField === name),
+	);
 }
 
 function takesNoFile(model: string, field: string): Problem {

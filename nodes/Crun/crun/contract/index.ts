@@ -9,6 +9,7 @@
 export {
 	ASSET_ID,
 	ASSET_TYPES,
+	assetUploadSchema,
 	assetSchema,
 	type Asset,
 	type AssetType,

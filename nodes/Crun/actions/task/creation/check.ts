@@ -1,4 +1,6 @@
-import type { JsonObject } from '../../../crun/contract';
+import { FILE_PLACEHOLDER, filesToRegister } from '../../../crun/assetFiles';
+import { typeOfMime } from '../../../crun/assetType';
+import type { AssetType, JsonObject } from '../../../crun/contract';
 import type { FileLimits } from '../../../crun/fileLimits';
 import { Problem } from '../../../crun/problem';
 import { checkUploads } from '../../../files/checkUploads';
@@ -17,6 +19,8 @@ export interface CheckedOrder {
 	price: number | null;
 	/** The binary fields to upload, in order, and what their files may be. */
 	files: { fields: string[]; limits: FileLimits };
+	/** Which fields of the input hold files that can be registered as assets; none unless given. */
+	fileFields?: string[];
 	/** Builds the input of the task, once the files have their URLs. */
 	build: (fileUrls: string[]) => BuiltInput;
 }
@@ -37,6 +41,9 @@ export type CheckOrder<Given> = (client: Client) => (order: Given) => Promise<Ch
 export interface Plan extends ItemSettings {
 	model: string;
 	price: number | null;
+	fileFields: string[];
+	/** What is known of uploaded files, by URL. */
+	fileTypes: ReadonlyMap<string, AssetType>;
 	/** Uploads the files of the item, if it has any, and returns what to send. Called again, it returns the same. */
 	placeOrder: () => Promise<Order>;
 }
@@ -56,15 +63,24 @@ export async function checkItems<Given>(
 }
 
 async function plan(
-	{ client, ledger, files, isTool }: Run,
+	{ client, ledger, files, isTool, options }: Run,
 	itemIndex: number,
 	{ settings, identity }: { settings: ItemSettings; identity: OrderIdentity },
-	{ model, price, files: { fields, limits }, build }: CheckedOrder,
+	{ model, price, files: { fields, limits }, fileFields = [], build }: CheckedOrder,
 ): Promise<Plan> {
 	if (isTool && fields.length > 0) throw noFilesFromAgent();
 	const uploads = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
+	const fileTypes = new Map<string, AssetType>();
+	if (options.registerAssets) {
+		const { input } = build(fields.map(() => FILE_PLACEHOLDER));
+		filesToRegister(input, fileFields, fileTypes); // throws before anything is sent
+	}
 	const placeOrder = async (): Promise<Order> => {
 		const uploaded = await uploads.upload();
+		for (const [index, { url }] of uploaded.entries()) {
+			const type = typeOfMime(uploads.files[index]?.type.mime ?? '');
+			if (type !== null) fileTypes.set(url, type);
+		}
 		const { input, given = input } = build(uploaded.map(({ url }) => url));
 		const { callbackUrl } = settings;
 		const callback = callbackUrl === undefined ? {} : { callback_url: callbackUrl };
@@ -74,7 +90,14 @@ async function plan(
 		return { request, fingerprint: fingerprintOf(orderedBy) };
 	};
 	let placed: Promise<Order> | undefined;
-	return { ...settings, model, price, placeOrder: async () => await (placed ??= placeOrder()) };
+	return {
+		...settings,
+		model,
+		price,
+		fileFields,
+		fileTypes,
+		placeOrder: async () => await (placed ??= placeOrder()),
+	};
 }
 
 function noFilesFromAgent(): Problem {

@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { simplify } from '../../fields';
 import type { Operation } from '../../operation';
 import { notifyFields } from '../fields/notify';
@@ -9,22 +10,31 @@ import { dryRun } from './dryRun';
 import { presentTasks } from './present';
 import { priceItems } from './price';
 import { openRun, readItems, type OrderReader } from './read';
+import { registerFiles } from './register';
 import { uploadFiles } from './upload';
 import { waitForTasks } from './wait';
 
 /** What one create operation adds to the stages that all of them share. */
 export interface Creation<Order> extends OrderReader<Order> {
 	check: CheckOrder<Order>;
+	/** The collection of options, where the operation has some of its own. */
+	options?: INodeProperties;
 }
 
 /**
- * A create operation: seven stages, each of which takes all items and passes them on. Every item is checked,
- * and its price where there is a limit, before the first file is uploaded; all files are uploaded before the
- * first task is created.
+ * A create operation: eight stages, each of which takes all items and passes them on. Every item is checked,
+ * and its price where there is a limit, before the first file is uploaded; all files are uploaded, and
+ * registered where the user asked for it, before the first task is created.
  */
 export function createOperation<Order>(creation: Creation<Order>): Operation {
 	return {
-		fields: [...creation.fields, waitMode, ...notifyFields, simplify, createOptions],
+		fields: [
+			...creation.fields,
+			waitMode,
+			...notifyFields,
+			simplify,
+			creation.options ?? createOptions,
+		],
 		async execute(context) {
 			const run = await openRun(context);
 			const parameters = readItems(context, run, creation);
@@ -32,7 +42,8 @@ export function createOperation<Order>(creation: Creation<Order>): Operation {
 			if (run.options.dryRun) return await dryRun(run, plans);
 			const priced = await priceItems(run, plans);
 			const orders = await uploadFiles(run, priced);
-			const created = await createTasks(run, orders);
+			const registered = await registerFiles(run, orders);
+			const created = await createTasks(run, registered);
 			const waited = await waitForTasks(run, created);
 			return await presentTasks(run, waited);
 		},

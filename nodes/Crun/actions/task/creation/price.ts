@@ -50,7 +50,10 @@ async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<
 	if (maxCredits === undefined && options.maxCreditsPerRun === undefined) {
 		return { kind: 'unlimited' };
 	}
-	if (!ledger.isNew(itemIndex) && (await mayHaveTask(run, plan, itemIndex))) {
+	if (
+		!ledger.isNew(itemIndex) &&
+		(await mayHaveTask(run, (await placeOrder()).fingerprint, itemIndex))
+	) {
 		return { kind: 'existing' };
 	}
 	const { credits, isEstimate } =
@@ -62,12 +65,11 @@ async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<
 }
 
 /** Whether an earlier attempt has, or may have, created a task that has not failed. */
-async function mayHaveTask(
+export async function mayHaveTask(
 	{ client, ledger, options }: Run,
-	{ placeOrder }: Plan,
+	fingerprint: string,
 	itemIndex: number,
 ): Promise<boolean> {
-	const { fingerprint } = await placeOrder();
 	if (isUnconfirmed(ledger, itemIndex, fingerprint, options.resendUnknown)) return true;
 	const taskId = ledger.read(itemIndex, fingerprint)?.taskId;
 	if (!taskId) return false;

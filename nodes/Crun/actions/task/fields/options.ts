@@ -98,6 +98,15 @@ export const pollIntervalSeconds: INodeProperties = {
 		'How long to wait before the first status check. The interval then grows to 15 seconds.',
 };
 
+export const registerAssets: INodeProperties = {
+	displayName: 'Register Files as Assets',
+	name: 'registerAssets',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to register the files for the model as assets, and to wait until Crun has reviewed them before the task is created. Needed for photos of real people and for realistic characters, which Crun reviews first.',
+};
+
 export const resendUnknown: INodeProperties = {
 	displayName: 'Resend Unconfirmed Tasks',
 	name: 'resendUnknown',
@@ -136,7 +145,7 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 	options,
 });
 
-export const createOptions = collection([
+const firstOptions = [
 	concurrency,
 	whenPolling(downloadResult),
 	dryRun,
@@ -146,9 +155,30 @@ export const createOptions = collection([
 	whenPolling(onTaskFailure),
 	whenPolling(onTimeout),
 	whenPolling(pollIntervalSeconds),
+];
+
+export const createOptions = collection([
+	...firstOptions,
 	whenPolling(outputBinaryField),
 	resendUnknown,
 	whenWaiting(timeoutMinutes),
+]);
+
+/** Reviews are waited for in every mode. `modes` are those in which the field is not shown anyway. */
+const whenReviewing = (field: INodeProperties, modes: string[]): INodeProperties => ({
+	...field,
+	displayOptions: { show: { '/waitMode': modes, registerAssets: [true] } },
+});
+
+/** Those of Create From Any Model: templates take no assets. */
+export const modelOptions = collection([
+	...firstOptions,
+	whenReviewing(pollIntervalSeconds, ['none', 'suspend']),
+	whenPolling(outputBinaryField),
+	registerAssets,
+	resendUnknown,
+	whenWaiting(timeoutMinutes),
+	whenReviewing(timeoutMinutes, ['none']),
 ]);
 
 export const waitOptions = collection([

@@ -11,6 +11,7 @@ import {
 	onTaskFailure,
 	onTimeout,
 	pollIntervalSeconds,
+	registerAssets,
 	resendUnknown,
 	timeoutMinutes,
 } from './options';
@@ -29,6 +30,8 @@ export interface WaitOptions {
 /** What holds for all items of a creation. */
 export interface CreateOptions extends WaitOptions {
 	resendUnknown: boolean;
+	/** Files for a model are registered as assets first. */
+	registerAssets: boolean;
 	/** Only return what the tasks would cost. */
 	dryRun: boolean;
 	/** Credits, for all items of the run; undefined: no limit. */
@@ -55,6 +58,7 @@ export function readCreateOptions(parameters: ParameterReader, takesFiles: boole
 	const options = parameters.collection(createOptions);
 	return {
 		...readWaitOptions(parameters, takesFiles),
+		registerAssets: options.flag(registerAssets),
 		resendUnknown: options.flag(resendUnknown),
 		dryRun: options.flag(dryRun),
 		maxCreditsPerRun: options.limit(maxCreditsPerRun),
