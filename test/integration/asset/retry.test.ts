@@ -1,4 +1,4 @@
-import { createRunExecutionData, deepCopy } from 'n8n-workflow';
+import { createRunExecutionData, deepCopy, type INodeExecutionData } from 'n8n-workflow';
 import {
 	executeAsTool,
 	executeNode,
@@ -37,7 +37,7 @@ describe('A retry of Asset > Upload', () => {
 });
 
 describe.each(['tool node', 'supplied tool'] as const)('As a tool of an agent (%s)', (way) => {
-	const call = async (parameters = uploadAsset(), items = [{ json: {} }]) =>
+	const call = async (parameters = uploadAsset(), items: INodeExecutionData[] = [{ json: {} }]) =>
 		await executeAsTool(way, {
 			sim,
 			parameters,
@@ -52,7 +52,7 @@ describe.each(['tool node', 'supplied tool'] as const)('As a tool of an agent (%
 	});
 
 	it('Asset > Upload takes no files, and sends nothing', async () => {
-		const items = [{ json: {}, ...(await itemWithFiles({ data: {} })) }];
+		const items = [await itemWithFiles({ data: {} })];
 		const error: unknown = await call(uploadAssetFromBinary(), items).catch(
 			(reason: unknown) => reason,
 		);
