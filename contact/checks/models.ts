@@ -1,4 +1,4 @@
-import { endpoints, modelEndpoint, type Model } from '../../nodes/Crun/crun/contract';
+import { endpoints, modelEndpoint, readModels, type Model } from '../../nodes/Crun/crun/contract';
 import { readInputSchema } from '../../nodes/Crun/crun/inputSchema';
 import { platformNames, platforms } from '../../nodes/Crun/crun/platforms';
 import { dataOf, type Contact } from '../contact';
@@ -14,14 +14,15 @@ export async function checkModels(contact: Contact): Promise<void> {
 		name: 'all models',
 		endpoint: endpoints.models,
 		expect: ok,
-		examine: ({ total, models }) => [
-			models.length === 0 ? 'No model in the list is readable' : null,
-			total !== models.length
-				? `The total is ${total ?? 'missing'}, and ${models.length} models are readable`
+		examine: (list) => [
+			readModels(list).length === 0 ? 'No model in the list is readable' : null,
+			list.total !== readModels(list).length
+				? `The total is ${list.total ?? 'missing'}, and ${readModels(list).length} models are readable`
 				: null,
 		],
 	});
-	const models = dataOf(outcome)?.models ?? [];
+	const list = dataOf(outcome);
+	const models = list ? readModels(list) : [];
 	if (models.length === 0)
 		contact.addUnchecked({ section, name: 'one model' }, 'no model is known');
 	for (const model of choose(models)) {

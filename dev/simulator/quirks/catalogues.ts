@@ -29,7 +29,7 @@ export const catalogueQuirks = {
 	/** `id` instead of `key`. */
 	idForKey: ofTemplates('kling-templates', (template) => renamed(template, 'key', 'id')),
 	/** The list of models as an object with their names. */
-	modelsByName: ofData(['Models'], ({ models }) => ({
+	modelsAsMap: ofData(['Models'], ({ models }) => ({
 		total: 1,
 		models: { 'google/nano-banana': models },
 	})),

@@ -36,7 +36,7 @@ export const contactQuirks = {
 		}),
 	},
 	/** `"200"` instead of 200. */
-	codeAsText: { endpoints: ['Models'], change: (envelope) => ({ ...envelope, code: '200' }) },
+	textCodeOfModels: { endpoints: ['Models'], change: (envelope) => ({ ...envelope, code: '200' }) },
 	/** 403 for every refusal. */
 	forbidden: {
 		endpoints: ['balance'],
