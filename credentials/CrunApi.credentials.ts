@@ -18,7 +18,8 @@ export class CrunApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The API key from the Crun console. Keys usually start with "ak_".',
+			description:
+				'Create an API key at <a href="https://crun.ai/user-api-key" target="_blank">crun.ai/user-api-key</a>. Keys usually start with "ak_".',
 		},
 		{
 			displayName: 'Region',
@@ -29,7 +30,8 @@ export class CrunApi implements ICredentialType {
 				{
 					name: 'Mainland China',
 					value: 'china',
-					description: 'Connect to api.crunai.com, for networks in mainland China',
+					description:
+						'Connect to api.crunai.com, for networks in mainland China. The same API key works with both.',
 				},
 				{
 					name: 'Custom',

@@ -404,13 +404,13 @@ describe.each(ZOD_VERSIONS)('the contract on %s', (version) => {
 		it.each([
 			['an unknown field', { ...vidu, resolution: '720p' }],
 			['a prompt over 2,000 characters', { ...vidu, prompt: 'x'.repeat(2001) }],
-			['an unknown aspect ratio', { ...vidu, aspect_ratio: '4:3' }],
+			['an empty aspect ratio', { ...vidu, aspect_ratio: '' }],
 			['bgm as text', { ...vidu, bgm: 'true' }],
 			['no image', { ...vidu, images: [] }],
 			['an empty template', { ...vidu, template: '' }],
 			['a path', { ...vidu, images: ['./a.png'] }],
-			['an unknown area', { ...vidu, area: 'atlantis' }],
-			['an unknown beast', { ...vidu, beast: 'dragon' }],
+			['an empty area', { ...vidu, area: '' }],
+			['a beast that is no text', { ...vidu, beast: 7 }],
 			['a fractional seed', { ...vidu, seed: 1.5 }],
 			['null for a field that was not set', { ...vidu, prompt: null }],
 		])('Vidu input with %s is refused', (_, input) => {

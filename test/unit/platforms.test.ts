@@ -6,6 +6,7 @@ import {
 	type Template,
 } from '../../nodes/Crun/crun/platforms';
 import { imageCountFromProse } from '../../nodes/Crun/crun/platforms/imageCount';
+import { inWords } from '../../nodes/Crun/crun/platforms/template';
 import { documented } from './support/documented';
 
 const template = (platform: 'bytedance' | 'vidu' | 'kling', raw: unknown): Template => {
@@ -18,6 +19,8 @@ const EMPTY = {
 	original_name: null,
 	image_count: null,
 	requirements: null,
+	requirements_text: null,
+	template_type: null,
 	resolutions: [],
 	credits_from: null,
 	aspect_ratios: [],
@@ -38,6 +41,8 @@ describe('the documented ByteDance template', () => {
 			original_name: '战斗游戏',
 			image_count: 1,
 			requirements: 'SINGLE_PERSON',
+			requirements_text: 'one person',
+			template_type: 'BEGIN_END_FRAME',
 			resolutions: [
 				{ resolution: '480p', credits: 166.5 },
 				{ resolution: '720p', credits: 355.2 },
@@ -79,6 +84,8 @@ describe('the documented Vidu template', () => {
 			original_name: null,
 			image_count: 1,
 			requirements: 'Only single female person photos are supported',
+			requirements_text: 'Only single female person photos are supported',
+			template_type: null,
 			resolutions: [{ resolution: '1080p', credits: 9 }],
 			credits_from: 9,
 			aspect_ratios: ['9:16'],
@@ -244,6 +251,8 @@ describe('what the catalogue does not say', () => {
 		expect(template('vidu', { template: 'x', input_instruction })).toMatchObject({
 			image_count: null,
 			requirements: null,
+			requirements_text: null,
+			template_type: null,
 		});
 	});
 });
@@ -348,6 +357,8 @@ describe('a Kling template', () => {
 			name: 'hug',
 			image_count: 2,
 			requirements: 'Upload 2 images of people',
+			requirements_text: 'Upload 2 images of people',
+			template_type: null,
 			credits_from: 7,
 			cover_url: 'https://x.example/c.png',
 			preview_url: 'https://x.example/v.mp4',
@@ -489,4 +500,17 @@ describe('a catalogue that sends values in other forms', () => {
 			template('vidu', { template: 'x', ...usual }),
 		);
 	});
+});
+
+it.each([
+	['SINGLE_PERSON', 'one person'],
+	['TWO_PERSONS', 'two persons'],
+	['PERSON_AND_PET', 'person and pet'],
+	['PET', 'pet'],
+	['Only single female person photos', 'Only single female person photos'],
+	['Single_person', 'Single_person'],
+	['', ''],
+	[null, null],
+])('%j in words is %j', (code, words) => {
+	expect(inWords(code)).toBe(words);
 });

@@ -10,6 +10,8 @@ const template = (resolutions: Template['resolutions'], from: number | null = nu
 	original_name: null,
 	image_count: 1,
 	requirements: null,
+	requirements_text: null,
+	template_type: null,
 	resolutions,
 	credits_from: from,
 	aspect_ratios: [],

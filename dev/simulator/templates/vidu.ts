@@ -19,11 +19,12 @@ const inputSchema = z
 		template: z.string().min(1),
 		images: z.array(httpUrl).min(1),
 		prompt: z.string().max(MAX_PROMPT_LENGTH).optional(),
-		aspect_ratio: oneOf(ASPECT_RATIOS).optional(),
+		aspect_ratio: z.string().optional(),
 		bgm: z.boolean().optional(),
 		area: oneOf(AREAS).optional(),
 		beast: oneOf(BEASTS).optional(),
 		seed: z.number().int().optional(),
+		story: z.string().min(1).optional(),
 	})
 	.strict();
 
@@ -58,8 +59,9 @@ export const checkVidu: InputCheck = (raw, { vidu }) => {
 		errors.push(`input.images: the template takes ${range} image(s), got ${images.length}`);
 	}
 	const ratios = (entry.aspect_ratio ?? []).filter((ratio) => typeof ratio === 'string');
-	if (aspect_ratio && ratios.length > 0 && !ratios.includes(aspect_ratio))
-		errors.push(`input.aspect_ratio: must be one of ${ratios.join(', ')}`);
+	const offered = ratios.length > 0 ? ratios : ASPECT_RATIOS;
+	if (aspect_ratio && !offered.includes(aspect_ratio))
+		errors.push(`input.aspect_ratio: must be one of ${offered.join(', ')}`);
 	if (area && template !== 'exotic_princess')
 		errors.push('input.area: only for the template exotic_princess');
 	if (beast && template !== 'beast_companion')

@@ -11,7 +11,7 @@ export const templateId: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description:
-		'The effect template to use. The list shows what each costs and how many photos it needs.',
+		'The effect template to use. The list shows what each costs and how many photos it needs. Crun documents its <a href="https://docs.crun.ai/templates/bytedance-template-list" target="_blank">ByteDance</a> and <a href="https://docs.crun.ai/templates/vidu-template-list" target="_blank">Vidu</a> catalogues, with links to their galleries.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -66,7 +66,7 @@ async function isSharedCopy(context: IExecuteFunctions, start: Start): Promise<b
 		await abortableSleep(Math.random() * spreadMs());
 		const recorded = await record(context, start, round);
 		if (recorded !== 'first') return recorded === 'copy';
-		await confirmProcessed(context, valuesOf(start, round));
+		await confirmProcessed(context, valuesOf(start, round), true);
 	}
 	return false;
 }
@@ -83,7 +83,7 @@ function spreadMs(): number {
 type Recorded = 'first' | 'copy' | 'unknown';
 
 async function record(context: IExecuteFunctions, start: Start, round: number): Promise<Recorded> {
-	const before = await recordProcessed(context, valuesOf(start, round));
+	const before = await recordProcessed(context, valuesOf(start, round), true);
 	if (before === null || before.has(ownClaimOf(start, round))) return 'unknown';
 	return before.has(claimOf(start, round)) ? 'copy' : 'first';
 }

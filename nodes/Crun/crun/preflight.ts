@@ -1,3 +1,4 @@
+import { VIDU_ASPECT_RATIOS } from './contract';
 import type { Template } from './platforms';
 import { Problem } from './problem';
 import { imagesText, resolutionText } from './search';
@@ -31,14 +32,17 @@ export function checkResolution({ name, resolutions }: Template, chosen: string)
 	);
 }
 
-/** @throws Problem when the template is known to offer other aspect ratios only */
-export function checkAspectRatio(
-	{ name, aspect_ratios: offered }: Template,
-	chosen: string | undefined,
-): void {
-	if (chosen === undefined || offered.length === 0 || offered.includes(chosen)) return;
+/**
+ * @param template null when Crun could not be asked
+ * @throws Problem for an aspect ratio that the template does not offer; where it names none, that is not documented
+ */
+export function checkAspectRatio(template: Template | null, chosen: string | undefined): void {
+	const offered: readonly string[] = template?.aspect_ratios.length
+		? template.aspect_ratios
+		: VIDU_ASPECT_RATIOS;
+	if (chosen === undefined || offered.includes(chosen)) return;
 	throw new Problem(
 		'The template does not offer this aspect ratio',
-		`"${chosen}" was requested. "${name}" offers: ${offered.join(', ')}.`,
+		`"${chosen}" was requested as aspect_ratio. ${template ? `"${template.name}"` : 'Vidu'} offers: ${offered.join(', ')}.`,
 	);
 }

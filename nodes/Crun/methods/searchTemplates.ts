@@ -78,6 +78,6 @@ function toListEntry({ template }: CatalogueEntry): INodeListSearchResult['resul
 		name: summarize(template),
 		value: template.id,
 		...(url === null ? {} : { url }),
-		...(template.requirements === null ? {} : { description: template.requirements }),
+		...(template.requirements_text === null ? {} : { description: template.requirements_text }),
 	};
 }

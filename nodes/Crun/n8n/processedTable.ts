@@ -42,23 +42,25 @@ const next = new Map<string, Batch>();
 /**
  * Records values in the table of this node. Calls that wait for their turn are recorded together, in the order in which
  * they came: in a burst, the table is read and written once for many of them, so processes overwrite each other less.
+ * @param isCrowded other processes are likely to use the table at the same moment
  * @returns those of them that had been recorded before; null where n8n has no such table, or it failed
  */
 export async function recordProcessed(
 	context: IExecuteFunctions,
 	values: string[],
+	isCrowded = false,
 ): Promise<Set<string> | null> {
-	const batch = next.get(ownerOf(context)) ?? openBatch(context);
+	const batch = next.get(ownerOf(context)) ?? openBatch(context, isCrowded);
 	const known = values.filter((value) => batch.values.has(value));
 	for (const value of values) batch.values.add(value);
 	const processed = await batch.processed;
 	return processed && new Set([...values.filter((value) => processed.has(value)), ...known]);
 }
 
-function openBatch(context: IExecuteFunctions): Batch {
+function openBatch(context: IExecuteFunctions, isCrowded: boolean): Batch {
 	const owner = ownerOf(context);
 	const values = new Set<string>();
-	const processed = inTurn(context, async () => {
+	const processed = inTurn(context, isCrowded, async () => {
 		if (next.get(owner) === batch) next.delete(owner);
 		const startedAt = monotonicMs();
 		const found = await context.helpers.checkProcessedAndRecord([...values], 'node', OPTIONS);
@@ -72,16 +74,21 @@ function openBatch(context: IExecuteFunctions): Batch {
 
 /** Removes values from the table of this node. */
 export async function forgetProcessed(context: IExecuteFunctions, values: string[]): Promise<void> {
-	await inTurn(context, async () => {
+	await inTurn(context, false, async () => {
 		await context.helpers.removeProcessed(values, 'node', OPTIONS);
 	});
 }
 
 /**
- * Uses the table of this node, one call after the other, with gaps in which other processes find it untouched.
+ * Uses the table of this node, one call after the other. Where it is crowded, there are gaps in which other processes
+ * find it untouched.
  * @returns null where n8n has no such table, or it failed
  */
-async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Promise<T | null> {
+async function inTurn<T>(
+	context: IExecuteFunctions,
+	isCrowded: boolean,
+	use: () => Promise<T>,
+): Promise<T | null> {
 	const owner = ownerOf(context);
 	const turn = (turns.get(owner) ?? Promise.resolve()).then(async () => {
 		const first = await settle(use);
@@ -92,7 +99,7 @@ async function inTurn<T>(context: IExecuteFunctions, use: () => Promise<T>): Pro
 		return 'value' in second ? second.value : unusable(context, second.error);
 	});
 	const free = turn.then(async () => {
-		await abortableSleep(latestMs * GAP_PER_TABLE_TIME * (0.5 + Math.random()));
+		if (isCrowded) await abortableSleep(latestMs * GAP_PER_TABLE_TIME * (0.5 + Math.random()));
 	});
 	turns.set(owner, free);
 	void free.then(() => {
@@ -118,15 +125,17 @@ function unusable(context: IExecuteFunctions, error: unknown): null {
 }
 
 /**
- * Records values that have just been recorded again, as often as another process has overwritten them. The gap before
- * it is long enough for another process to have written what it has read.
+ * Records values that have just been recorded again, as often as another process has overwritten them. Before each time
+ * it waits long enough for another process to have written what it has read.
  */
 export async function confirmProcessed(
 	context: IExecuteFunctions,
 	values: string[],
+	isCrowded = false,
 ): Promise<void> {
 	for (let round = 0; round < CONFIRMATIONS; round += 1) {
-		const processed = await recordProcessed(context, values);
+		if (!isCrowded) await pause();
+		const processed = await recordProcessed(context, values, isCrowded);
 		if (processed === null || values.every((value) => processed.has(value))) return;
 	}
 }

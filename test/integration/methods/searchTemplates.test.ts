@@ -77,7 +77,7 @@ describe('A template in the list', () => {
 				name: 'Battle Game · from 166.5 credits · 1 image',
 				value: BATTLE_ID,
 				url: 'https://muse.console.volcengine.com/….mp4',
-				description: 'SINGLE_PERSON',
+				description: 'one person',
 			},
 		]);
 	});

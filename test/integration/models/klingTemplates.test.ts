@@ -20,6 +20,8 @@ const SIMPLIFIED_KISS = {
 	original_name: null,
 	image_count: 2,
 	requirements: KISS.info,
+	requirements_text: KISS.info,
+	template_type: null,
 	resolutions: [],
 	credits_from: 45.5,
 	aspect_ratios: [],
@@ -88,6 +90,8 @@ describe('Template > Get Many for Kling', () => {
 		const unknown = {
 			image_count: null,
 			requirements: null,
+			requirements_text: null,
+			template_type: null,
 			credits_from: null,
 			cover_url: null,
 			preview_url: null,

@@ -76,6 +76,59 @@ it.each([
 	expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 });
 
+it('sends an aspect ratio that only the template knows', async () => {
+	sim.catalogues.vidu.push({ template: 'wide', credits: 5, aspect_ratio: ['21:9'] });
+	const templateId = locator('wide');
+	await create({ templateId, additionalFields: { aspectRatio: '21:9' } });
+	expect(inputs()).toEqual(only({ template: 'wide', images: [PHOTO_URL], aspect_ratio: '21:9' }));
+	const { error } = await create({ templateId, additionalFields: { aspectRatio: '16:9' } });
+	expect(messageOf(error)).toMatch(/"16:9" was requested.*21:9/);
+});
+
+it.each([
+	['exotic_princess', 'area', 'atlantis'],
+	['beast_companion', 'beast', 'dragon'],
+])('leaves it to Crun whether %s takes the %s "%s"', async (template, field, value) => {
+	const { error } = await create({
+		templateId: locator(template),
+		additionalFields: { [field]: `={{ "${value}" }}` },
+	});
+	expect(inputs()).toEqual(only({ template, images: [PHOTO_URL], [field]: value }));
+	expect(messageOf(error)).toMatch(new RegExp(`^Crun refused to create the task\\. .*${field}`));
+});
+
+describe('A story', () => {
+	const MODEL = { model: 'vidu/template', modality: 'video', operation: 'template', credits: 6 };
+	const text = { type: 'string' };
+	const withStory = { properties: { template: text, images: { type: 'array' }, story: text } };
+	const withoutStory = { properties: { template: text, stories: text } };
+
+	it('is sent where the live schema of the model has the field', async () => {
+		sim.models.push({ ...MODEL, input_schema: withStory });
+		await create({ additionalFields: { story: 'A picnic' } });
+		expect(inputs()).toEqual(
+			only({ template: 'Easter_cute_pets', images: [PHOTO_URL], story: 'A picnic' }),
+		);
+	});
+
+	it.each([
+		['has another field', () => sim.models.push({ ...MODEL, input_schema: withoutStory })],
+		['is not there', () => 0],
+		[
+			'cannot be read',
+			() => {
+				sim.models.push({ ...MODEL, input_schema: withStory });
+				return sim.faults.add({ endpoint: 'Model', kind: 'status', status: 404 });
+			},
+		],
+	])('is refused before anything is created where the live schema %s', async (_, prepare) => {
+		prepare();
+		const { error } = await create({ additionalFields: { story: 'A picnic' } });
+		expect(messageOf(error)).toMatch(/^Vidu templates take no story at present\. .*"story"/);
+		expect(inputs()).toEqual([]);
+	});
+});
+
 it('accepts a prompt of 2,000 characters', async () => {
 	await create({ additionalFields: { prompt: 'x'.repeat(2000) } });
 	expect(sim.ledger.created).toHaveLength(1);

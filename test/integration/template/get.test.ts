@@ -44,6 +44,8 @@ it('returns a Vidu template that was selected from the list', async () => {
 			id: 'Vintage_Moment_of_Mom',
 			image_count: 1,
 			requirements: 'Only single female person photos are supported',
+			requirements_text: 'Only single female person photos are supported',
+			template_type: null,
 			resolutions: [{ resolution: '1080p', credits: 9 }],
 			credits_from: 9,
 			duration_s: null,

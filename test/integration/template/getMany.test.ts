@@ -116,6 +116,8 @@ describe('The output', () => {
 					original_name: '战斗游戏',
 					image_count: 1,
 					requirements: 'SINGLE_PERSON',
+					requirements_text: 'one person',
+					template_type: 'BEGIN_END_FRAME',
 					resolutions: [
 						{ resolution: '480p', credits: 166.5 },
 						{ resolution: '720p', credits: 355.2 },
@@ -145,6 +147,8 @@ describe('The output', () => {
 				'original_name',
 				'image_count',
 				'requirements',
+				'requirements_text',
+				'template_type',
 				'resolutions',
 				'credits_from',
 				'aspect_ratios',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { viduInputSchema } from '../../crun/contract';
+import type { InputField } from '../../crun/inputSchema';
 import { checkAspectRatio, checkImageCount } from '../../crun/preflight';
 import { Problem } from '../../crun/problem';
 import type { ParameterReader } from '../parameters';
@@ -16,14 +17,13 @@ export const createVidu = templateTask({
 	platform: 'vidu',
 	fields: [additionalFields],
 	read: readChoices,
-	check: (choices, { id, imageCount, template }) => {
-		if (template) {
-			checkImageCount(template, imageCount);
-			checkAspectRatio(template, choices.aspect_ratio);
-		}
+	check: async (choices, { id, imageCount, template }, liveFields) => {
+		if (template) checkImageCount(template, imageCount);
+		checkAspectRatio(template, choices.aspect_ratio);
 		for (const [field, owner] of Object.entries(TEMPLATE_ONLY_FIELDS)) {
 			if (field in choices && id !== owner) throw notForTemplate(field, owner);
 		}
+		if (choices.story !== undefined) checkStory(await liveFields());
 	},
 	build: (choices, id, imageUrls) =>
 		viduInputSchema.parse({ template: id, images: imageUrls, ...choices }),
@@ -42,6 +42,15 @@ function readChoices(parameters: ParameterReader): Choices {
 	throw new Problem(
 		'Additional Fields is not valid',
 		`Vidu templates do not take this value of ${field}: ${issue?.message}.`,
+	);
+}
+
+/** Crun's own client sends a story only where the model's schema has the field. */
+function checkStory(fields: InputField[] | null): void {
+	if (fields?.some(({ name }) => name === 'story')) return;
+	throw new Problem(
+		'Vidu templates take no story at present',
+		'Crun lists no field "story" for the model vidu/template. Remove Story from Additional Fields.',
 	);
 }
 

@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../crun/contract';
+import type { InputField } from '../../crun/inputSchema';
 import { once } from '../../crun/once';
 import { platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { exactPrice } from '../../crun/price';
 import { Problem } from '../../crun/problem';
 import { hasCatalogue, lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
+import { readModelFields } from '../../transport/models';
 import { readTemplateId, templateId } from '../fields';
 import type { Operation } from '../operation';
 import type { ParameterReader } from '../parameters';
@@ -26,8 +28,15 @@ export interface TemplateTask<Choices> {
 	/** The fields of its own. */
 	fields: INodeProperties[];
 	read: (parameters: ParameterReader) => Choices;
-	/** @throws Problem for what the template does not take */
-	check: (choices: Choices, chosen: ChosenTemplate) => void;
+	/**
+	 * @param liveFields reads the live input fields of the model; null when they cannot be read
+	 * @throws Problem for what the template does not take
+	 */
+	check: (
+		choices: Choices,
+		chosen: ChosenTemplate,
+		liveFields: () => Promise<InputField[] | null>,
+	) => void | Promise<void>;
 	/** Decides the price; undefined where the platform has no choice. */
 	resolutionOf?: (choices: Choices) => string | undefined;
 	/** The `input` for CreateTask. */
@@ -47,9 +56,11 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 		}),
 		check: (client) => {
 			const lookUp = once(async (id) => await templateOrNull(client, platform, id));
+			const lookUpFields = once(async (name) => await fieldsOrNull(client, name));
 			return async ({ id, images, choices }) => {
 				const template = await lookUp(id);
-				check(choices, { id, imageCount: imageCountOf(images), template });
+				const chosen = { id, imageCount: imageCountOf(images), template };
+				await check(choices, chosen, async () => await lookUpFields(model));
 				return {
 					model,
 					price: template && exactPrice(template, resolutionOf(choices)),
@@ -62,6 +73,12 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 			};
 		},
 	});
+}
+
+/** The live input fields of a model; null when they cannot be read. */
+async function fieldsOrNull(client: Client, model: string): Promise<InputField[] | null> {
+	const fields = await readModelFields(client, model);
+	return Array.isArray(fields) ? fields : null;
 }
 
 /**

@@ -41,10 +41,15 @@ export const viduInputSchema = z
 		template: z.string().min(1),
 		images: imageUrls,
 		prompt: z.string().max(VIDU_PROMPT_MAX_LENGTH).optional(),
-		aspect_ratio: z.enum(VIDU_ASPECT_RATIOS).optional(),
+		/** What the template offers; where it names none, one of VIDU_ASPECT_RATIOS. */
+		aspect_ratio: z.string().min(1).optional(),
 		bgm: z.boolean().optional(),
-		area: z.enum(VIDU_AREAS).optional(),
-		beast: z.enum(VIDU_BEASTS).optional(),
+		/** One of VIDU_AREAS, or what Crun may have added since. */
+		area: z.string().min(1).optional(),
+		/** One of VIDU_BEASTS, or what Crun may have added since. */
+		beast: z.string().min(1).optional(),
+		/** Only where the live schema of the model has it [doc: client]. */
+		story: z.string().min(1).optional(),
 		seed: z.number().int().optional(),
 	})
 	.strict();

@@ -14,7 +14,10 @@ export const byteDanceTemplateSchema = z
 		Duration: lenient(numeric),
 		Tags: lenient(textList),
 		Tags_en: lenient(textList),
+		/** An open list of codes: only SINGLE_PERSON is public. */
 		InputRequirement: lenient(z.string()),
+		/** An open list of codes: only BEGIN_END_FRAME is public. */
+		TemplateType: lenient(z.string()),
 		InputNum: lenient(numeric),
 		ConsumeItems: lenient(
 			listOf(z.object({ Resolution: id, Credit: lenient(credits) }).passthrough()),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { byteDanceTemplateSchema, endpoints } from '../contract';
 import { anyImage } from '../fileLimits';
-import { positive, readEntry, type Platform, type ReadTemplate } from './template';
+import { inWords, positive, readEntry, type Platform, type ReadTemplate } from './template';
 
 export const byteDance = {
 	label: 'ByteDance',
@@ -27,6 +27,8 @@ function toTemplate(raw: z.infer<typeof byteDanceTemplateSchema>): ReadTemplate 
 			original_name: raw.Title && raw.Title !== name ? raw.Title : null,
 			image_count: positive(raw.InputNum),
 			requirements: raw.InputRequirement || null,
+			requirements_text: inWords(raw.InputRequirement || null),
+			template_type: raw.TemplateType || null,
 			resolutions,
 			credits_from: lowest(resolutions.map(({ credits }) => credits)),
 			aspect_ratios: (raw.SupportAspectRatio ?? '')

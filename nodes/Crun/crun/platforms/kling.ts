@@ -24,6 +24,8 @@ function toTemplate(raw: z.infer<typeof klingTemplateSchema>): ReadTemplate {
 			original_name: null,
 			image_count: imageCountFromProse(textOrNull(raw.info)),
 			requirements: textOrNull(raw.info),
+			requirements_text: textOrNull(raw.info),
+			template_type: null,
 			resolutions: [],
 			credits_from: raw.credit ?? null,
 			aspect_ratios: [],

@@ -13,7 +13,12 @@ export interface Template {
 	/** The name in the catalogue's own language; null where that is the same. */
 	original_name: string | null;
 	image_count: number | null;
+	/** As the catalogue has it: prose, or one of Crun's codes. */
 	requirements: string | null;
+	/** The same in words. */
+	requirements_text: string | null;
+	/** The code of what kind of template this is; only ByteDance has one. */
+	template_type: string | null;
 	resolutions: Array<{ resolution: string; credits: number | null }>;
 	credits_from: number | null;
 	aspect_ratios: string[];
@@ -79,6 +84,13 @@ export function positive(value: number | null | undefined): number | null {
 	return value !== null && value !== undefined && Number.isInteger(value) && value > 0
 		? value
 		: null;
+}
+
+/** Words for a code: "one person" for SINGLE_PERSON, "begin end frame" for BEGIN_END_FRAME. Prose stays as it is. */
+export function inWords(code: string | null): string | null {
+	if (code === null || !/^[A-Z0-9]+(_[A-Z0-9]+)*$/.test(code)) return code;
+	const words = code.toLowerCase().split('_');
+	return [words[0] === 'single' ? 'one' : words[0], ...words.slice(1)].join(' ');
 }
 
 /** @returns the value where it is text that is not empty, else null */

@@ -17,6 +17,7 @@ function toTemplate(raw: z.infer<typeof viduTemplateSchema>): ReadTemplate {
 	const instruction = parseInstruction(raw.input_instruction);
 	const credits = raw.credits ?? null;
 	const names = raw.resolution ?? [];
+	const requirements = raw.person_count || textOrNull(instruction.person_count);
 	return {
 		moreTexts: [raw.name, raw.category_name],
 		template: {
@@ -25,7 +26,9 @@ function toTemplate(raw: z.infer<typeof viduTemplateSchema>): ReadTemplate {
 			name: raw.name || raw.template,
 			original_name: null,
 			image_count: imageCountFromProse(textOrNull(instruction.image_count)),
-			requirements: raw.person_count || textOrNull(instruction.person_count),
+			requirements,
+			requirements_text: requirements,
+			template_type: null,
 			// The catalogue has one price per template: where there are several resolutions, it does not say which costs
 			// what.
 			resolutions: names.map((resolution) => ({

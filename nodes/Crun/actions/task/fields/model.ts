@@ -6,7 +6,8 @@ export const model: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The Crun model to use, for images, videos, audio and more',
+	description:
+		'The Crun model to use, for images, videos, audio and more. The <a href="https://docs.crun.ai" target="_blank">documentation of Crun</a> describes each.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -62,11 +62,21 @@ const seed: INodeProperties = {
 		'A whole number that makes the result repeatable: the same seed gives a similar video',
 };
 
+const story: INodeProperties = {
+	displayName: 'Story',
+	name: 'story',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	description:
+		'The story of the video. It is sent only while Crun lists such a field for Vidu templates; otherwise the item is refused before it costs anything.',
+};
+
 export const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
 	name: 'additionalFields',
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	options: [area, aspectRatio, bgm, beast, prompt, seed],
+	options: [area, aspectRatio, bgm, beast, prompt, seed, story],
 };
