@@ -50,6 +50,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		context: ICheckProcessedContextData,
 	): Promise<void> {
 		await turn();
+		if (this.failure) throw this.failure;
 		const key = keyOf(scope, context);
 		const removed = items.map(String);
 		this.rows.set(

@@ -34,8 +34,13 @@ export interface Ledger {
 	 * much, so two Retries that both send the order do so from the same state.
 	 */
 	stateOf(itemIndex: number, fingerprint: string): string;
-	/** Notes that the order was not sent from this state, or was refused. */
-	noteUnsent(itemIndex: number, fingerprint: string, state: string): void;
+	/**
+	 * Notes that the order was not sent from this state, or was refused. A later execution sends it from the same state:
+	 * another Retry may begin with it too, and only one of them may send the order.
+	 * @param isKept the state stays recorded, so no other execution sends the order from it. Then a later one must not
+	 * look for it, and sends the order from a state of its own.
+	 */
+	noteUnsent(itemIndex: number, fingerprint: string, state: string, isKept: boolean): void;
 	/** The first of the executions that the ledger was saved by. */
 	readonly began: string;
 	/** The URL of a file that an earlier attempt uploaded for this item. */
@@ -70,6 +75,7 @@ const unsentSchema = z.object({
 	fingerprint: z.string(),
 	executionId: z.string(),
 	state: z.string(),
+	isKept: z.boolean().catch(true),
 });
 /** The first execution: a Retry begins with what n8n saved of it. */
 const BEGAN = 'crun began';
@@ -147,12 +153,13 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 			if (entry) return `${owner} after ${entry.executionId} ${entry.taskId}`;
 			const unsent = unsentSchema.safeParse(stored[unsentKeyOf(itemIndex, fingerprint)]).data;
 			if (unsent?.fingerprint !== fingerprint) return `${owner} first`;
-			return unsent.executionId === executionId
+			return unsent.executionId === executionId || !unsent.isKept
 				? unsent.state
 				: `${owner} after ${unsent.executionId}`;
 		},
-		noteUnsent: (itemIndex, fingerprint, state) => {
-			stored[unsentKeyOf(itemIndex, fingerprint)] = { fingerprint, executionId, state };
+		noteUnsent: (itemIndex, fingerprint, state, isKept) => {
+			const unsent = { fingerprint, executionId, state, isKept };
+			stored[unsentKeyOf(itemIndex, fingerprint)] = unsent;
 		},
 		began: String(stored[BEGAN]),
 		readUpload: (itemIndex, identity) => {

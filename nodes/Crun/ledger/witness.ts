@@ -17,8 +17,11 @@ export interface Witness {
 	record(states: string[]): Promise<Findings>;
 	/** Makes sure that the record is still there. It takes a moment, and matters only to a later process. */
 	confirm(): Promise<void>;
-	/** Takes back the record of orders that were not sent, so that another Retry may send them. */
-	forget(unsent: string[], sent: string[]): Promise<void>;
+	/**
+	 * Takes back the record of orders that were not sent, so that another Retry may send them.
+	 * @returns the states of such orders that this run has recorded and that stay recorded
+	 */
+	forget(unsent: string[], sent: string[]): Promise<Set<string>>;
 }
 
 /** Nothing is found where n8n's table cannot be used, which the log then says. */
@@ -73,12 +76,15 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 			if (recorded.length > 0) await confirmProcessed(context, recorded);
 		},
 		forget: async (unsent, sent) => {
+			// Only a Retry shares what it began with: with another Retry.
+			if (!isRetry) return new Set(unsent);
 			const needed = new Set(sent.map(keyOf));
 			const keys = [...new Set(unsent.map(keyOf))];
 			const unneeded = keys.filter((key) => recorded.includes(key) && !needed.has(key));
-			for (const key of unneeded) known.delete(key);
-			// Only a Retry shares what it began with: with another Retry.
-			if (isRetry && unneeded.length > 0) await forgetProcessed(context, unneeded);
+			const forgotten = (await forgetProcessed(context, unneeded)) ? unneeded : [];
+			for (const key of forgotten) known.delete(key);
+			const isKept = (key: string) => recorded.includes(key) && !forgotten.includes(key);
+			return new Set(unsent.filter((state) => isKept(keyOf(state))));
 		},
 	};
 }

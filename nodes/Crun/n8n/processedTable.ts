@@ -72,11 +72,20 @@ function openBatch(context: IExecuteFunctions, isCrowded: boolean): Batch {
 	return batch;
 }
 
-/** Removes values from the table of this node. */
-export async function forgetProcessed(context: IExecuteFunctions, values: string[]): Promise<void> {
-	await inTurn(context, false, async () => {
+/**
+ * Removes values from the table of this node.
+ * @returns whether they were removed: not where n8n has no such table, or it failed
+ */
+export async function forgetProcessed(
+	context: IExecuteFunctions,
+	values: string[],
+): Promise<boolean> {
+	if (values.length === 0) return true;
+	const removed = await inTurn(context, false, async () => {
 		await context.helpers.removeProcessed(values, 'node', OPTIONS);
+		return true;
 	});
+	return removed === true;
 }
 
 /**

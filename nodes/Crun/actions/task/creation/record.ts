@@ -50,14 +50,15 @@ export async function recordOrders(
 				return after !== undefined && JSON.stringify(after) !== before;
 			};
 			const unsent = orders.filter((order) => !isSent(order));
-			for (const { itemIndex, fingerprint, state, entry } of unsent) {
-				if (!entry() && !sentBefore.has(state)) ledger.noteUnsent(itemIndex, fingerprint, state);
-			}
+			const note = (kept: Set<string>) => {
+				for (const { itemIndex, fingerprint, state, entry } of unsent) {
+					if (!entry()) ledger.noteUnsent(itemIndex, fingerprint, state, kept.has(state));
+				}
+			};
+			note(new Set()); // in case the execution is stopped while the table is written
+			const states = unsent.map(({ state }) => state);
 			const sent = orders.filter(isSent).map(({ state }) => state);
-			await witness.forget(
-				unsent.map(({ state }) => state),
-				sent,
-			);
+			note(await witness.forget(states, sent));
 		},
 	};
 }
