@@ -81,10 +81,11 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 			const needed = new Set(sent.map(keyOf));
 			const keys = [...new Set(unsent.map(keyOf))];
 			const unneeded = keys.filter((key) => recorded.includes(key) && !needed.has(key));
-			const forgotten = (await forgetProcessed(context, unneeded)) ? unneeded : [];
-			for (const key of forgotten) known.delete(key);
-			const isKept = (key: string) => recorded.includes(key) && !forgotten.includes(key);
-			return new Set(unsent.filter((state) => isKept(keyOf(state))));
+			for (const key of unneeded) known.delete(key); // a call of an agent that comes now records it again
+			const isForgotten = await forgetProcessed(context, unneeded);
+			const kept = recorded.filter((key) => !isForgotten || !unneeded.includes(key));
+			for (const key of kept) if (!known.has(key)) known.set(key, Promise.resolve(false));
+			return new Set(unsent.filter((state) => kept.includes(keyOf(state))));
 		},
 	};
 }
