@@ -70,12 +70,14 @@ export interface Ledger {
 
 const pastSchema = z.array(entrySchema).catch([]);
 
-/** That an execution has not sent the order, and what was known of the item before. */
+/** That an execution has not sent the order, and what was known of the item before. It counts until the entry changes. */
 const unsentSchema = z.object({
 	fingerprint: z.string(),
 	executionId: z.string(),
 	state: z.string(),
 	isKept: z.boolean().catch(true),
+	/** The task that the item had nevertheless, or may have had, in the form of a state. */
+	entry: z.string().nullable().catch(null),
 });
 /** The first execution: a Retry begins with what n8n saved of it. */
 const BEGAN = 'crun began';
@@ -110,6 +112,11 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		const entry = entryAt(key);
 		const isThis = entry?.fingerprint === fingerprint || entry?.executionId === executionId;
 		return isThis ? entry : pastAt(key).find((one) => one.fingerprint === fingerprint);
+	};
+	const stateOfEntry = (itemIndex: number, fingerprint: string) => {
+		const entry = read(itemIndex, fingerprint);
+		if (!entry) return null;
+		return `${ownerOf(itemIndex)} ${fingerprint} after ${entry.executionId} ${entry.taskId}`;
 	};
 	const unsentKeyOf = (itemIndex: number, fingerprint: string) =>
 		`${ownerOf(itemIndex)} unsent ${fingerprint}`;
@@ -149,16 +156,18 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		},
 		stateOf: (itemIndex, fingerprint) => {
 			const owner = `${ownerOf(itemIndex)} ${fingerprint}`;
-			const entry = read(itemIndex, fingerprint);
-			if (entry) return `${owner} after ${entry.executionId} ${entry.taskId}`;
+			const entry = stateOfEntry(itemIndex, fingerprint);
 			const unsent = unsentSchema.safeParse(stored[unsentKeyOf(itemIndex, fingerprint)]).data;
-			if (unsent?.fingerprint !== fingerprint) return `${owner} first`;
+			if (unsent?.fingerprint !== fingerprint || unsent.entry !== entry) {
+				return entry ?? `${owner} first`;
+			}
 			return unsent.executionId === executionId || !unsent.isKept
 				? unsent.state
 				: `${owner} after ${unsent.executionId}`;
 		},
 		noteUnsent: (itemIndex, fingerprint, state, isKept) => {
-			const unsent = { fingerprint, executionId, state, isKept };
+			const entry = stateOfEntry(itemIndex, fingerprint);
+			const unsent = { fingerprint, executionId, state, isKept, entry };
 			stored[unsentKeyOf(itemIndex, fingerprint)] = unsent;
 		},
 		began: String(stored[BEGAN]),

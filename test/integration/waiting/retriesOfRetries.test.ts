@@ -104,6 +104,25 @@ describe('An execution whose task failed', () => {
 		expect(taskIds(sim)).toHaveLength(2);
 	});
 
+	it('replaces the task once, although Retry On Fail has resumed it before it failed', async () => {
+		const parameters = createFromPhotos('none', { concurrency: 1 });
+		const isB = ({ body }: { body: unknown }) => JSON.stringify(body).includes('b.png');
+		const items = photos('a', 'b');
+		const fault = { endpoint: 'CreateTask', kind: 'status', status: 402 } as const;
+		sim.faults.add({ ...fault, when: isB, times: 2 });
+		const options = { executionId: '1', items, parameters };
+		const { runData } = await run({ ...options, runData: beganAt(1000) });
+		const first = await run({ ...options, runData });
+		const [failed = ''] = taskIds(sim);
+		sim.tasks.finish(failed, 'failed');
+		const second = await retry(first, '2', { items, parameters });
+		const ids = second.json.map(({ task_id: id }) => id);
+		expect(new Set(ids)).toEqual(new Set(taskIds(sim).slice(1)));
+		const again = await retry(first, '3', { items, parameters });
+		expect(messageOf(again.error)).toMatch(NOT_CONFIRMED);
+		expect(taskIds(sim)).toHaveLength(3);
+	});
+
 	it('is not replaced twice by a Retry whose resent order is refused', async () => {
 		const first = await run({ executionId: '1', runData: beganAt(1000) });
 		sim.tasks.finish(taskIds(sim)[0] ?? '', 'failed');

@@ -52,7 +52,8 @@ export async function recordOrders(
 			const unsent = orders.filter((order) => !isSent(order));
 			const note = (kept: Set<string>) => {
 				for (const { itemIndex, fingerprint, state, entry } of unsent) {
-					if (!entry()) ledger.noteUnsent(itemIndex, fingerprint, state, kept.has(state));
+					const isKept = kept.has(state);
+					if (!entry() || isKept) ledger.noteUnsent(itemIndex, fingerprint, state, isKept);
 				}
 			};
 			note(new Set()); // in case the execution is stopped while the table is written
