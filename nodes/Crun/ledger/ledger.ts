@@ -70,7 +70,7 @@ export interface Ledger {
 
 const pastSchema = z.array(entrySchema).catch([]);
 
-/** That an execution has not sent the order, and what was known of the item before. It counts until the entry changes. */
+/** That an execution has not sent the order, and from which state. It counts until the entry of the order changes. */
 const unsentSchema = z.object({
 	fingerprint: z.string(),
 	executionId: z.string(),
