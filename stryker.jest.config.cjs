@@ -27,7 +27,7 @@ const domain = {
 const TESTS = {
 	ledger: [
 		'unit/(budget|inFlight)',
-		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored|ledgerTool|retryOnFail|texts)',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored|ledgerTool|retriesOfRetries|retryOnFail|texts)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
 	],

@@ -1,4 +1,5 @@
 import { createRunExecutionData, deepCopy, type IRunExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
 import {
 	createFromPhotos,
 	executeNode,
@@ -88,6 +89,22 @@ describe.each([
 		await run({ executionId: '2', mode: 'retry', runData });
 		const { json } = await run({ executionId: '2', mode: 'retry', runData });
 		expect(json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
+	});
+});
+
+describe('A refused execution that an earlier version of the node ran', () => {
+	it('creates the task when it is retried', async () => {
+		refuse(1);
+		const first = await run({ executionId: '1', runData: beganAt(1000) });
+		const stored = first.runData.executionData?.contextData['node:Crun'] ?? {};
+		const noteSchema = z.object({
+			fingerprint: z.string(),
+			executionId: z.string(),
+			state: z.string(),
+		});
+		const [key = ''] = Object.keys(stored).filter((name) => name.includes(' unsent '));
+		stored[key] = noteSchema.parse(stored[key]); // without what was added to it since
+		expect((await retry(first, '2')).json).toMatchObject([{ task_id: taskIds(sim)[0] }]);
 	});
 });
 
