@@ -54,10 +54,10 @@ export async function lookUpTemplate(
 	);
 }
 
-/** Whether Crun lists any template of this platform. Where it lists none, a look-up says nothing about a template. */
+/** Whether Crun lists the templates of this platform. Where it has no list, a look-up says nothing about a template. */
 export async function hasCatalogue(client: Client, platform: PlatformName): Promise<boolean> {
 	const outcome = await client.read(platforms[platform].endpoint, { page: 1, page_size: 1 });
-	return outcome.kind === 'ok' && outcome.data.templates.length > 0;
+	return outcome.kind === 'ok';
 }
 
 /** The error for a template that Crun does not have. */

@@ -44,6 +44,7 @@ it('creates one task, with exactly the fields that were set', async () => {
 				duration_s: null,
 				media_urls: [],
 				video_url: null,
+				files: [],
 				error: null,
 			},
 			pairedItem: { item: 0 },

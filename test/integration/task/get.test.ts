@@ -51,6 +51,7 @@ describe('Task > Get', () => {
 			duration_s: 124,
 			media_urls: [`${sim.url}/media/${id}.mp4`],
 			video_url: `${sim.url}/media/${id}.mp4`,
+			files: [{ url: `${sim.url}/media/${id}.mp4`, kind: 'video' }],
 			error: null,
 		});
 		expect(sim.requests.map(({ query }) => query)).toEqual([{ task_id: id }]);
@@ -64,6 +65,7 @@ describe('Task > Get', () => {
 			credits: 0,
 			media_urls: [],
 			video_url: null,
+			files: [],
 			error: { code: 501, message: MESSAGES.generationFailed },
 		});
 	});
@@ -79,6 +81,7 @@ describe('Task > Get', () => {
 				completed_at: null,
 				media_urls: [],
 				video_url: null,
+				files: [],
 				error: null,
 			});
 		},
@@ -125,6 +128,7 @@ describe('Task > Get', () => {
 			duration_s: null,
 			media_urls: [],
 			video_url: null,
+			files: [],
 			error: null,
 		});
 	});

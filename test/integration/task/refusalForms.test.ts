@@ -145,7 +145,6 @@ describe('A missing catalog', () => {
 		['JSON of a gateway', { kind: 'body', status: 404, body: { detail: 'Not Found' } }],
 		['an endpoint that Crun does not have', { kind: 'status', status: 404, message: 'Not found' }],
 		['a page for every method', html(405)],
-		['an empty catalog', { kind: 'body', body: { code: 200, data: { total: 0, templates: [] } } }],
 	];
 
 	it.each(missing)('does not prevent a creation from a template: %s', async (_what, fault) => {
@@ -156,6 +155,13 @@ describe('A missing catalog', () => {
 			expect(error).toBeUndefined();
 			expect(json).toMatchObject([{ status: 'pending' }]);
 		}
+	});
+
+	it('is not one that is empty: it has no such template', async () => {
+		sim.catalogues.bytedance.splice(0);
+		const { error } = await executeNode({ sim, parameters: createByteDance() });
+		expect(messageOf(error)).toMatch(/^Crun has no such ByteDance template/);
+		expect(sim.requestsTo('CreateTask')).toHaveLength(0);
 	});
 
 	it.each(missing)('does not prevent a creation from a model: %s', async (_what, fault) => {

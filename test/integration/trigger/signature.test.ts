@@ -46,6 +46,7 @@ it('a signed callback starts the workflow', async () => {
 				duration_s: task.duration_s,
 				media_urls: [`${sim.url}/media/${task.task_id}.mp4`],
 				video_url: `${sim.url}/media/${task.task_id}.mp4`,
+				files: [{ url: `${sim.url}/media/${task.task_id}.mp4`, kind: 'video' }],
 				error: null,
 			},
 		},

@@ -84,7 +84,7 @@ async function fieldsOrNull(client: Client, model: string): Promise<InputField[]
 /**
  * Looks up a template, always at Crun.
  * @returns null when Crun could not be asked, or has no catalogue, since a broken catalogue must not stop paid work
- * @throws Problem when Crun has templates, but not this one
+ * @throws Problem when Crun lists the templates, but not this one
  */
 async function templateOrNull(
 	client: Client,
