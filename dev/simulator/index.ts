@@ -7,6 +7,7 @@ export { DISABLED_API_KEY } from './hosts/api';
 export { callbackForms } from './quirks/callbackForms';
 export { quirks } from './quirks';
 export { resultQuirks } from './quirks/results';
+export { taskQuirks } from './quirks/tasks';
 export { FAIL_MARKER } from './tasks';
 export { DEFAULT_API_KEY, startSimulator } from './start';
 export { KEPT_BYTES } from './files/storagePut';

@@ -1,4 +1,6 @@
-import { quirks } from '../../../dev/simulator';
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import { taskQuirks } from '../../../dev/simulator';
 import type { JsonObject } from '../../../nodes/Crun/crun/contract';
 import { executeNode, existingTask, getTask, messageOf, useSimulator } from '../support';
 
@@ -25,14 +27,6 @@ describe('a task whose fields have another form', () => {
 	it.each(['SUCCESS', ' Success '])('has ended with the status %j', async (status) => {
 		const { error, json } = await run('wait', { status, result: { media_urls: [] } });
 		expect(error).toBeUndefined();
-		expect(json).toMatchObject([{ status: 'success' }]);
-	});
-
-	it('has ended with a status in upper case, also while it is polled', async () => {
-		sim.settings.quirks = [quirks.upperCaseStatus];
-		const id = existingTask(sim);
-		sim.tasks.finish(id, 'success');
-		const { json } = await executeNode({ sim, parameters: getTask(id, { operation: 'wait' }) });
 		expect(json).toMatchObject([{ status: 'success' }]);
 	});
 
@@ -84,4 +78,31 @@ describe('a task whose fields have another form', () => {
 		const { json } = await run('get', { status: 'failed', result: null });
 		expect(json).toMatchObject([{ error: { message: 'Crun gave no reason' } }]);
 	});
+});
+
+const errorSchema = z.object({ message: z.string() });
+const withoutCode = ({ error, ...task }: IDataObject) => ({
+	...task,
+	reason: errorSchema.safeParse(error).data?.message,
+});
+
+describe.each(Object.entries(taskQuirks))('While tasks have the form %s,', (_, quirk) => {
+	it.each(['success', 'failed'] as const)(
+		'one that ends as %s looks as documented',
+		async (end) => {
+			const id = existingTask(sim);
+			sim.tasks.finish(id, end, { credits: 1355.2 });
+			for (const operation of ['get', 'wait'] as const) {
+				const options = operation === 'wait' ? { onTaskFailure: 'output' } : {};
+				const parameters = getTask(id, { operation, options });
+				sim.settings.quirks = [];
+				const documented = await executeNode({ sim, parameters });
+				sim.settings.quirks = [quirk];
+				const { json, error } = await executeNode({ sim, parameters });
+				expect(error).toBeUndefined();
+				// Where the reason stands elsewhere, there is no code beside it.
+				expect(json.map(withoutCode)).toEqual(documented.json.map(withoutCode));
+			}
+		},
+	);
 });
