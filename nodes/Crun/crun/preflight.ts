@@ -43,6 +43,6 @@ export function checkAspectRatio(template: Template | null, chosen: string | und
 	if (chosen === undefined || offered.includes(chosen)) return;
 	throw new Problem(
 		'The template does not offer this aspect ratio',
-		`"${chosen}" was requested as aspect_ratio. ${template ? `"${template.name}"` : 'Vidu'} offers: ${offered.join(', ')}.`,
+		`"${chosen}" was requested. ${template ? `"${template.name}"` : 'Vidu'} offers: ${offered.join(', ')}.`,
 	);
 }
