@@ -62,7 +62,11 @@ it('sends false and 0, but no empty fields', async () => {
 
 it.each([
 	['an aspect ratio that the template does not offer', { aspectRatio: '16:9' }, /"16:9".*9:16/],
-	['an aspect ratio that no template offers', { aspectRatio: '={{ "2:1" }}' }, /aspect ratio.*"2:1"/],
+	[
+		'an aspect ratio that no template offers',
+		{ aspectRatio: '={{ "2:1" }}' },
+		/aspect ratio.*"2:1"/,
+	],
 	['an area with another template', { area: 'italy' }, /exotic_princess/],
 	['a beast with another template', { beast: 'wolf' }, /beast_companion/],
 	['an area that does not exist', { area: '={{ "atlantis" }}' }, /area/],
