@@ -6,29 +6,34 @@ import { lenient } from './parts';
 
 const DEEPEST = 5;
 const URL_ONLY = /^https?:\/\/\S+$/i;
-/** Between two URLs in one text; a URL may contain commas itself. */
-const BETWEEN_URLS = /[\s,]+(?=https?:\/\/)/i;
+/** A URL may contain commas itself, so what separates two is a comma or white space before a scheme. */
+const BEFORE_URL = /[\s,](?=https?:\/\/)/i;
+const SEPARATOR = /[\s,]/;
 
 const listSchema = z.array(z.custom<Json>());
 const withUrlSchema = z.object({ url: z.string().trim().min(1) });
 const anyForm = z.union([z.string(), listSchema, recordSchema]);
 
 /** Whether a text is nothing but URLs. */
-export const isUrls = (text: string): boolean =>
-	text
-		.trim()
-		.split(BETWEEN_URLS)
-		.every((url) => URL_ONLY.test(url));
+export const isUrls = (text: string): boolean => entriesOf(text).every((url) => URL_ONLY.test(url));
+
+/** The URLs that a text lists, or else the text itself. */
+const entriesOf = (text: string): string[] =>
+	text.split(BEFORE_URL).map((entry) => withoutSeparators(entry.trim()));
+
+/** Without the separators at its end; a pattern for that can take very long. */
+function withoutSeparators(text: string): string {
+	let end = text.length;
+	while (end > 0 && SEPARATOR.test(text.charAt(end - 1))) end -= 1;
+	return text.slice(0, end);
+}
 
 /** A list of files: each is a text, or an object with its URL. A text can also be the list as JSON. */
 function textsOf(value: unknown, depth: number): string[] {
 	if (typeof value === 'string') {
 		const inner = anyForm.safeParse(parseJson(value));
 		if (inner.success && depth > 0) return textsOf(inner.data, depth - 1);
-		return value
-			.split(BETWEEN_URLS)
-			.map((text) => text.trim())
-			.filter((text) => text !== '');
+		return entriesOf(value).filter((text) => text !== '');
 	}
 	const list = depth > 0 ? listSchema.safeParse(value) : null;
 	return list?.success ? list.data.flatMap((one) => textsOf(one, depth - 1)) : urlsOf(value, depth);
