@@ -38,8 +38,8 @@ const options = {
 };
 
 /**
- * Bundles the sources, readable as they are. Both nodes share one file: it loads faster than almost two hundred, is
- * smaller, and keeps what the nodes share in one place.
+ * Bundles the sources, readable as they are. Both nodes share one file: it is smaller than almost two hundred, and keeps
+ * in one place what the nodes share.
  */
 async function bundle() {
 	const shipped = n8n.nodes.map((file) => path.relative('dist', file).replace(/\.js$/, ''));
