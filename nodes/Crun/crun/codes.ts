@@ -49,7 +49,7 @@ function reasonsOf({ errors, detail }: Words): string[] {
 	return [...new Set([...(errors ?? []), ...(detail ?? [])])];
 }
 
-/** The words of an error of something else than Crun, as far as it has any. */
+/** The reasons in an error that does not come from Crun; empty if it gives none. */
 function foreignReasons(json: unknown): string[] {
 	const parsed = foreignWordsSchema.safeParse(json);
 	if (!parsed.success) return [];

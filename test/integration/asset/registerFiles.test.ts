@@ -258,7 +258,7 @@ describe('A retry', () => {
 		expect(inputs()).toMatchObject([{ image_urls: urls }]);
 	});
 
-	it('does not register a file again whose URL an expression signs anew each time', async () => {
+	it('registers a file once, even if an expression returns a newly signed URL each time', async () => {
 		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1 });
 		const parameters = edit('={{ "https://example.com/a.png?t=" + Math.random() }}');
 		const second = await retry(parameters, await run(parameters));
