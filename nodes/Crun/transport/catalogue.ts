@@ -54,7 +54,7 @@ export async function lookUpTemplate(
 	);
 }
 
-/** Whether Crun lists the templates of this platform. Without a list, a lookup cannot tell whether a template exists. */
+/** Whether Crun lists the templates of this platform. Without a list, nothing tells whether a template exists. */
 export async function hasCatalogue(client: Client, platform: PlatformName): Promise<boolean> {
 	const outcome = await client.read(platforms[platform].endpoint, { page: 1, page_size: 1 });
 	return outcome.kind === 'ok';
