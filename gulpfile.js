@@ -38,8 +38,8 @@ const options = {
 };
 
 /**
- * Bundles the sources, readable as they are. Both nodes share one file: it is smaller than almost two hundred, and keeps
- * in one place what the nodes share.
+ * Bundles the sources, readable as they are. Both nodes share one file, which is smaller than almost two hundred, and
+ * holds once what the nodes have in common.
  */
 async function bundle() {
 	const shipped = n8n.nodes.map((file) => path.relative('dist', file).replace(/\.js$/, ''));
