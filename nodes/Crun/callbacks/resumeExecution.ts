@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hasSignature, STILL_RUNNING } from '../crun/callback';
 import { isAheadOf, readCallbackBody, reportsFinished, type Report } from '../crun/callbackBody';
 import { presentTask, terminalStatus, type TaskReading } from '../crun/task';
-import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
+import { openClient, type Client } from '../transport/client';
 import { checkTasks } from './checkTasks';
 import { confirmTask } from './confirmTask';
 import { suspendedExecution, type SuspendedExecution } from './suspendedExecutions';
@@ -16,9 +16,14 @@ const MAX_AGE_SECONDS = 2 * 86_400;
 const isItem = (value: unknown) => z.object({ json: z.object({}) }).safeParse(value).success;
 const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
 
+/**
+ * How many tasks are checked at once, unless the user has set Concurrency: more than while polling, because the caller
+ * waits. With 500 tasks and 0.1 seconds for each check, five at once would take longer than callers commonly wait.
+ */
+const CHECKS_AT_ONCE = 10;
 const optionsSchema = z
-	.object({ concurrency: z.number().int().min(1).max(20).catch(DEFAULT_CONCURRENCY) })
-	.catch({ concurrency: DEFAULT_CONCURRENCY });
+	.object({ concurrency: z.number().int().min(1).max(20).catch(CHECKS_AT_ONCE) })
+	.catch({ concurrency: CHECKS_AT_ONCE });
 
 /**
  * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished is read

@@ -79,7 +79,8 @@ describe(`With ${COUNT} tasks and ${LATENCY_MS} ms for each look-up`, () => {
 		const { status, ms, lookUps: count } = await callBack(ids[0] ?? '');
 		expect(status).toBe(200);
 		expect(count).toBe(COUNT);
-		expect(ms).toBeLessThan(WORST_MS * slowdown());
+		process.stdout.write(`${COUNT} look-ups in ${ms} ms\n`);
+		expect(ms).toBeLessThan(WORST_MS);
 		expect(await n8n.emitted()).toEqual([]);
 		// What was found is kept: the last callback needs its own look-up only.
 		sim.tasks.finish(ids.at(-1) ?? '', 'success');
