@@ -24,6 +24,9 @@ export class DeduplicationTable implements IDataDeduplicator {
 	unanswered: number[] = [];
 	/** How often entries were checked and recorded. */
 	requests = 0;
+	/** The workflow whose requests count; all workflows if undefined. Those of an earlier test may still come. */
+	counted: string | undefined;
+	private readonly awaited: Array<{ count: number; arrived: () => void }> = [];
 
 	async checkProcessedAndRecord(
 		items: DeduplicationItemTypes[],
@@ -37,11 +40,25 @@ export class DeduplicationTable implements IDataDeduplicator {
 		const row = this.rows.get(key) ?? [];
 		const processed = items.filter((item) => row.includes(String(item)));
 		const fresh = items.filter((item) => !row.includes(String(item)));
-		const request = (this.requests += 1);
+		const request = this.count(context);
 		await sleep(this.latencyMs);
 		this.rows.set(key, [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity)));
 		if (this.unanswered.includes(request)) throw new Error('the connection was lost');
 		return { new: fresh, processed };
+	}
+
+	/** Waits until entries were checked and recorded this often. */
+	async requested(count: number): Promise<void> {
+		if (this.requests >= count) return;
+		await new Promise<void>((arrived) => this.awaited.push({ count, arrived }));
+	}
+
+	/** @returns the number of the request; 0 if it does not count */
+	private count({ workflow }: ICheckProcessedContextData): number {
+		if (this.counted !== undefined && workflow.id !== this.counted) return 0;
+		this.requests += 1;
+		for (const { count, arrived } of this.awaited) if (this.requests >= count) arrived();
+		return this.requests;
 	}
 
 	async removeProcessed(
@@ -95,6 +112,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		this.latencyMs = 0;
 		this.unanswered = [];
 		this.requests = 0;
+		this.counted = undefined;
 	}
 
 	private entries(scope: DeduplicationScope, context: ICheckProcessedContextData): string[] {

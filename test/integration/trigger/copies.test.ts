@@ -21,7 +21,14 @@ let table: DeduplicationTable;
 beforeAll(async () => {
 	table = await openDeduplicationTable();
 });
-beforeEach(() => table.reset());
+/** Each test has a workflow of its own, because an execution may use the table after it has started the workflow. */
+let workflowId = '';
+let workflows = 0;
+beforeEach(() => {
+	table.reset();
+	workflowId = `copies-${++workflows}`;
+	table.counted = workflowId;
+});
 
 let executions = 100;
 const start = async (json: object, options: Partial<ExecuteOptions> = {}) => {
@@ -32,6 +39,7 @@ const start = async (json: object, options: Partial<ExecuteOptions> = {}) => {
 		items: [{ json: given }],
 		executionId: String(++executions),
 		mode: 'webhook',
+		workflowId,
 		...options,
 	});
 	expect(error).toBeUndefined();
