@@ -33,7 +33,7 @@ const trigger: Way = async (context) => {
 		name: 'Crun demo: trigger',
 		platforms: PLATFORMS,
 		videos: 2,
-		waiting: { notify: 'trigger', triggerUrl: url },
+		waiting: { waitMode: 'none', notify: 'trigger', triggerUrl: url },
 	});
 	const execution = await rest.executions.waitFor(id, hasEnded, WITHIN_MS);
 	for (const line of describeTemplates(execution)) report(`   ${line}`);

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { properties } from './actions';
 import { route } from './actions/router';
+import { subtitleOf } from './actions/subtitle';
 import { answerWebhook } from './callbacks/answerWebhook';
 import { resumeExecution } from './callbacks/resumeExecution';
 import { getMediaFields, getModelFields, searchModels } from './methods/models';
@@ -25,9 +26,11 @@ export class Crun implements INodeType {
 		icon: { light: 'file:crun.svg', dark: 'file:crun.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(properties),
 		description:
-			'Create videos from photos with effect templates, or images, videos and audio with any model of Crun',
+			'Create AI videos from photos with effect templates, or video, images, and audio with any Crun model, and start a workflow when a task finishes',
+		waitingNodeTooltip:
+			'Waiting for Crun to call back when all tasks have finished. Tasks that do not finish in time are returned as pending.',
 		defaults: { name: 'Crun' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -25,7 +25,8 @@ export class CrunTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a Crun task finishes',
+		description:
+			'Starts the workflow when a Crun task finishes. The Crun node creates the tasks: AI videos, images, and audio.',
 		defaults: { name: 'Crun Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

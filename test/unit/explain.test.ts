@@ -117,7 +117,7 @@ describe('explainCreation', () => {
 		const { message, description } = explainCreation(unknown(500, 'Internal error', ['trace 7']));
 		expect([message, description]).toEqual([
 			'Crun did not confirm whether the task was created',
-			'Internal error; trace 7 (500). The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. Run this item again only if it is not there.',
+			'Internal error; trace 7 (500). The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. Executing this step again creates and pays for a new task: do so only if it is not there.',
 		]);
 	});
 

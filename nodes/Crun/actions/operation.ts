@@ -32,6 +32,8 @@ export type OperationResult =
 /** One operation of the node: the fields that it shows, and what it does with all input items. */
 export interface Operation {
 	fields: INodeProperties[];
+	/** Whether it creates tasks, so that executing it again would pay again. */
+	creates?: true;
 	execute(context: IExecuteFunctions): Promise<OperationResult>;
 }
 

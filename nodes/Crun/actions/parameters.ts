@@ -50,6 +50,11 @@ export class ParameterReader {
 		throw invalid(field, 'true or false', value);
 	}
 
+	/** The same for an option of a collection. One that was not added is off, whatever it starts with once it is added. */
+	added(field: Field): boolean {
+		return this.raw(field) !== undefined && this.flag(field);
+	}
+
 	/** A number within the field's limits; the field's default when it is not set. */
 	number(field: Field): number {
 		return numberWithin(field, this.valueOrDefault(field));

@@ -17,7 +17,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		throw toNodeError(context.getNode(), new Problem('The operation is not known', description));
 	}
 	const result = await attempt(context, chosen);
-	const items = presentItems(context, result.items);
+	const items = presentItems(context, result.items, chosen.creates === true);
 	if (result.kind === 'done') return [items];
 	await suspend(context, items, result.deadline);
 	void callAfterSuspending(context, result.resumeUrl); // when n8n has stored the execution

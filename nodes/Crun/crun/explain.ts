@@ -56,7 +56,7 @@ export function explain(outcome: Failure, doing: string): Problem {
 	const { headline, advice } = (applies ? CODES[code] : undefined) ?? {};
 	const refused =
 		kind === 'refused' && !foreign ? `Crun refused to ${doing}` : `Could not ${doing}`;
-	const known = headline === undefined ? said : `Could not ${doing}. ${said}`;
+	const known = headline === undefined ? said : saidBelow(headline, outcome, doing);
 	const sentences = [`${known}.`, breakAskedFor(outcome), advice, foreign ? NOT_CRUNS : ''];
 	return new Problem(headline ?? refused, sentences.filter(Boolean).join(' '), details);
 }
@@ -69,10 +69,21 @@ export function explainCreation(outcome: Failure): Problem {
 	if (outcome.kind !== 'unknown') return explain(outcome, 'create the task');
 	return new Problem(
 		'Crun did not confirm whether the task was created',
-		`${reasonOf(outcome)}. The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. Run this item again only if it is not there.`,
+		`${reasonOf(outcome)}. The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. Executing this step again creates and pays for a new task: do so only if it is not there.`,
 		detailsOf(outcome),
 	);
 }
+
+/** What follows a headline: Crun's words too, unless they repeat it. */
+function saidBelow(headline: string, outcome: Failure, doing: string): string {
+	const { message, errors, code } = outcome;
+	const isRepeated = errors.length === 0 && wordsOf(message).every(isIn(wordsOf(headline)));
+	return isRepeated ? `Could not ${doing} (${code})` : `Could not ${doing}. ${reasonOf(outcome)}`;
+}
+
+const EMPTY_WORDS = new Set(['a', 'the', 'is', 'are', 'system', 'service', 'server', 'currently']);
+const isIn = (words: string[]) => (word: string) => words.includes(word) || EMPTY_WORDS.has(word);
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
 
 function detailsOf({ code, foreign }: Failure): ProblemDetails {
 	return { kind: 'api', code: code ?? undefined, ...(foreign ? { foreign } : {}) };

@@ -57,6 +57,28 @@ export function checkRunPrice(
 	);
 }
 
+/**
+ * @param balance credits in the account
+ * @param total credits of all tasks that are about to be created
+ * @param isEstimate whether Crun calls one of the prices an estimate
+ * @throws Problem when fewer credits would be left than the user wants to keep
+ */
+export function checkBalance(
+	balance: number,
+	total: number,
+	keepAtLeast: number,
+	isEstimate = false,
+): void {
+	if (sumCredits([balance, -total]) >= keepAtLeast) return;
+	throw new Problem(
+		'The tasks would leave less than Keep At Least in the account',
+		withNote(
+			`The account has ${balance} credits, the tasks would cost ${total} together, and Keep At Least is ${keepAtLeast}. Nothing was created.`,
+			isEstimate,
+		),
+	);
+}
+
 function withNote(text: string, isEstimate: boolean): string {
 	return isEstimate ? `${text} ${ESTIMATE}` : text;
 }

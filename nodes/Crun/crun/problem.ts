@@ -8,6 +8,8 @@ export interface ProblemDetails {
 	foreign?: true;
 	/** The task that the problem is about, once it exists: a paid task is never left without its ID. */
 	taskId?: string | undefined;
+	/** True where that task has ended without a result, so that there is nothing to continue with. */
+	taskEnded?: true;
 }
 
 /**

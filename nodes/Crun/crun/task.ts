@@ -41,6 +41,11 @@ export function terminalStatus(task: Task): TerminalStatus | null {
 	return task.status === 'success' || task.status === 'failed' ? task.status : null;
 }
 
+/** The same task with its known price, unless Crun has returned one. */
+export function withCredits({ task, raw }: TaskReading, credits: number | null): TaskReading {
+	return { task: { ...task, credits: task.credits ?? credits }, raw };
+}
+
 /** Shapes a task for the next node. `status` decides even where `result.code` disagrees. */
 export function simplifyTask(task: Task): SimpleTask {
 	const files = resultFiles(task);

@@ -24,6 +24,8 @@ export interface Approval {
 export interface Budget {
 	/** @returns credits, as if these orders were approved too */
 	totalWith(approvals: Approval[]): number;
+	/** @returns the credits of all orders that are held: they are about to be sent, so Crun has not reserved them */
+	heldCredits(): number;
 	/** Holds these credits until `release`, or for as long as the ledger has a task for the order. */
 	approve(approvals: Approval[]): void;
 	/** Ends what this call holds. Its orders are in the ledger by now, or were not sent. */
@@ -58,6 +60,10 @@ export function openBudget(stored: IDataObject): Budget {
 				orders.set(order, Math.max(credits, orders.get(order) ?? 0));
 			}
 			return sumCredits([...failed.values(), ...orders.values()]);
+		},
+		heldCredits: () => {
+			const orders = new Map([...held].map(({ order, credits }) => [order, credits]));
+			return sumCredits([...orders.values()]);
 		},
 		approve: (approvals) => {
 			for (const approval of approvals) held.add(approval);

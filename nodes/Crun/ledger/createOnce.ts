@@ -89,8 +89,8 @@ async function resumeTask(
 function failedAfterPriceCheck(taskId: string): Problem {
 	return new Problem(
 		'The task failed at Crun after its price was checked',
-		`Task ${taskId} failed, and no other task was created in its place. Run this again to create one within your limits.`,
-		{ kind: 'api', taskId },
+		`Task ${taskId} failed, and no other task was created in its place.`,
+		{ kind: 'api', taskId, taskEnded: true },
 	);
 }
 

@@ -67,7 +67,7 @@ export async function sendOnce(
 	});
 	if (outcome.kind === 'notSent') return { kind: 'skipped' };
 	if (outcome.kind !== 'ok') throw explainCreation(outcome);
-	const reading = newTask(outcome.data.task_id, request, outcome.raw);
+	const reading = newTask(outcome.data.task_id, request, outcome.raw, Date.now());
 	return { kind: 'created', task: { reading, callbackPath } };
 }
 
@@ -76,8 +76,22 @@ export function callbackPathOf({ callback_url: callbackUrl }: CreateTaskRequest)
 	return callbackUrl === undefined ? null : new URL(callbackUrl).pathname;
 }
 
-/** What is known of a task without asking: the request that it was made of. */
-export function newTask(taskId: string, request: CreateTaskRequest, raw: unknown): TaskReading {
-	const task = taskSchema.parse({ task_id: taskId, status: 'pending', param: request });
+/**
+ * What is known of a task without asking: the request that it was made of, and when.
+ * @param createdMs when Crun confirmed it, if this very call created it
+ */
+export function newTask(
+	taskId: string,
+	request: CreateTaskRequest,
+	raw: unknown,
+	createdMs?: number,
+): TaskReading {
+	const created = createdMs === undefined ? {} : { create_at: Math.floor(createdMs / 1000) };
+	const task = taskSchema.parse({
+		task_id: taskId,
+		status: 'pending',
+		param: request,
+		...created,
+	});
 	return { task, raw: recordSchema.parse(raw) };
 }

@@ -5,6 +5,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
  * suspend the execution nor take or return files.
  */
 export function isAgentTool(context: IExecuteFunctions): boolean {
-	const { type } = context.getNode();
-	return type.endsWith('Tool') || ('isToolExecution' in context && context.isToolExecution());
+	return hasToolFields(context) || ('isToolExecution' in context && context.isToolExecution());
+}
+
+/** Whether the editor shows the fields that only tools have: n8n gives a tool a node type of its own. */
+export function hasToolFields(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
 }

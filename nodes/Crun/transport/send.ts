@@ -19,6 +19,8 @@ export type Context =
 	| IWebhookFunctions
 	| IHookFunctions;
 
+type Failed = Extract<Answer, { kind: 'failure' }>;
+
 export interface AnswerLimits {
 	/** Milliseconds until the whole answer must have arrived. */
 	answerMs: number;
@@ -56,7 +58,15 @@ export async function send(
 		return readResponse(await readText(response, bytes));
 	});
 	connection.abort(); // closes a body that was not read to its end
-	return 'value' in answer ? answer.value : readFailure(answer.error);
+	return 'value' in answer ? answer.value : nameHost(readFailure(answer.error), account);
+}
+
+/** Says which host it is about, which differs with the region. Not one that somebody took for the field of the key. */
+function nameHost(failure: Failed, { baseUrl, apiKey }: Account): Failed {
+	const { host } = new URL(baseUrl);
+	const isSecret = host.toLowerCase().includes(apiKey.toLowerCase());
+	if (isSecret || failure.message.includes(host)) return failure;
+	return { ...failure, message: `${failure.message} (host: ${host})` };
 }
 
 /**

@@ -58,7 +58,7 @@ export function timeoutProblem({ taskId, reading, trouble }: UnfinishedTask): Pr
 	const state = trouble ?? describeStatus(reading?.task);
 	return new Problem(
 		'The task did not finish in time',
-		`Task ${taskId} is still running at Crun. ${state} Nothing is lost: wait for it with Task > Wait, or raise the timeout and retry.`,
+		`Task ${taskId} is still running at Crun. ${state} Nothing is lost. To wait longer, raise the timeout.`,
 		{ kind: 'api', taskId },
 	);
 }

@@ -34,7 +34,7 @@ export interface VideoWorkflow {
 	readonly nodes: INode[];
 }
 
-/** Parameters of the Crun node: one video per photo. */
+/** Parameters of the Crun node: one video per photo, without waiting. */
 export function videoParameters(more: INodeParameters = {}): INodeParameters {
 	return {
 		resource: 'task',
@@ -43,6 +43,7 @@ export function videoParameters(more: INodeParameters = {}): INodeParameters {
 		resolution: '480p',
 		imageSource: 'url',
 		imageUrls: '={{ $json.url }}',
+		waitMode: 'none',
 		...more,
 	};
 }

@@ -50,6 +50,7 @@ const creations: Array<[string, INodeParameters]> = [
 			operation: 'createKling',
 			templateId: locator(String(NUMERIC_KLING_KEY)),
 			imageUrls: PHOTO_URL,
+			waitMode: 'none',
 		},
 	],
 	['Create From Vidu Template', createVidu()],

@@ -19,6 +19,7 @@ const create = async (more: INodeParameters = {}) =>
 			operation: 'createKling',
 			templateId: locator('kiss'),
 			imageUrls: `${PHOTO_URL}\n${PHOTO_URL}`,
+			waitMode: 'none',
 			...more,
 		},
 	});

@@ -136,7 +136,7 @@ describe('a retry with a credit limit', () => {
 		});
 
 		expect(messageOf(error)).toBe(
-			`The task failed at Crun after its price was checked. Task ${sim.ledger.created[0]?.task_id} failed, and no other task was created in its place. Run this again to create one within your limits.`,
+			`The task failed at Crun after its price was checked. Task ${sim.ledger.created[0]?.task_id} failed, and no other task was created in its place. Executing this step again creates and pays for a new task.`,
 		);
 		expect(sim.ledger.created).toHaveLength(1);
 	});

@@ -19,7 +19,7 @@ export function resourceMapper(
 	};
 }
 
-/** Task > Create From Any Model, using the fields below. */
+/** Task > Create From Any Model, using the fields below, without waiting. */
 export const createFromModel = (
 	model: string,
 	value: FieldValues,
@@ -27,12 +27,13 @@ export const createFromModel = (
 ): INodeParameters => ({
 	resource: 'task',
 	operation: 'create',
+	waitMode: 'none',
 	model: locator(model, 'list'),
 	input: resourceMapper(value),
 	...more,
 });
 
-/** Task > Create From Any Model, using JSON. */
+/** Task > Create From Any Model, using JSON, without waiting. */
 export const createFromJson = (
 	model: string,
 	inputJson: string,
@@ -40,6 +41,7 @@ export const createFromJson = (
 ): INodeParameters => ({
 	resource: 'task',
 	operation: 'create',
+	waitMode: 'none',
 	model: locator(model),
 	inputMode: 'json',
 	inputJson,

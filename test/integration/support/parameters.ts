@@ -9,13 +9,14 @@ export const EASTER_PRICE = 6;
 /** The value of a resource locator: a template or a model. */
 export const locator = (value: string, mode: 'id' | 'list' = 'id') => ({ __rl: true, mode, value });
 
-/** Task > Create From ByteDance Template. */
+/** Task > Create From ByteDance Template, without waiting. */
 export const createByteDance = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'task',
 	operation: 'createByteDance',
 	templateId: locator(BATTLE_ID),
 	imageUrls: PHOTO_URL,
 	resolution: '720p',
+	waitMode: 'none',
 	...more,
 });
 
@@ -42,12 +43,13 @@ export const createInResolution = (
 ): INodeParameters =>
 	createByteDance({ resolution: '={{ $json.resolution ?? "720p" }}', options, ...more });
 
-/** Task > Create From Vidu Template, with a template that has one price. */
+/** Task > Create From Vidu Template, with a template that has one price, without waiting. */
 export const createVidu = (more: INodeParameters = {}): INodeParameters => ({
 	resource: 'task',
 	operation: 'createVidu',
 	templateId: locator('Easter_cute_pets'),
 	imageUrls: PHOTO_URL,
+	waitMode: 'none',
 	...more,
 });
 

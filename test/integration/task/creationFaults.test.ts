@@ -66,7 +66,7 @@ describe('A rejected creation', () => {
 			credential: { baseUrl: 'http://127.0.0.1:9' },
 		});
 		expect(messageOf(error)).toMatch(
-			/^Could not create the task\. Crun cannot be reached\. The connection was refused\. Nothing was sent/,
+			/^Could not create the task\. Crun cannot be reached\. The connection was refused \(host: 127\.0\.0\.1:9\)\. Nothing was sent/,
 		);
 		expect(messageOf(error)).not.toMatch(/may have been charged/);
 	}, 15_000);
@@ -125,7 +125,7 @@ describe('An unconfirmed creation', () => {
 			expect(sent()).toBe(1);
 			expect(error).toMatchObject({ message: UNCONFIRMED });
 			expect(messageOf(error)).toMatch(
-				/may have been charged.*not sent again.*Check the task list.*Task > Wait.*Run this item again only if/,
+				/may have been charged.*not sent again.*Check the task list.*Task > Wait.*creates and pays for a new task: do so only if it is not there/,
 			);
 			expect(messageOf(error)).not.toContain('\n');
 			expect(items).toEqual([]);

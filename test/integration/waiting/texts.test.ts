@@ -33,9 +33,13 @@ const another = (): FaultKind => ({
 	body: { code: 200, message: 'success', data: sim.tasks.get(existingTask(sim)) },
 });
 
+/** In the editor, the obvious button is "Execute step". */
+const wayOut = () =>
+	`Executing this step again creates and pays for a new task. To continue with task ${taskIds(sim)[0]}, use Task > Wait with its ID, or Retry in the executions list.`;
+
 describe('A task that does not finish in time', () => {
 	const description = (state: string) =>
-		`Task ${taskIds(sim)[0]} is still running at Crun. ${state} Nothing is lost: wait for it with Task > Wait, or raise the timeout and retry.`;
+		`Task ${taskIds(sim)[0]} is still running at Crun. ${state} Nothing is lost. To wait longer, raise the timeout. ${wayOut()}`;
 
 	it('is reported with its status', async () => {
 		const running = run();
@@ -87,7 +91,7 @@ it('a stopped execution says where the result of its task is', async () => {
 	const error = await running;
 	expect(error).toMatchObject({
 		message: 'The execution was stopped while it waited for a task',
-		description: `Task ${taskIds(sim)[0]} is still running at Crun: get its result with Task > Wait.`,
+		description: `Task ${taskIds(sim)[0]} is still running at Crun: get its result with Task > Wait. ${wayOut()}`,
 	});
 });
 

@@ -5,7 +5,7 @@ import {
 	onTimeout as onTaskTimeout,
 	pollIntervalSeconds,
 	timeoutMinutes as taskTimeout,
-} from '../task/fields/options';
+} from '../task/fields/optionFields';
 
 export const fileSource: INodeProperties = {
 	displayName: 'File Source',

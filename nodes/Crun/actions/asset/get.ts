@@ -1,16 +1,16 @@
 import { presentAsset } from '../../crun/asset';
 import { readAsset } from '../../transport/assets';
-import { simplify } from '../fields';
+import { readSimplify, simplifyFields } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 import { assetId } from './fields';
 import { readAssetId } from './read';
 
 export const get: Operation = {
-	fields: [assetId, simplify],
+	fields: [assetId, ...simplifyFields],
 	execute: forEachItem({
 		read: (parameters) => ({
 			id: readAssetId(parameters),
-			isSimple: parameters.flag(simplify),
+			isSimple: readSimplify(parameters),
 		}),
 		work: async ({ id, isSimple }, { client }) => ({
 			json: { ...presentAsset(await readAsset(client, id), isSimple) },

@@ -6,9 +6,9 @@ import type { FileContext } from '../../files/binary';
 import { openLedger, type Ledger } from '../../ledger/ledger';
 import { isAgentTool } from '../../n8n/agentTool';
 import { openClient, type Client } from '../../transport/client';
-import { readBinaryFields, simplify } from '../fields';
+import { readBinaryFields, readSimplify } from '../fields';
 import { parametersOf, type ParameterReader } from '../parameters';
-import { concurrency, pollIntervalSeconds } from '../task/fields/options';
+import { concurrency, pollIntervalSeconds } from '../task/fields/optionFields';
 import * as fields from './fields';
 
 /** What holds for all items of an upload. Options hold for the whole node, so those of the first item count. */
@@ -70,7 +70,7 @@ export function readAssetOrder(parameters: ParameterReader): AssetOrder {
 				: { kind: 'binary', field: readBinaryField(parameters) },
 		name: parameters.text(fields.assetName),
 		type: ASSET_TYPES.find((type) => type.toLowerCase() === chosen) ?? null,
-		simplify: parameters.flag(simplify),
+		simplify: readSimplify(parameters),
 	};
 }
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { monotonicMs } from '../../n8n/monotonic';
 import { Pool } from '../../transport/pool';
 import { pollAssets } from '../../wait/pollAssets';
-import { simplify } from '../fields';
+import { simplifyFields } from '../fields';
 import type { ItemResult, Operation } from '../operation';
 import { parametersOf } from '../parameters';
 import { identityOf } from '../task/creation/identity';
@@ -17,7 +17,7 @@ import { checkAssetOrder, registerItem, type AssetPlan, type PlacedAsset } from 
  * one loop.
  */
 export const upload: Operation = {
-	fields: [...assetFields, waitForActive, simplify, uploadOptions],
+	fields: [...assetFields, waitForActive, ...simplifyFields, uploadOptions],
 	async execute(context) {
 		const run = await openAssetRun(context);
 		const plans = await checkAll(context, run);

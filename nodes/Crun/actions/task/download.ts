@@ -5,15 +5,16 @@ import {
 	maxSizeMb,
 	outputBinaryField,
 	readOutputField,
+	readSimplify,
 	readTaskId,
-	simplify,
+	simplifyFields,
 	taskId,
 } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 import { downloadOptions } from './fields/options';
 
 export const download: Operation = {
-	fields: [taskId, { ...outputBinaryField, required: true }, simplify, downloadOptions],
+	fields: [taskId, { ...outputBinaryField, required: true }, ...simplifyFields, downloadOptions],
 	execute: forEachItem({
 		read: (parameters) => ({
 			id: readTaskId(parameters),
@@ -21,7 +22,7 @@ export const download: Operation = {
 				field: readOutputField(parameters),
 				maxSizeMb: parameters.collection(downloadOptions).number(maxSizeMb),
 			},
-			isSimple: parameters.flag(simplify),
+			isSimple: readSimplify(parameters),
 		}),
 		work: async ({ id, target, isSimple }, { client, files }) => {
 			const reading = await readTask(client, id);

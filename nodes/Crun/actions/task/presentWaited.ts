@@ -69,9 +69,9 @@ function taskFailed({ task }: TaskReading): Problem {
 	const { code, message } = failureOf(task);
 	const reason = `${oneLine(message).replace(/\.$/, '')}${code === null ? '' : ` (${code})`}`;
 	const charge = credits ? `${credits} credits were charged.` : 'Nothing was charged.';
-	return new Problem(
-		'The task failed at Crun',
-		`Task ${taskId}: ${reason}. ${charge} Running this again creates a new task.`,
-		{ kind: 'api', taskId },
-	);
+	return new Problem('The task failed at Crun', `Task ${taskId}: ${reason}. ${charge}`, {
+		kind: 'api',
+		taskId,
+		taskEnded: true,
+	});
 }

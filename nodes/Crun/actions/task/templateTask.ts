@@ -64,6 +64,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 				return {
 					model,
 					price: template && exactPrice(template, resolutionOf(choices)),
+					previewUrl: template?.preview_url ?? null,
 					files: { fields: images.kind === 'binary' ? images.fields : [], limits },
 					build: (fileUrls) => {
 						const imageUrls = images.kind === 'urls' ? images.urls : fileUrls;

@@ -3,7 +3,7 @@ import { isAgentTool } from '../../n8n/agentTool';
 import { monotonicMs } from '../../n8n/monotonic';
 import { openClient } from '../../transport/client';
 import { pollTasks } from '../../wait/poll';
-import { readTaskId, simplify, taskId } from '../fields';
+import { readSimplify, readTaskId, simplifyFields, taskId } from '../fields';
 import type { ItemResult, Operation } from '../operation';
 import { parametersOf } from '../parameters';
 import { waitOptions } from './fields/options';
@@ -17,7 +17,7 @@ interface TaskToWaitFor {
 }
 
 export const wait: Operation = {
-	fields: [taskId, simplify, waitOptions],
+	fields: [taskId, ...simplifyFields, waitOptions],
 	async execute(context) {
 		const options = readWaitOptions(parametersOf(context, 0), !isAgentTool(context));
 		const { concurrency, timeoutMs, intervalMs } = options;
@@ -48,7 +48,7 @@ function readTasks(context: IExecuteFunctions): { tasks: TaskToWaitFor[]; failed
 		try {
 			const parameters = parametersOf(context, itemIndex);
 			const id = readTaskId(parameters);
-			tasks.push({ itemIndex, id, isSimple: parameters.flag(simplify) });
+			tasks.push({ itemIndex, id, isSimple: readSimplify(parameters) });
 		} catch (error) {
 			failed.push({ kind: 'error', itemIndex, error });
 		}

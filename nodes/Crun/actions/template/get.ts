@@ -1,16 +1,16 @@
 import { Problem } from '../../crun/problem';
 import { platformNames } from '../../crun/platforms';
 import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
-import { platform, readTemplateId, simplify, templateId } from '../fields';
+import { platform, readSimplify, readTemplateId, simplifyFields, templateId } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 
 export const get: Operation = {
-	fields: [platform, templateId, simplify],
+	fields: [platform, templateId, ...simplifyFields],
 	execute: forEachItem({
 		read: (parameters) => ({
 			platformName: parameters.choice(platform, platformNames),
 			id: readTemplateId(parameters),
-			isSimple: parameters.flag(simplify),
+			isSimple: readSimplify(parameters),
 		}),
 		work: async ({ platformName, id, isSimple }, { client }) => {
 			const found = await lookUpTemplate(client, platformName, id);

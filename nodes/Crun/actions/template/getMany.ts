@@ -3,7 +3,7 @@ import { platformNames, platforms, type PlatformName, type Template } from '../.
 import { matches, type TemplateFilters } from '../../crun/search';
 import { fetchPage } from '../../transport/catalogue';
 import { fetchAll, fetchSome } from '../../transport/listing';
-import { platform, simplify } from '../fields';
+import { platform, readSimplify, simplifyFields } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 
 const DEFAULT_LIMIT = 50;
@@ -64,7 +64,7 @@ const filters: INodeProperties = {
 };
 
 export const getMany: Operation = {
-	fields: [platform, returnAll, limit, filters, simplify],
+	fields: [platform, returnAll, limit, filters, ...simplifyFields],
 	execute: forEachItem({
 		read: (parameters) => {
 			const added = parameters.collection(filters);
@@ -79,7 +79,7 @@ export const getMany: Operation = {
 				wanted,
 				all,
 				most: all ? Infinity : (parameters.optionalNumber(limit) ?? DEFAULT_LIMIT),
-				isSimple: parameters.flag(simplify),
+				isSimple: readSimplify(parameters),
 			};
 		},
 		work: async ({ platformName, wanted, all, most, isSimple }, { client, isTool }) => {

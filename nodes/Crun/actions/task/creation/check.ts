@@ -17,6 +17,8 @@ export interface CheckedOrder {
 	model: string;
 	/** Credits; null where only an estimate can tell. */
 	price: number | null;
+	/** A video that shows what the template makes, where Crun has one. */
+	previewUrl?: string | null;
 	/** The binary fields to upload, in order, and what their files may be. */
 	files: { fields: string[]; limits: FileLimits };
 	/** Which fields of the input hold files that can be registered as assets; none unless given. */
@@ -41,6 +43,9 @@ export type CheckOrder<Given> = (client: Client) => (order: Given) => Promise<Ch
 export interface Plan extends ItemSettings {
 	model: string;
 	price: number | null;
+	previewUrl: string | null;
+	/** The input, with a placeholder for each file that was not uploaded. */
+	previewInput: () => JsonObject;
 	fileFields: string[];
 	/** What is known of uploaded files, by URL. */
 	fileTypes: ReadonlyMap<string, AssetType>;
@@ -66,15 +71,22 @@ async function plan(
 	{ client, ledger, files, isTool, options }: Run,
 	itemIndex: number,
 	{ settings, identity }: { settings: ItemSettings; identity: OrderIdentity },
-	{ model, price, files: { fields, limits }, fileFields = [], build }: CheckedOrder,
+	{
+		files: { fields, limits },
+		fileFields = [],
+		previewUrl = null,
+		build,
+		...checked
+	}: CheckedOrder,
 ): Promise<Plan> {
 	if (isTool && fields.length > 0) throw noFilesFromAgent();
 	const uploads = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
 	const fileTypes = new Map<string, AssetType>();
+	const previewInput = () => build(fields.map(() => FILE_PLACEHOLDER)).input;
 	if (options.registerAssets) {
-		const { input } = build(fields.map(() => FILE_PLACEHOLDER));
-		filesToRegister(input, fileFields, fileTypes); // throws before anything is sent
+		filesToRegister(previewInput(), fileFields, fileTypes); // throws before anything is sent
 	}
+	const { model, price } = checked;
 	const placeOrder = async (): Promise<Order> => {
 		const uploaded = await uploads.upload();
 		for (const [index, { url }] of uploaded.entries()) {
@@ -94,6 +106,8 @@ async function plan(
 		...settings,
 		model,
 		price,
+		previewUrl,
+		previewInput,
 		fileFields,
 		fileTypes,
 		placeOrder: async () => await (placed ??= placeOrder()),

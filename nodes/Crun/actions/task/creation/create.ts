@@ -1,4 +1,5 @@
 import { Problem, withTaskId } from '../../../crun/problem';
+import { withCredits } from '../../../crun/task';
 import { createOnce } from '../../../ledger/createOnce';
 import type { CreatedTask } from '../../../ledger/sendOnce';
 import type { Client } from '../../../transport/client';
@@ -73,11 +74,18 @@ async function createTask(
 		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);
 		if (result.kind === 'skipped') return { kind: 'skipped', itemIndex };
-		return { kind: 'ready', itemIndex, value: { ...result.task, simplify } };
+		const reading = withCredits(result.task.reading, knownPrice(placed));
+		return { kind: 'ready', itemIndex, value: { ...result.task, reading, simplify } };
 	} catch (error) {
 		hooks.onFailure();
 		return { kind: 'failed', itemIndex, error: await explainCost(client, placed, error) };
 	}
+}
+
+/** Credits; null where no price was read, or Crun calls it an estimate. */
+function knownPrice({ price, purchase }: PlacedOrder): number | null {
+	if (price !== null) return price;
+	return purchase.kind === 'approved' && !purchase.isEstimate ? purchase.credits : null;
 }
 
 /** A refusal for lack of credits also says what the task costs and what the account has. */

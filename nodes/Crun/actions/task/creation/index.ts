@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { simplify } from '../../fields';
+import { simplifyFields } from '../../fields';
 import type { Operation } from '../../operation';
 import { notifyFields } from '../fields/notify';
-import { createOptions } from '../fields/options';
+import { createOptions, toolMaxCreditsPerRun } from '../fields/options';
 import { waitMode } from '../fields/waitMode';
 import { checkItems, type CheckOrder } from './check';
 import { createTasks } from './create';
@@ -11,6 +11,7 @@ import { presentTasks } from './present';
 import { priceItems } from './price';
 import { openRun, readItems, type OrderReader } from './read';
 import { registerFiles } from './register';
+import { sampleResults } from './sample';
 import { uploadFiles } from './upload';
 import { waitForTasks } from './wait';
 
@@ -32,14 +33,17 @@ export function createOperation<Order>(creation: Creation<Order>): Operation {
 			...creation.fields,
 			waitMode,
 			...notifyFields,
-			simplify,
+			...simplifyFields,
+			toolMaxCreditsPerRun,
 			creation.options ?? createOptions,
 		],
+		creates: true,
 		async execute(context) {
 			const run = await openRun(context);
 			const parameters = readItems(context, run, creation);
 			const plans = await checkItems(run, parameters, creation.check);
 			if (run.options.dryRun) return await dryRun(run, plans);
+			if (run.options.sampleResult) return await sampleResults(run, plans);
 			const priced = await priceItems(run, plans);
 			const orders = await uploadFiles(run, priced);
 			const registered = await registerFiles(run, orders);

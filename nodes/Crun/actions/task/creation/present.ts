@@ -1,4 +1,4 @@
-import { presentTask } from '../../../crun/task';
+import { presentTask, terminalStatus } from '../../../crun/task';
 import type { ItemResult, OperationResult } from '../../operation';
 import { presentWaited, type PresentOptions } from '../presentWaited';
 import type { Item } from './item';
@@ -14,10 +14,22 @@ export async function presentTasks(
 	const results = await Promise.all(
 		items.map(async (item) => await presentItem(run, item, options)),
 	);
+	if (kind === 'notWaited' && items.some(isSilent)) run.hint(HOW_TO_GET_RESULTS);
 	if (kind !== 'suspending') return { kind: 'done', items: results.flat() };
 	const deadline = new Date(Date.now() + run.options.timeoutMs);
 	const { resumeUrl = '' } = run;
 	return { kind: 'suspend', items: results.flat(), deadline, resumeUrl };
+}
+
+const HOW_TO_GET_RESULTS =
+	'The tasks were created, and are still running at Crun. To get the results, set Wait For Result to Poll before you create tasks, or pass the task_id to a Crun node with the operation Task > Wait.';
+
+/** Whether a task is unfinished, and nothing announces its result. */
+function isSilent(item: Item<WaitedTask>): boolean {
+	if (item.kind !== 'ready') return false;
+	const { state } = item.value;
+	if (state.kind !== 'new' || terminalStatus(state.task.reading.task) !== null) return false;
+	return state.task.callbackPath === null;
 }
 
 /**

@@ -1,26 +1,15 @@
 import { endpoints } from '../../../crun/contract';
-import { checkItemPrice, checkRunPrice } from '../../../crun/price';
+import { checkItemPrice } from '../../../crun/price';
 import { Problem, toProblem, wholeText } from '../../../crun/problem';
 import { terminalStatus } from '../../../crun/task';
-import type { Approval } from '../../../ledger/budget';
 import { isUnconfirmed } from '../../../ledger/createOnce';
 import type { Client } from '../../../transport/client';
 import { estimate, type Price } from '../../../transport/estimate';
 import type { Plan } from './check';
 import { forEachReady, skipOthers, type Item } from './item';
 import type { Run } from './read';
-
-/** Whether a task may be bought for an item. */
-export type Purchase =
-	/** The user set no limit. */
-	| { kind: 'unlimited' }
-	| ({ kind: 'approved'; isEstimate: boolean } & Approval)
-	/** A task exists, or may exist: no other one may be bought in its place. */
-	| { kind: 'existing' };
-
-export interface PricedPlan extends Plan {
-	purchase: Purchase;
-}
+import { checkRunLimits } from './runLimits';
+import { approvalOf, type PricedPlan, type Purchase } from './purchase';
 
 /**
  * Checks the prices against the user's limits, before anything is created. Without a limit, Crun is not asked.
@@ -36,7 +25,7 @@ export async function priceItems(
 		...plan,
 		purchase: await decidePurchase(run, plan, itemIndex),
 	}));
-	const allowed = skipOthers(run, checkRunLimit(run, priced));
+	const allowed = skipOthers(run, await checkRunLimits(run, priced));
 	if (allowed.some((item) => approvalOf(item)?.isEstimate)) run.hint(ESTIMATED);
 	return allowed;
 }
@@ -47,9 +36,8 @@ const ESTIMATED =
 async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<Purchase> {
 	const { client, ledger, options, isTool } = run;
 	const { maxCredits, price, placeOrder } = plan;
-	if (maxCredits === undefined && options.maxCreditsPerRun === undefined) {
-		return { kind: 'unlimited' };
-	}
+	const limits = [maxCredits, options.maxCreditsPerRun, options.keepAtLeast];
+	if (limits.every((limit) => limit === undefined)) return { kind: 'unlimited' };
 	if (
 		!ledger.isNew(itemIndex) &&
 		(await mayHaveTask(run, (await placeOrder()).fingerprint, itemIndex))
@@ -92,31 +80,7 @@ async function estimateForLimit(client: Client, { placeOrder }: Plan): Promise<P
 function priceUnknown(reason: unknown): Problem {
 	return new Problem(
 		'The price is not known, so nothing was created',
-		`Max Credits is set, and the price could not be read. ${wholeText(reason)} Try again later, or remove the limit to create the task without knowing its price.`,
+		`A limit is set, and the price could not be read. ${wholeText(reason)} Try again later, or remove the limit to create the task without knowing its price.`,
 		toProblem(reason).details,
 	);
-}
-
-/** All tasks to be bought together are within the limit of the run, or none of them is bought. */
-function checkRunLimit(
-	{ ledger: { budget }, options }: Run,
-	items: Array<Item<PricedPlan>>,
-): Array<Item<PricedPlan>> {
-	const approvals = items.flatMap((item) => approvalOf(item) ?? []);
-	try {
-		const isEstimate = approvals.some((approval) => approval.isEstimate);
-		checkRunPrice([budget.totalWith(approvals)], options.maxCreditsPerRun, isEstimate);
-	} catch (error) {
-		return items.map((item) =>
-			approvalOf(item) ? { kind: 'failed', itemIndex: item.itemIndex, error } : item,
-		);
-	}
-	budget.approve(approvals);
-	return items;
-}
-
-function approvalOf(item: Item<PricedPlan>): Extract<Purchase, { kind: 'approved' }> | null {
-	if (item.kind !== 'ready') return null;
-	const { purchase } = item.value;
-	return purchase.kind === 'approved' ? purchase : null;
 }

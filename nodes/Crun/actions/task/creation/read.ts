@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileContext } from '../../../files/binary';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
 import { openWitness, type Witness } from '../../../ledger/witness';
-import { isAgentTool } from '../../../n8n/agentTool';
+import { hasToolFields, isAgentTool } from '../../../n8n/agentTool';
 import { openClient, type Client } from '../../../transport/client';
 import { signedResumeUrl } from '../../../wait/suspend';
-import { simplify } from '../../fields';
+import { readSimplify } from '../../fields';
 import { parametersOf, type ParameterReader } from '../../parameters';
 import { readCallbackUrl } from '../fields/notify';
 import { readCreateOptions, readMaxCredits, type CreateOptions } from '../fields/readOptions';
@@ -54,12 +54,12 @@ export interface ItemParameters<Order> extends ItemSettings {
 export async function openRun(context: IExecuteFunctions): Promise<Run> {
 	const isTool = isAgentTool(context);
 	const parameters = parametersOf(context, 0);
-	const options = readCreateOptions(parameters, !isTool);
+	const options = readCreateOptions(parameters, isTool, hasToolFields(context));
 	const chosenMode = readWaitMode(parameters);
 	const waitMode = isTool && chosenMode === 'suspend' ? 'poll' : chosenMode;
 	const signal = context.getExecutionCancelSignal();
 	const client = await openClient(context, { concurrency: options.concurrency, signal });
-	const suspends = waitMode === 'suspend' && !options.dryRun;
+	const suspends = waitMode === 'suspend' && !options.dryRun && !options.sampleResult;
 	const ledger = openLedger(context);
 	return {
 		client,
@@ -110,6 +110,6 @@ function readSettings(parameters: ParameterReader, run: Run): ItemSettings {
 		// A suspended execution needs the callback for itself.
 		callbackUrl: run.waitMode === 'suspend' ? run.resumeUrl : readCallbackUrl(parameters, apiKey),
 		maxCredits: readMaxCredits(parameters),
-		simplify: parameters.flag(simplify),
+		simplify: readSimplify(parameters),
 	};
 }

@@ -1,7 +1,7 @@
 import type { Order } from '../../../ledger/sendOnce';
 import { Pool } from '../../../transport/pool';
 import type { Item } from './item';
-import type { PricedPlan } from './price';
+import type { PricedPlan } from './purchase';
 import type { Run } from './read';
 
 /** An item whose files have their URLs: all that CreateTask needs. */

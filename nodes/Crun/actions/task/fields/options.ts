@@ -1,131 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxSizeMb, outputBinaryField } from '../../fields';
+import { hiddenInTools, maxSizeMb, outputBinaryField, shownInTools } from '../../fields';
+import {
+	concurrency,
+	downloadResult,
+	dryRun,
+	keepAtLeast,
+	maxCredits,
+	maxCreditsPerRun,
+	onTaskFailure,
+	onTimeout,
+	pollIntervalSeconds,
+	registerAssets,
+	resendUnknown,
+	sampleResult,
+	timeoutMinutes,
+} from './optionFields';
 
-/** The options of the operations that create or wait. Their limits hold for expressions too: see parameters.ts. */
+/** Which options each operation shows, and when. */
 
-export const concurrency: INodeProperties = {
-	displayName: 'Concurrency',
-	name: 'concurrency',
-	type: 'number',
-	// Crun publishes no rate limit; a careful client keeps to two requests a second.
-	typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
-	default: 5,
-	description: 'How many requests may run at the same time, for all items together',
-};
-
-export const downloadResult: INodeProperties = {
-	displayName: 'Download Result',
-	name: 'downloadResult',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to put the files of a finished task into binary fields. Their URLs expire after about 14 days.',
-};
-
-export const dryRun: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to return only what the tasks would cost and whether the balance is sufficient. Nothing is created.',
-};
-
-export const maxCredits: INodeProperties = {
-	displayName: 'Max Credits',
-	name: 'maxCredits',
-	type: 'number',
-	typeOptions: { minValue: 0.01, numberPrecision: 2 },
-	default: 100,
-	description: 'Refuse an item whose task would cost more than this, before anything is created',
-};
-
-export const maxCreditsPerRun: INodeProperties = {
-	displayName: 'Max Credits per Run',
-	name: 'maxCreditsPerRun',
-	type: 'number',
-	typeOptions: { minValue: 0.01, numberPrecision: 2 },
-	default: 1000,
-	description:
-		'Create nothing if the tasks of all items together would cost more than this. For a tool of an AI agent, all calls of an execution count together. In a loop, each round counts separately.',
-};
-
-export const onTaskFailure: INodeProperties = {
-	displayName: 'On Task Failure',
-	name: 'onTaskFailure',
-	type: 'options',
-	options: [
-		{
-			name: 'Fail the Item',
-			value: 'error',
-			description: 'Treat the item as failed, as the On Error setting of the node says',
-		},
-		{
-			name: 'Return the Task',
-			value: 'output',
-			description: 'Return the failed task as an item, with its error',
-		},
-	],
-	default: 'error',
-	description: 'What to do if the task fails at Crun',
-};
-
-export const onTimeout: INodeProperties = {
-	displayName: 'On Timeout',
-	name: 'onTimeout',
-	type: 'options',
-	options: [
-		{ name: 'Fail the Item', value: 'error', description: 'The error names the task' },
-		{
-			name: 'Return the Pending Task',
-			value: 'pending',
-			description:
-				'Return the task as it is, with timed_out set, so that a later step can wait for it',
-		},
-	],
-	default: 'error',
-	description:
-		'What to do with tasks that do not finish in time. They keep running at Crun either way.',
-};
-
-export const pollIntervalSeconds: INodeProperties = {
-	displayName: 'Poll Interval (Seconds)',
-	name: 'pollIntervalSeconds',
-	type: 'number',
-	typeOptions: { minValue: 0.2, maxValue: 300, numberPrecision: 1 },
-	default: 5,
-	description:
-		'How long to wait before the first status check. The interval then grows to 15 seconds.',
-};
-
-export const registerAssets: INodeProperties = {
-	displayName: 'Register Files as Assets',
-	name: 'registerAssets',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to register the files for the model as assets, and to wait until Crun has reviewed them before the task is created. Needed for photos of real people and for realistic characters, which Crun reviews first.',
-};
-
-export const resendUnknown: INodeProperties = {
-	displayName: 'Resend Unconfirmed Tasks',
-	name: 'resendUnknown',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether a Retry of a failed execution may create tasks again whose earlier creation was not confirmed. Turn this on only if the Crun console shows that they do not exist, otherwise you may pay twice.',
-};
-
-export const timeoutMinutes: INodeProperties = {
-	displayName: 'Timeout (Minutes)',
-	name: 'timeoutMinutes',
-	type: 'number',
-	typeOptions: { minValue: 0.01, maxValue: 1440, numberPrecision: 2 },
-	default: 20,
-	description: 'How long to wait for all tasks together',
-};
-
-/** Only polling has the result at hand while the node runs. */
 const whenPolling = (field: INodeProperties): INodeProperties => ({
 	...field,
 	displayOptions: { show: { '/waitMode': ['poll'] } },
@@ -134,6 +26,12 @@ const whenPolling = (field: INodeProperties): INodeProperties => ({
 const whenWaiting = (field: INodeProperties): INodeProperties => ({
 	...field,
 	displayOptions: { show: { '/waitMode': ['poll', 'suspend'] } },
+});
+
+/** What concerns files is offered once files are downloaded. */
+const whenDownloading = ({ displayOptions, ...field }: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { ...displayOptions?.show, downloadResult: [true] } },
 });
 
 const collection = (options: INodeProperties[]): INodeProperties => ({
@@ -145,23 +43,49 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 	options,
 });
 
-const firstOptions = [
-	concurrency,
-	whenPolling(downloadResult),
+/**
+ * What protects the user's money is not for the model of an AI agent to decide. n8n lets a model define every field of
+ * a tool that takes an expression.
+ */
+const guard = (field: INodeProperties): INodeProperties[] => [
+	hiddenInTools(field),
+	shownInTools({ ...field, noDataExpression: true }),
+];
+
+/** A tool has a field of its own for the limit of a run, because it starts with one. */
+const limits = [
 	dryRun,
-	maxCredits,
-	maxCreditsPerRun,
-	whenPolling(maxSizeMb),
+	hiddenInTools(sampleResult),
+	...guard(maxCredits),
+	hiddenInTools(maxCreditsPerRun),
+	...guard(keepAtLeast),
+];
+
+export const toolMaxCreditsPerRun: INodeProperties = shownInTools({
+	...maxCreditsPerRun,
+	noDataExpression: true,
+	default: 1000,
+	description:
+		'The most that all tasks of one execution may cost together. Only you can set it, not the model of the AI agent.',
+});
+
+/** Only polling has the result at hand while the node runs. */
+const results = [
+	whenPolling(downloadResult),
+	whenDownloading(whenPolling(outputBinaryField)),
+	whenDownloading(whenPolling(maxSizeMb)),
 	whenPolling(onTaskFailure),
 	whenPolling(onTimeout),
 	whenPolling(pollIntervalSeconds),
+	whenWaiting(timeoutMinutes),
 ];
 
+/** In the order of use. The one that can make a user pay twice is the last. */
 export const createOptions = collection([
-	...firstOptions,
-	whenPolling(outputBinaryField),
-	resendUnknown,
-	whenWaiting(timeoutMinutes),
+	...limits,
+	...results,
+	concurrency,
+	...guard(resendUnknown),
 ]);
 
 /** Reviews are waited for in every mode. `modes` are those in which the field is not shown anyway. */
@@ -172,24 +96,24 @@ const whenReviewing = (field: INodeProperties, modes: string[]): INodeProperties
 
 /** Those of Create From Any Model: templates take no assets. */
 export const modelOptions = collection([
-	...firstOptions,
-	whenReviewing(pollIntervalSeconds, ['none', 'suspend']),
-	whenPolling(outputBinaryField),
+	...limits,
 	registerAssets,
-	resendUnknown,
-	whenWaiting(timeoutMinutes),
+	...results,
+	whenReviewing(pollIntervalSeconds, ['none', 'suspend']),
 	whenReviewing(timeoutMinutes, ['none']),
+	concurrency,
+	...guard(resendUnknown),
 ]);
 
 export const waitOptions = collection([
-	concurrency,
 	downloadResult,
-	maxSizeMb,
+	whenDownloading(outputBinaryField),
+	whenDownloading(maxSizeMb),
 	onTaskFailure,
 	onTimeout,
 	pollIntervalSeconds,
-	outputBinaryField,
 	timeoutMinutes,
+	concurrency,
 ]);
 
 export const downloadOptions = collection([maxSizeMb]);

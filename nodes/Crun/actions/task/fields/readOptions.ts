@@ -3,9 +3,9 @@ import { maxSizeMb, readOutputField } from '../../fields';
 import type { ParameterReader } from '../../parameters';
 import {
 	concurrency,
-	createOptions,
 	downloadResult,
 	dryRun,
+	keepAtLeast,
 	maxCredits,
 	maxCreditsPerRun,
 	onTaskFailure,
@@ -13,8 +13,10 @@ import {
 	pollIntervalSeconds,
 	registerAssets,
 	resendUnknown,
+	sampleResult,
 	timeoutMinutes,
-} from './options';
+} from './optionFields';
+import { createOptions, toolMaxCreditsPerRun } from './options';
 
 /** How to wait, and what to do with what was waited for. */
 export interface WaitOptions {
@@ -34,14 +36,18 @@ export interface CreateOptions extends WaitOptions {
 	registerAssets: boolean;
 	/** Only return what the tasks would cost. */
 	dryRun: boolean;
+	/** Only return samples of finished tasks. */
+	sampleResult: boolean;
 	/** Credits, for all items of the run; undefined: no limit. */
 	maxCreditsPerRun: number | undefined;
+	/** Credits that must be left in the account; undefined: none. */
+	keepAtLeast: number | undefined;
 }
 
 /** @param takesFiles false for an agent's tool, which returns text only */
 export function readWaitOptions(parameters: ParameterReader, takesFiles: boolean): WaitOptions {
 	const options = parameters.collection(createOptions);
-	const wantsFiles = options.flag(downloadResult) && takesFiles;
+	const wantsFiles = options.added(downloadResult) && takesFiles;
 	return {
 		concurrency: options.number(concurrency),
 		timeoutMs: options.number(timeoutMinutes) * 60_000,
@@ -54,14 +60,28 @@ export function readWaitOptions(parameters: ParameterReader, takesFiles: boolean
 	};
 }
 
-export function readCreateOptions(parameters: ParameterReader, takesFiles: boolean): CreateOptions {
+/**
+ * @param isTool whether the node runs as a tool of an AI agent, which takes no files and returns none
+ * @param hasToolFields whether the editor shows the limit that a tool starts with
+ */
+export function readCreateOptions(
+	parameters: ParameterReader,
+	isTool: boolean,
+	hasToolFields: boolean,
+): CreateOptions {
 	const options = parameters.collection(createOptions);
+	const limits = [
+		options.limit(maxCreditsPerRun) ?? [],
+		hasToolFields ? parameters.number(toolMaxCreditsPerRun) : [],
+	].flat();
 	return {
-		...readWaitOptions(parameters, takesFiles),
-		registerAssets: options.flag(registerAssets),
-		resendUnknown: options.flag(resendUnknown),
-		dryRun: options.flag(dryRun),
-		maxCreditsPerRun: options.limit(maxCreditsPerRun),
+		...readWaitOptions(parameters, !isTool),
+		registerAssets: options.added(registerAssets),
+		resendUnknown: options.added(resendUnknown),
+		dryRun: options.added(dryRun),
+		sampleResult: !isTool && options.added(sampleResult),
+		maxCreditsPerRun: limits.length === 0 ? undefined : Math.min(...limits),
+		keepAtLeast: options.limit(keepAtLeast),
 	};
 }
 

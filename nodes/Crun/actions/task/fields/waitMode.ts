@@ -8,7 +8,12 @@ export const waitMode: INodeProperties = {
 	name: 'waitMode',
 	type: 'options',
 	options: [
-		{ name: 'Do Not Wait', value: 'none', description: 'Return the new tasks immediately' },
+		{
+			name: 'Do Not Wait',
+			value: 'none',
+			description:
+				'Return the new tasks immediately, without their videos. Use a Crun Trigger, or Task > Wait, to get them.',
+		},
 		{
 			name: 'Poll',
 			value: 'poll',
@@ -22,7 +27,7 @@ export const waitMode: INodeProperties = {
 				'Pause the execution until Crun calls back. Needs an n8n that Crun can reach and uses no resources while it waits. Failed and unfinished tasks are returned as items.',
 		},
 	],
-	default: 'none',
+	default: 'poll',
 	description: 'Whether and how the node waits for the results',
 };
 

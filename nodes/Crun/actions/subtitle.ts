@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/**
+ * What n8n shows below the node's name: the operation as the menu names it, and the template or model. n8n gives an
+ * expression only the ID of a template, not its name.
+ * @param properties all fields of the node, with the menus of operations among them
+ */
+export function subtitleOf(properties: INodeProperties[]): string {
+	const names = properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options = [], displayOptions }) => {
+			const [resource] = displayOptions?.show?.resource ?? [];
+			return options.flatMap((one) =>
+				'value' in one
+					? [[`${String(resource)}.${String(one.value)}`, nameOf(resource, one.name)]]
+					: [],
+			);
+		});
+	const byOperation = JSON.stringify(Object.fromEntries(names));
+	const operation = `(${byOperation})[$parameter["resource"] + "." + $parameter["operation"]]`;
+	const subject = '$parameter["templateId"] || $parameter["model"]';
+	return `={{ [${operation}, ${subject}].filter((part) => part).join(": ") }}`;
+}
+
+/** "Create From Vidu Template" says what is created from; "Get" needs to say what. */
+function nameOf(resource: unknown, operation: string): string {
+	const subject = String(resource);
+	const isClear = operation.startsWith('Create');
+	return isClear ? operation : `${operation} ${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
+}
