@@ -23,6 +23,7 @@ export { parseJson, recordSchema, type Json, type JsonObject } from './json';
 export { readModels, type Model } from './models';
 export { createTaskRequestSchema, taskSchema, type CreateTaskRequest, type Task } from './task';
 export {
+	BYTEDANCE_RESOLUTIONS,
 	byteDanceInputSchema,
 	klingInputSchema,
 	VIDU_AREAS,
