@@ -53,5 +53,7 @@ function priceText({
 		: creditsText(from);
 }
 
-const creditsText = (credits: number) => `${credits} ${credits === 1 ? 'credit' : 'credits'}`;
+/** "1 credit", "355.2 credits" */
+export const creditsText = (credits: number) =>
+	`${credits} ${credits === 1 ? 'credit' : 'credits'}`;
 const fold = (text: string) => text.normalize('NFKC').toLowerCase();

@@ -7,6 +7,7 @@ import type {
 import { isMedia, type InputField } from '../crun/inputSchema';
 import type { Model } from '../crun/contract';
 import { Problem } from '../crun/problem';
+import { creditsText } from '../crun/search';
 import { inOneText, toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
@@ -31,7 +32,7 @@ export async function searchModels(
 		found.sort((left, right) => (group(left) < group(right) ? -1 : 1));
 		return {
 			results: found.map((model) => ({
-				name: [model.model, model.modality, model.operation].filter(Boolean).join(' · '),
+				name: summarize(model),
 				value: model.model,
 				...(model.description ? { description: model.description } : {}),
 			})),
@@ -39,6 +40,12 @@ export async function searchModels(
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}
+}
+
+/** "google/veo-3 · video · text-to-video · 150 credits", as far as Crun says so. */
+function summarize({ model, modality, operation, credits }: Model): string {
+	const price = credits === null ? null : creditsText(credits);
+	return [model, modality, operation, price].filter(Boolean).join(' · ');
 }
 
 /** The form for the chosen model, built from its live schema. Without fields, a notice says why. */

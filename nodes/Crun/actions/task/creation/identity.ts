@@ -32,6 +32,9 @@ export function identityOf(
 function withoutEditorState({ type }: INodeProperties, value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (type === 'resourceLocator' && 'value' in value) return value.value;
-	if (type === 'resourceMapper' && 'value' in value) return value.value;
+	if (type !== 'resourceMapper') return value;
+	// The item is the input then; the form's values are those of before, which the editor keeps.
+	if ('mappingMode' in value && value.mappingMode === 'autoMapInputData') return value.mappingMode;
+	if ('value' in value) return value.value;
 	return value;
 }
