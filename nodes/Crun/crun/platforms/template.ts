@@ -8,9 +8,9 @@ export type PlatformName = 'bytedance' | 'vidu' | 'kling';
 export interface Template {
 	platform: PlatformName;
 	id: string;
-	/** In English where the catalogue has an English name. */
+	/** In English where the catalogue has an English name, and in words where it has only a key. */
 	name: string;
-	/** The name in the catalogue's own language; null where that is the same. */
+	/** The name as the catalogue has it, in its own language; null where that is the same. */
 	original_name: string | null;
 	image_count: number | null;
 	/** As the catalogue has it: prose, or one of Crun's codes. */
