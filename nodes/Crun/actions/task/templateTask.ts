@@ -8,7 +8,7 @@ import { Problem } from '../../crun/problem';
 import { hasCatalogue, lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
-import { readTemplateId, templateId } from '../fields';
+import { readTemplateId, sortTemplatesBy, templateId } from '../fields';
 import type { Operation } from '../operation';
 import type { ParameterReader } from '../parameters';
 import { createOperation } from './creation';
@@ -56,7 +56,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 	const { settle = (choices) => choices, resolutionOf = () => undefined } = task;
 	const { model, images: limits } = platforms[platform];
 	return createOperation({
-		fields: [templateId, ...imageFields, ...fields],
+		fields: [templateId, sortTemplatesBy, ...imageFields, ...fields],
 		read: (parameters) => ({
 			id: readTemplateId(parameters),
 			images: readImages(parameters),

@@ -1,11 +1,11 @@
 import { Problem } from '../../crun/problem';
 import { platformNames } from '../../crun/platforms';
 import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
-import { platform, readTemplateId, simplify, templateId } from '../fields';
+import { platform, readTemplateId, simplify, sortTemplatesBy, templateId } from '../fields';
 import { forEachItem, type Operation } from '../operation';
 
 export const get: Operation = {
-	fields: [platform, templateId, simplify],
+	fields: [platform, templateId, sortTemplatesBy, simplify],
 	execute: forEachItem({
 		read: (parameters) => ({
 			platformName: parameters.choice(platform, platformNames),
