@@ -1,22 +1,20 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
-import { buildWorkflow, createByteDance, locator } from '../support';
+import { Crun } from '../../../nodes/Crun/Crun.node';
+import { createByteDance, locator } from '../support';
 
 /** The value that n8n keeps of the field; it drops those of hidden fields. */
+const { description } = new Crun();
 const kept = (more: INodeParameters) => {
-	const { node, type } = buildWorkflow({
-		parameters: createByteDance({ sortTemplatesBy: 'price', ...more }),
-	});
-	const { description } = type;
-	const { properties } = description;
-	const all = NodeHelpers.getNodeParameters(
-		properties,
-		node.parameters,
+	const given = createByteDance({ sortTemplatesBy: 'price', ...more });
+	const version = { typeVersion: 1 };
+	return NodeHelpers.getNodeParameters(
+		description.properties,
+		given,
 		true,
 		false,
-		node,
+		version,
 		description,
-	);
-	return all?.sortTemplatesBy;
+	)?.sortTemplatesBy;
 };
 
 describe('Sort Templates By', () => {
