@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { isMedia, type InputField } from '../crun/inputSchema';
 import type { Model } from '../crun/contract';
+import { findModels } from '../crun/models';
 import { Problem } from '../crun/problem';
 import { creditsText } from '../crun/search';
 import { inOneText, toNodeError } from '../n8n/errors';
@@ -22,16 +23,9 @@ export async function searchModels(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	try {
-		const models = await listModels(await openClient(this));
-		const words = filter.toLowerCase().trim().split(/\s+/);
-		const texts = ({ model, modality, operation, description }: Model) =>
-			[modality, operation, model, description].join(' ').toLowerCase();
-		const found = models.filter((model) => words.every((word) => texts(model).includes(word)));
-		const group = ({ modality, operation, model }: Model) =>
-			[modality ?? '~', operation ?? '~', model].join(' '); // '~' comes after all letters
-		found.sort((left, right) => (group(left) < group(right) ? -1 : 1));
+		const found = findModels(await listModels(await openClient(this)), filter);
 		return {
-			results: found.map((model) => ({
+			results: found.map(({ model }) => ({
 				name: summarize(model),
 				value: model.model,
 				...(model.description ? { description: model.description } : {}),

@@ -7,7 +7,7 @@ import { checkModelInput } from '../../crun/modelInput';
 import { once } from '../../crun/once';
 import { Problem } from '../../crun/problem';
 import type { Client } from '../../transport/client';
-import { readModelFields } from '../../transport/models';
+import { readModelFields, unknownModel } from '../../transport/models';
 import { createOperation } from './creation';
 import { modelFields } from './fields/model';
 import { modelOptions } from './fields/options';
@@ -55,12 +55,7 @@ export const create = createOperation({
  */
 async function fieldsOrNull(client: Client, model: string): Promise<InputField[] | null> {
 	const fields = await readModelFields(client, model);
-	if (fields === 'gone') {
-		throw new Problem(
-			'Crun does not have this model',
-			`There is no model "${model}", or it no longer exists. Choose another one from the list.`,
-		);
-	}
+	if (fields === 'gone') throw unknownModel(model);
 	return fields instanceof Problem ? null : fields;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordSchema } from './json';
+import { recordSchema, type JsonObject } from './json';
 import { credits, id, lenient, numeric, strings, textList } from './parts';
 
 /** A model as the list of models has it. */
@@ -11,6 +11,12 @@ export interface Model {
 	description: string | null;
 	/** The price of a task in credits, where the list states one number; null where it does not. */
 	credits: number | null;
+}
+
+/** A model, and the same as the API sent it. */
+export interface ModelEntry {
+	model: Model;
+	raw: JsonObject;
 }
 
 const details = {
@@ -64,8 +70,19 @@ export const modelsSchema = z
 	.passthrough();
 
 /** The models of a list; entries that cannot be read are left out. */
-export const readModels = ({ models }: z.output<typeof modelsSchema>): Model[] =>
-	models.flatMap((raw) => modelSchema.safeParse(raw).data ?? []);
+export const readModelEntries = ({ models }: z.output<typeof modelsSchema>): ModelEntry[] =>
+	models.flatMap((raw) => readModelEntry(raw) ?? []);
+
+/** The same, without what the API sent. */
+export const readModels = (list: z.output<typeof modelsSchema>): Model[] =>
+	readModelEntries(list).map(({ model }) => model);
+
+/** @returns null for what cannot be read */
+export function readModelEntry(raw: unknown): ModelEntry | null {
+	const { data: model } = modelSchema.safeParse(raw);
+	if (!model) return null;
+	return { model, raw: recordSchema.safeParse(raw).data ?? { model: model.model } };
+}
 
 /** `input_schema` resembles JSON Schema; `inputSchema.ts` reads it. */
 export const modelDetailSchema = z

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseJson, recordSchema, type JsonObject } from '../../../crun/contract';
 import { Problem } from '../../../crun/problem';
 import type { ParameterReader } from '../../parameters';
-import { AUTO_MAP, input, inputJson, inputMode, mediaFromBinary, model } from './model';
+import { AUTO_MAP, input, inputJson, inputMode, mediaFromBinary, readModelName } from './model';
 
 /** What one item orders from a model. */
 export interface ModelOrder {
@@ -24,7 +24,7 @@ export interface ModelFile {
 /** @param item the JSON of the input item */
 export function readModelOrder(parameters: ParameterReader, item: IDataObject): ModelOrder {
 	return {
-		model: parameters.requiredText(model, 'Pick a model from the list, or enter its name.'),
+		model: readModelName(parameters),
 		...readInput(parameters, item),
 		files: readFiles(parameters),
 	};
