@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { TemplateFilters } from '../../crun/search';
 import { templateOrders } from '../fields';
 import type { ParameterReader } from '../parameters';
+import { previewOptions } from './previews';
 
 const imageCount: INodeProperties = {
 	displayName: 'Image Count',
@@ -49,14 +50,17 @@ export const sortBy: INodeProperties = {
 	description: 'The order of the templates. It is applied before the limit.',
 };
 
-export const getManyOptions: INodeProperties = {
+const collection = (options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [sortBy],
-};
+	options,
+});
+
+export const getOptions = collection(previewOptions);
+export const getManyOptions = collection([...previewOptions, sortBy]);
 
 export function readFilters(parameters: ParameterReader): TemplateFilters {
 	const added = parameters.collection(filters);

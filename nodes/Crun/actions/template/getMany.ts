@@ -8,6 +8,7 @@ import { platform, simplify } from '../fields';
 import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
 import { filters, getManyOptions, readFilters, sortBy } from './fields';
+import { readPreviewChoice, withPreviews } from './previews';
 
 export const getMany: Operation = {
 	fields: [platform, returnAll, limit, filters, simplify, getManyOptions],
@@ -18,8 +19,10 @@ export const getMany: Operation = {
 			order: parameters.collection(getManyOptions).choice(sortBy, TEMPLATE_ORDERS),
 			most: readLimit(parameters),
 			isSimple: parameters.flag(simplify),
+			previews: readPreviewChoice(parameters.collection(getManyOptions)),
 		}),
-		work: async ({ platformName, wanted, order, most, isSimple }, { client, isTool }) => {
+		work: async ({ platformName, wanted, order, most, ...choices }, tools) => {
+			const { client, isTool } = tools;
 			const getPage = async (page: number) => await fetchPage(client, platformName, page);
 			const isFiltered = Object.values(wanted).some((filter) => filter !== undefined);
 			const needsAll = isFiltered || most === Infinity || order !== 'catalog';
@@ -34,7 +37,9 @@ export const getMany: Operation = {
 					platformName,
 					found.map(({ template }) => template),
 				);
-			return found.map(({ template, raw }) => ({ json: isSimple ? { ...template } : { ...raw } }));
+			return await Promise.all(
+				found.map(async (entry) => await withPreviews(entry, choices, tools)),
+			);
 		},
 	}),
 };
