@@ -56,7 +56,9 @@ export async function getAspectRatios(
 	return ratios.map((ratio) => ({ name: ratio, value: ratio }));
 }
 
-/** @returns null while no template is chosen, when an expression chooses it at run time, or when Crun does not have it */
+/**
+ * @returns null while no template is chosen, when an expression chooses it at run time, or when Crun does not have it
+ */
 async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Template | null> {
 	const id = String(
 		context.getCurrentNodeParameter('templateId', { extractValue: true }) ?? '',
