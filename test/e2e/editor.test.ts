@@ -47,11 +47,12 @@ test('the template list finds names in every language of the catalogue', async (
 	expect(results.map(({ value }) => value)).toEqual([VINTAGE_MOMENT_OF_MOM.template]);
 });
 
-test('the resolution list offers those of the selected template, with prices', async () => {
+test('the resolution list offers those of the selected template, with prices, or all known ones', async () => {
 	const resolutions = await world.rest.loadOptions(
 		field('getResolutions', 'resolution', videoParameters()),
 	);
 	expect(resolutions).toEqual([
+		expect.objectContaining({ value: 'cheapest' }),
 		expect.objectContaining({ value: '480p', name: expect.stringContaining('166.5') as string }),
 		expect.objectContaining({ value: '720p', name: expect.stringContaining('355.2') as string }),
 	]);
@@ -59,9 +60,8 @@ test('the resolution list offers those of the selected template, with prices', a
 		...videoParameters(),
 		templateId: { __rl: true, mode: 'list', value: '' },
 	};
-	expect(await world.rest.loadOptions(field('getResolutions', 'resolution', noTemplate))).toEqual(
-		[],
-	);
+	const known = await world.rest.loadOptions(field('getResolutions', 'resolution', noTemplate));
+	expect(known.map(({ value }) => value)).toEqual(['cheapest', '480p', '720p', '1080p']);
 });
 
 test('a list that cannot be loaded shows Crun’s error message', async () => {

@@ -354,7 +354,8 @@ describe('a Kling template', () => {
 			...EMPTY,
 			platform: 'kling',
 			id: 'hug',
-			name: 'hug',
+			name: 'Hug',
+			original_name: 'hug',
 			image_count: 2,
 			requirements: 'Upload 2 images of people',
 			requirements_text: 'Upload 2 images of people',
@@ -367,7 +368,7 @@ describe('a Kling template', () => {
 
 	it('is found by its key and its description, and keeps the whole entry', () => {
 		const entry = platforms.kling.toEntry(raw);
-		expect(entry?.searchTexts).toEqual(['hug', 'hug', 'Upload 2 images of people']);
+		expect(entry?.searchTexts).toEqual(['Hug', 'hug', 'Upload 2 images of people']);
 		expect(entry?.raw).toEqual(raw);
 	});
 
@@ -375,10 +376,34 @@ describe('a Kling template', () => {
 		'says null where the catalogue says nothing: %j',
 		(more) => {
 			const entry = platforms.kling.toEntry({ key: 'hug', ...more });
-			expect(entry?.template).toEqual({ ...EMPTY, platform: 'kling', id: 'hug', name: 'hug' });
-			expect(entry?.searchTexts).toEqual(['hug', 'hug']);
+			expect(entry?.template).toEqual({
+				...EMPTY,
+				platform: 'kling',
+				id: 'hug',
+				name: 'Hug',
+				original_name: 'hug',
+			});
+			expect(entry?.searchTexts).toEqual(['Hug', 'hug']);
 		},
 	);
+
+	it.each([
+		['kung_fu_by_night', 'Kung Fu By Night', 'kung_fu_by_night'],
+		['heart-gesture', 'Heart Gesture', 'heart-gesture'],
+		['heartGesture', 'Heart Gesture', 'heartGesture'],
+		['__hug__2', 'Hug 2', '__hug__2'],
+		['DJ_party', 'DJ Party', 'DJ_party'],
+		['i_v1.6', 'I V1.6', 'i_v1.6'],
+		['Hug', 'Hug', null],
+		['20250101', '20250101', null],
+		['a1b2-c3d4', 'A1b2 C3d4', 'a1b2-c3d4'],
+		['9f8e7d6c-1a2b-3c4d-5e6f-7a8b9c0d1e2f', '9f8e7d6c-1a2b-3c4d-5e6f-7a8b9c0d1e2f', null],
+		['Kiss Me', 'Kiss Me', null],
+		['拥抱_2', '拥抱_2', null],
+		['___', '___', null],
+	])('with the key %s has the name %s', (key, name, original) => {
+		expect(template('kling', { key })).toMatchObject({ id: key, name, original_name: original });
+	});
 
 	it('without a key is no template', () => {
 		for (const entry of [{ ...raw, key: '' }, { info: 'x' }, null, 'hug'])

@@ -33,6 +33,19 @@ describe('a search', () => {
 		['the ID', { search: '104909826' }, true],
 		['a part of the ID', { search: '4909' }, true],
 		['one word that does not occur', { search: 'battle ship' }, false],
+		['the number of images', { search: '1 image' }, true],
+		['the number of photos', { search: 'battle 1 photo' }, true],
+		['another number of images', { search: '2 images' }, false],
+		['a number of images within a larger one', { search: '11 images' }, false],
+		['the lowest price', { search: '166.5' }, true],
+		['another price', { search: '355.2 credits' }, true],
+		['the beginning of a price', { search: '355' }, true],
+		['a price that no resolution has', { search: '355.3' }, false],
+		['a resolution', { search: '720p' }, true],
+		['a resolution and the name', { search: '720P battle' }, true],
+		['a resolution that is not offered', { search: '1080p' }, false],
+		['all that the list shows', { search: 'Battle Game · from 166.5 credits · 1 image' }, true],
+		['hot, which the catalogue does not state', { search: 'hot' }, false],
 		['words run together', { search: 'battlegame' }, false],
 		['a name and an ID run together', { search: 'game104909826' }, false],
 	])('with %s, %j, finds the template: %s', (_, filters: TemplateFilters, found) => {
@@ -44,6 +57,26 @@ describe('a search', () => {
 		expect(matches(mom, { search: 'Vintage_Moment' })).toBe(true);
 		expect(matches(mom, { search: 'battle' })).toBe(false);
 	});
+
+	it('finds hot and new templates by these words, but not by a part of another word', () => {
+		const entry = (more: object) =>
+			entryOf(platforms.vidu.toEntry({ template: 'x', name: 'One photo in the news', ...more }));
+		expect(matches(entry({ is_hot: true }), { search: 'hot' })).toBe(true);
+		expect(matches(entry({ is_new: true }), { search: 'NEW photo' })).toBe(true);
+		expect(matches(entry({ is_hot: false, is_new: false }), { search: 'hot' })).toBe(false);
+		expect(matches(entry({ is_hot: false, is_new: false }), { search: 'new' })).toBe(false);
+		expect(matches(entry({ name: 'New Year' }), { search: 'new year' })).toBe(true);
+	});
+
+	it.each(['2 images', '2 photos', '2 Pictures', '2 image', 'upload 2  images'])(
+		'finds %j where the requirements say so in words',
+		(search) => {
+			const entry = (info: string) => entryOf(platforms.kling.toEntry({ key: 'x', info }));
+			expect(matches(entry('Upload 2 images of people'), { search })).toBe(true);
+			expect(matches(entry('Upload 12 images of people'), { search })).toBe(false);
+			expect(matches(entry('Upload 1 image'), { search })).toBe(false);
+		},
+	);
 
 	it.each([
 		[{ maxCredits: 166.5 }, true],
@@ -69,7 +102,9 @@ describe('a summary', () => {
 
 	it.each([
 		['several prices', battleGame.template, 'Battle Game · from 166.5 credits · 1 image'],
-		['one price', mom.template, 'Vintage Moment of Mom · 9 credits · 1 image'],
+		['one price', mom.template, 'Vintage Moment of Mom · 9 credits · 1 image · hot'],
+		['news', { ...free, is_new: true, is_hot: true }, 'x · hot · new'],
+		['no news', { ...free, is_new: false, is_hot: false }, 'x'],
 		['nothing else known', free, 'x'],
 		['no price', { ...free, image_count: 2 }, 'x · 2 images'],
 		['no image count', { ...free, credits_from: 1 }, 'x · 1 credit'],

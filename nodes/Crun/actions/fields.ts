@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { platformNames, platforms } from '../crun/platforms';
 import { refuseSample } from '../crun/sampleTask';
+import type { TemplateOrder } from '../crun/sortTemplates';
 import type { ParameterReader } from './parameters';
 
 /** Fields that several operations show, and how their values are read. */
@@ -23,6 +24,30 @@ export const templateId: INodeProperties = {
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 104909826' },
 	],
+};
+
+const ORDER_NAMES: Record<TemplateOrder, string> = {
+	catalog: 'Catalog Order',
+	hot: 'Hot First',
+	name: 'Name',
+	new: 'New First',
+	price: 'Price',
+};
+
+export const templateOrders: INodePropertyOptions[] = Object.entries(ORDER_NAMES).map(
+	([value, name]) => ({ name, value }),
+);
+
+/** Changes the list in the editor only. */
+export const sortTemplatesBy: INodeProperties = {
+	displayName: 'Sort Templates By',
+	name: 'sortTemplatesBy',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { 'templateId.mode': ['list'] } },
+	options: templateOrders,
+	default: 'catalog',
+	description: 'The order of the list of templates. It does not affect what the node does.',
 };
 
 export const platform: INodeProperties = {

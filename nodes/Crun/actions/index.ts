@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import * as account from './account';
 import * as asset from './asset';
 import * as file from './file';
+import * as model from './model';
 import type { Operation } from './operation';
 import * as task from './task';
 import * as template from './template';
@@ -14,6 +15,7 @@ export const resources: Record<string, Record<string, Operation>> = {
 	account: account.operations,
 	asset: asset.operations,
 	file: file.operations,
+	model: model.operations,
 	task: task.operations,
 	template: template.operations,
 };
@@ -27,6 +29,7 @@ const resource: INodeProperties = {
 		{ name: 'Account', value: 'account' },
 		{ name: 'Asset', value: 'asset' },
 		{ name: 'File', value: 'file' },
+		{ name: 'Model', value: 'model' },
 		{ name: 'Task', value: 'task' },
 		{ name: 'Template', value: 'template' },
 	],
@@ -39,6 +42,7 @@ export const properties: INodeProperties[] = [
 	...account.properties,
 	...asset.properties,
 	...file.properties,
+	...model.properties,
 	...task.properties,
 	...template.properties,
 ];

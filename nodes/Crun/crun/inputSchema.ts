@@ -100,7 +100,7 @@ function kindOf(
 }
 
 /** "image_url" → "Image URL" */
-function titleOf(name: string): string {
+export function titleOf(name: string): string {
 	const words = oneLine(name)
 		.replace(/_/g, ' ')
 		.replace(/\burls?\b/gi, (word) => word.toUpperCase().replace('S', 's'));

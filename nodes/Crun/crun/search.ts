@@ -1,7 +1,10 @@
 import type { CatalogueEntry, Template } from './platforms';
 
 export interface TemplateFilters {
-	/** Words that must all occur in a template's names, tags or ID, in any language of the catalogue. */
+	/**
+	 * Words that must all occur in a template's names, tags or ID, in any language of the catalogue, or in what a list
+	 * shows of it: prices, resolutions, the number of images, "hot" and "new".
+	 */
 	search?: string | undefined;
 	/** Only templates whose lowest price is known to be this many credits or fewer. */
 	maxCredits?: number | undefined;
@@ -14,23 +17,48 @@ export interface TemplateFilters {
  * asks for it.
  */
 export function matches(
-	{ template, searchTexts }: CatalogueEntry,
+	entry: CatalogueEntry,
 	{ search = '', maxCredits, imageCount }: TemplateFilters,
 ): boolean {
-	const haystack = fold(searchTexts.join('\n'));
+	const { template } = entry;
 	return (
-		fold(search)
-			.split(/\s+/)
-			.every((word) => haystack.includes(word)) &&
+		isFound(entry, fold(search)) &&
 		(maxCredits === undefined ||
 			(template.credits_from !== null && template.credits_from <= maxCredits)) &&
 		(imageCount === undefined || template.image_count === imageCount)
 	);
 }
 
-/** "Battle Game · from 166.5 credits · 1 image": what a user needs to choose from a list. */
+/** "2 images", in which the 2 means nothing else: as a word alone, almost every ID would contain it. */
+const IMAGE_COUNT = /(?<![\d.,])(\d{1,4})\s+(?:image|photo|picture)s?(?![a-z])/g;
+/** Words that are a part of many others, such as "photo" and "news". */
+const WHOLE_WORDS = ['hot', 'new'];
+
+/** Whether everything in a search term occurs in the texts of the entry, or in what a list shows of it. */
+function isFound({ template, searchTexts }: CatalogueEntry, search: string): boolean {
+	const shown = [summarize(template), ...template.resolutions.map(resolutionText)];
+	const haystack = fold([...searchTexts, ...shown].join('\n'));
+	const counts = [...search.matchAll(IMAGE_COUNT)].map(([, count]) => Number(count));
+	const words = search.replace(IMAGE_COUNT, ' ').split(/\s+/);
+	return (
+		counts.every((count) => template.image_count === count || mentions(haystack, count)) &&
+		words.every((word) =>
+			WHOLE_WORDS.includes(word)
+				? haystack.split(/[^\p{L}]+/u).includes(word)
+				: haystack.includes(word),
+		)
+	);
+}
+
+function mentions(haystack: string, imageCount: number): boolean {
+	return [...haystack.matchAll(IMAGE_COUNT)].some(([, count]) => Number(count) === imageCount);
+}
+
+/** "Battle Game · from 166.5 credits · 1 image · hot": what a user needs to choose from a list. */
 export function summarize({ name, image_count: count, ...template }: Template): string {
-	return [name, priceText(template), count === null ? null : imagesText(count)]
+	const images = count === null ? null : imagesText(count);
+	const { is_hot: isHot, is_new: isNew } = template;
+	return [name, priceText(template), images, isHot ? 'hot' : null, isNew ? 'new' : null]
 		.filter(Boolean)
 		.join(' · ');
 }
@@ -53,5 +81,7 @@ function priceText({
 		: creditsText(from);
 }
 
-const creditsText = (credits: number) => `${credits} ${credits === 1 ? 'credit' : 'credits'}`;
+/** "1 credit", "355.2 credits" */
+export const creditsText = (credits: number) =>
+	`${credits} ${credits === 1 ? 'credit' : 'credits'}`;
 const fold = (text: string) => text.normalize('NFKC').toLowerCase();

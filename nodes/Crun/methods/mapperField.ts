@@ -1,4 +1,5 @@
 import type { ResourceMapperField } from 'n8n-workflow';
+import { fieldLabel } from '../crun/fieldLabel';
 import { isMedia, type InputField } from '../crun/inputSchema';
 
 /** The mapper's type for each kind of field. */
@@ -21,7 +22,7 @@ export function toMapperField(field: InputField): ResourceMapperField {
 		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 	return {
 		id: name,
-		displayName: labelOf(field),
+		displayName: fieldLabel(field),
 		// The file may come from binary data instead, so the form must not require a URL. The node checks that itself.
 		required: required && !isMedia(field),
 		defaultMatch: false,
@@ -34,19 +35,4 @@ export function toMapperField(field: InputField): ResourceMapperField {
 			: {}),
 		...(simple ? { defaultValue: value } : {}),
 	};
-}
-
-/** The label of a field. It is the only place in the form for limits and hints. */
-function labelOf(field: InputField): string {
-	const { title, kind, minimum, maximum, required } = field;
-	const limits =
-		kind === 'number' && (minimum !== undefined || maximum !== undefined)
-			? `${minimum ?? '…'} to ${maximum ?? '…'}`
-			: '';
-	const hints = [
-		limits,
-		kind === 'urls' ? 'URLs, one per line' : kind === 'url' ? 'URL' : '',
-		required && isMedia(field) ? 'required' : '',
-	].filter(Boolean);
-	return hints.length > 0 ? `${title} (${hints.join(', ')})` : title;
 }

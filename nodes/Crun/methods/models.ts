@@ -6,7 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { isMedia, type InputField } from '../crun/inputSchema';
 import type { Model } from '../crun/contract';
+import { findModels } from '../crun/models';
 import { Problem } from '../crun/problem';
+import { creditsText } from '../crun/search';
 import { inOneText, toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { listModels, readModelFields } from '../transport/models';
@@ -21,17 +23,10 @@ export async function searchModels(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	try {
-		const models = await listModels(await openClient(this));
-		const words = filter.toLowerCase().trim().split(/\s+/);
-		const texts = ({ model, modality, operation, description }: Model) =>
-			[modality, operation, model, description].join(' ').toLowerCase();
-		const found = models.filter((model) => words.every((word) => texts(model).includes(word)));
-		const group = ({ modality, operation, model }: Model) =>
-			[modality ?? '~', operation ?? '~', model].join(' '); // '~' comes after all letters
-		found.sort((left, right) => (group(left) < group(right) ? -1 : 1));
+		const found = findModels(await listModels(await openClient(this)), filter);
 		return {
-			results: found.map((model) => ({
-				name: [model.model, model.modality, model.operation].filter(Boolean).join(' · '),
+			results: found.map(({ model }) => ({
+				name: summarize(model),
 				value: model.model,
 				...(model.description ? { description: model.description } : {}),
 			})),
@@ -39,6 +34,12 @@ export async function searchModels(
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}
+}
+
+/** "google/veo-3 · video · text-to-video · 150 credits", as far as Crun says so. */
+function summarize({ model, modality, operation, credits }: Model): string {
+	const price = credits === null ? null : creditsText(credits);
+	return [model, modality, operation, price].filter(Boolean).join(' · ');
 }
 
 /** The form for the chosen model, built from its live schema. Without fields, a notice says why. */

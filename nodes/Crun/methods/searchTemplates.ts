@@ -7,6 +7,7 @@ import {
 	type PlatformName,
 } from '../crun/platforms';
 import { matches, summarize } from '../crun/search';
+import { sortTemplates, TEMPLATE_ORDERS, type TemplateOrder } from '../crun/sortTemplates';
 import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
 import { fetchAll, sizeOf } from '../transport/listing';
@@ -19,8 +20,9 @@ const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
 };
 
 /**
- * The template dropdown. Without a filter, it shows the catalogue page by page, one request each. With a filter, it
- * searches the whole catalogue, because Crun has no text search.
+ * The template dropdown. In Crun's own order and without a filter, it shows the catalogue page by page, one request
+ * each, so that it opens fast. A filter or another order needs the whole catalogue, because Crun can neither search nor
+ * sort. That is several requests, but only the first time: the pages are cached for five minutes, whatever the order.
  * @param paginationToken the number of the page, and how many templates the pages before it have; absent for the
  * first one
  */
@@ -33,11 +35,11 @@ export async function searchTemplates(
 		const platform = currentPlatform(this);
 		const what = `${platforms[platform].label} templates`;
 		const getPage = cachedPages(await openClient(this), platform);
-		if (filter?.trim()) {
+		const order = currentOrder(this);
+		if (filter?.trim() || order !== 'catalog') {
 			const entries = await fetchAll(getPage, what);
-			return {
-				results: entries.filter((entry) => matches(entry, { search: filter })).map(toListEntry),
-			};
+			const found = entries.filter((entry) => matches(entry, { search: filter }));
+			return { results: sortTemplates(found, order).map(toListEntry) };
 		}
 		const { number, seen } = readToken(paginationToken);
 		const page = await getPage(number);
@@ -65,6 +67,11 @@ export function currentPlatform(context: ILoadOptionsFunctions): PlatformName {
 		PLATFORM_OF_OPERATION[String(context.getCurrentNodeParameter('operation'))] ??
 		(isPlatformName(chosen) ? chosen : 'bytedance')
 	);
+}
+
+function currentOrder(context: ILoadOptionsFunctions): TemplateOrder {
+	const chosen = context.getCurrentNodeParameter('sortTemplatesBy');
+	return TEMPLATE_ORDERS.find((order) => order === chosen) ?? 'catalog';
 }
 
 function readToken(token: string | undefined): { number: number; seen: number } {

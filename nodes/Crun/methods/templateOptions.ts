@@ -1,20 +1,50 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { VIDU_ASPECT_RATIOS } from '../crun/contract';
+import { BYTEDANCE_RESOLUTIONS, VIDU_ASPECT_RATIOS } from '../crun/contract';
 import type { Template } from '../crun/platforms';
 import { Problem } from '../crun/problem';
+import { CHEAPEST, cheapestOf } from '../crun/resolution';
 import { resolutionText } from '../crun/search';
 import { inOneText, toNodeError } from '../n8n/errors';
 import { lookUpTemplate } from '../transport/catalogue';
 import { openClient } from '../transport/client';
 import { currentPlatform } from './searchTemplates';
 
-/** The resolutions of the chosen template, with their prices. Empty until a template is chosen. */
+/**
+ * The resolutions of the chosen template, with their prices, and the cheapest. All known resolutions while the template
+ * is not known.
+ */
 export async function getResolutions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const template = await chosenTemplate(this);
-	return (template?.resolutions ?? []).map((one) => ({
-		name: resolutionText(one),
-		value: one.resolution,
-	}));
+	const offered =
+		template?.resolutions ??
+		BYTEDANCE_RESOLUTIONS.map((resolution) => ({ resolution, credits: null }));
+	return [
+		cheapestOption(template),
+		...offered.map((one) => ({ name: resolutionText(one), value: one.resolution })),
+	];
+}
+
+function cheapestOption(template: Template | null): INodePropertyOptions {
+	const option = (description: string, name = 'Cheapest') => ({
+		name,
+		value: CHEAPEST,
+		description,
+	});
+	if (template === null)
+		return option('The cheapest resolution of the template, determined whenever the node runs');
+	const cheapest = cheapestOf(template);
+	if (cheapest !== null) {
+		const { resolution, credits } = cheapest;
+		return option(
+			`At present ${resolution}. Determined again whenever the node runs.`,
+			resolutionText({ resolution: 'Cheapest', credits }),
+		);
+	}
+	return option(
+		template.resolutions.length === 0
+			? 'The template offers no choice of resolutions.'
+			: 'Not known for this template, because Crun does not state the price of every resolution. Select one of them.',
+	);
 }
 
 /** The aspect ratios of the chosen template, or all of Vidu's where the catalogue does not list any. */
@@ -26,7 +56,9 @@ export async function getAspectRatios(
 	return ratios.map((ratio) => ({ name: ratio, value: ratio }));
 }
 
-/** @returns null while no template is chosen, or when an expression chooses it at run time */
+/**
+ * @returns null while no template is chosen, when an expression chooses it at run time, or when Crun does not have it
+ */
 async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Template | null> {
 	const id = String(
 		context.getCurrentNodeParameter('templateId', { extractValue: true }) ?? '',

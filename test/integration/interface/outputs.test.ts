@@ -13,6 +13,7 @@ import {
 	getAsset,
 	getTask,
 	itemWithFiles,
+	locator,
 	openWebhook,
 	post,
 	uploadAsset,
@@ -113,6 +114,15 @@ it.each<[string, () => Promise<unknown>]>([
 		'a template',
 		async () =>
 			await run(template('get', { templateId: { __rl: true, mode: 'id', value: '104909826' } })),
+	],
+	[
+		'models',
+		async () => (await run({ resource: 'model', operation: 'getMany', limit: 1 })).slice(0, 1),
+	],
+	[
+		'a model',
+		async () =>
+			await run({ resource: 'model', operation: 'get', model: locator('google/nano-banana') }),
 	],
 	['templates', async () => (await run(template('getMany', { limit: 1 }))).slice(0, 1)],
 ])('keeps the output fields of %s', async (_what, shape) => {

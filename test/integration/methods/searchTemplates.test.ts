@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { DISABLED_API_KEY, MESSAGES, startSimulator, type Simulator } from '../../../dev/simulator';
+import { viduTemplateSchema } from '../../../nodes/Crun/crun/contract';
 import { BATTLE_ID, listSearch, messageOf } from '../support';
 
 // Pages are cached per base URL and key, so every test starts a simulator of its own.
@@ -48,6 +49,8 @@ describe('The template list with a search term', () => {
 		['Chinese name', '战斗游戏'],
 		['part of a word', 'BATTL'],
 		['ID', BATTLE_ID],
+		['number of images and prices', 'battle 1 image 166.5 355.2'],
+		['resolutions', 'battle 480p 720p'],
 	])('searches the whole catalog by %s', async (_what, filter) => {
 		expect(await values(filter)).toEqual([BATTLE_ID]);
 		expect(pages()).toEqual([1, 2, 3, 4, 5, 6]);
@@ -67,6 +70,65 @@ describe('The template list with a search term', () => {
 
 	it('is empty if nothing matches', async () => {
 		expect(await values('no such template')).toEqual([]);
+	});
+});
+
+describe('Sort Templates By', () => {
+	const vidu = { operation: 'createVidu' };
+	const sorted = async (sortTemplatesBy: string, more: INodeParameters = {}, filter?: string) =>
+		await search(filter, { parameters: { ...vidu, ...more, sortTemplatesBy } });
+	const raw = () => sim.catalogues.vidu.map((entry) => viduTemplateSchema.parse(entry));
+
+	it('sorts the whole catalog, not only its first page', async () => {
+		const { results, paginationToken } = await sorted('price');
+		const prices = raw().flatMap(({ credits }) => credits ?? []);
+		expect(results).toHaveLength(120);
+		expect(paginationToken).toBeUndefined();
+		const priceOf = new Map(raw().map(({ template, credits }) => [template, credits ?? null]));
+		const shown = results.map(({ value }) => priceOf.get(String(value)) ?? null);
+		expect(shown.slice(0, prices.length)).toEqual([...prices].sort((a, b) => a - b));
+		expect(pages()).toEqual([1, 2, 3]);
+	});
+
+	it.each(['name', 'hot', 'new'])('knows the order %s', async (order) => {
+		const { results } = await sorted(order);
+		expect(results).toHaveLength(120);
+		expect(results.map(({ value }) => value)).not.toEqual(raw().map(({ template }) => template));
+	});
+
+	it('sorts what a search finds', async () => {
+		const names = (await sorted('name', {}, 'party')).results.map(({ name }) => name);
+		expect(names.length).toBeGreaterThan(1);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	});
+
+	it.each(['catalog', '', 'no such order'])(
+		'keeps the order of Crun, with one request for a page, by default and for %j',
+		async (order) => {
+			const { results, paginationToken } = await sorted(order);
+			expect(results.map(({ value }) => value)).toEqual(
+				raw()
+					.slice(0, 50)
+					.map(({ template }) => template),
+			);
+			expect(paginationToken).toBeDefined();
+			expect(sim.requests).toHaveLength(1);
+		},
+	);
+
+	it('shares the cached pages with the other orders', async () => {
+		await sorted('price');
+		await sorted('name');
+		await sorted('catalog');
+		expect(sim.requests).toHaveLength(3);
+	});
+
+	it('also applies to Template > Get', async () => {
+		const parameters = { resource: 'template', operation: 'get', platform: 'vidu' };
+		const { results } = await search(undefined, {
+			parameters: { ...parameters, sortTemplatesBy: 'price' },
+		});
+		expect(results).toHaveLength(120);
 	});
 });
 

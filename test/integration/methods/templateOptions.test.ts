@@ -22,8 +22,18 @@ const ratios = async (id: string) =>
 		})
 	).map(({ value }) => value);
 
-it('getResolutions returns the resolutions of the selected template, with prices', async () => {
+const cheapest = (name: string, description: string) => ({
+	name,
+	value: 'cheapest',
+	description,
+});
+
+it('getResolutions returns the resolutions of the selected template, with prices, and the cheapest', async () => {
 	expect(await resolutions(createByteDance())).toEqual([
+		cheapest(
+			'Cheapest · 166.5 credits',
+			'At present 480p. Determined again whenever the node runs.',
+		),
 		{ name: '480p · 166.5 credits', value: '480p' },
 		{ name: '720p · 355.2 credits', value: '720p' },
 	]);
@@ -33,19 +43,60 @@ it('getResolutions returns the resolutions of the selected template, with prices
 it('getResolutions requests the current prices each time', async () => {
 	await resolutions(createByteDance());
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [{ Resolution: '4k', Credit: 1 }] };
-	expect(await resolutions(createByteDance())).toEqual([{ name: '4k · 1 credit', value: '4k' }]);
+	expect(await resolutions(createByteDance())).toEqual([
+		cheapest('Cheapest · 1 credit', 'At present 4k. Determined again whenever the node runs.'),
+		{ name: '4k · 1 credit', value: '4k' },
+	]);
 });
+
+it('getResolutions says where the catalog does not tell which resolution is the cheapest', async () => {
+	const ConsumeItems = [{ Resolution: '480p' }, { Resolution: '720p', Credit: 2 }];
+	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems };
+	expect(await resolutions(createByteDance())).toEqual([
+		cheapest(
+			'Cheapest',
+			'Not known for this template, because Crun does not state the price of every resolution. Select one of them.',
+		),
+		{ name: '480p', value: '480p' },
+		{ name: '720p · 2 credits', value: '720p' },
+	]);
+});
+
+it('getResolutions offers nothing but Cheapest for a template without resolutions', async () => {
+	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [] };
+	expect(await resolutions(createByteDance())).toEqual([
+		cheapest('Cheapest', 'The template offers no choice of resolutions.'),
+	]);
+});
+
+const UNKNOWN_TEMPLATE = [
+	cheapest(
+		'Cheapest',
+		'The cheapest resolution of the template, determined whenever the node runs',
+	),
+	{ name: '480p', value: '480p' },
+	{ name: '720p', value: '720p' },
+	{ name: '1080p', value: '1080p' },
+];
 
 it.each([
 	['no template is selected', ''],
 	['an expression selects the template', '={{ $json.id }}'],
-])('getResolutions returns nothing and sends no request while %s', async (_why, id) => {
-	expect(await resolutions(createByteDance({ templateId: locator(id) }))).toEqual([]);
-	expect(sim.requests).toHaveLength(0);
-});
+	['an AI agent fills in the template', "={{ $fromAI('template_id', 'The ID', 'string') }}"],
+])(
+	'getResolutions offers the known resolutions and sends no request while %s',
+	async (_why, id) => {
+		expect(await resolutions(createByteDance({ templateId: locator(id) }))).toEqual(
+			UNKNOWN_TEMPLATE,
+		);
+		expect(sim.requests).toHaveLength(0);
+	},
+);
 
-it('getResolutions returns nothing for a template that does not exist', async () => {
-	expect(await resolutions(createByteDance({ templateId: locator('1') }))).toEqual([]);
+it('getResolutions offers the known resolutions for a template that does not exist', async () => {
+	expect(await resolutions(createByteDance({ templateId: locator('1') }))).toEqual(
+		UNKNOWN_TEMPLATE,
+	);
 });
 
 it('getResolutions fails with Crun’s message if the key is wrong', async () => {

@@ -16,8 +16,8 @@ const sim = useSimulator({ taskTimings: 'manual' });
 const SIMPLIFIED_KISS = {
 	platform: 'kling',
 	id: 'kiss',
-	name: 'kiss',
-	original_name: null,
+	name: 'Kiss',
+	original_name: 'kiss',
 	image_count: 2,
 	requirements: KISS.info,
 	requirements_text: KISS.info,
@@ -98,8 +98,8 @@ describe('Template > Get Many for Kling', () => {
 		};
 		expect(simplified.json).toEqual([
 			SIMPLIFIED_KISS,
-			{ ...SIMPLIFIED_KISS, ...unknown, id: 'odd', name: 'odd' },
-			{ ...SIMPLIFIED_KISS, ...unknown, id: '7', name: '7' },
+			{ ...SIMPLIFIED_KISS, ...unknown, id: 'odd', name: 'Odd', original_name: 'odd' },
+			{ ...SIMPLIFIED_KISS, ...unknown, id: '7', name: '7', original_name: null },
 		]);
 		expect(raw.json[1]).toMatchObject({ key: 'odd', unheard: { of: true } });
 	});
@@ -142,12 +142,12 @@ describe('the list of Kling templates', () => {
 
 		expect(results).toEqual([
 			{
-				name: 'kiss · 45.5 credits · 2 images',
+				name: 'Kiss · 45.5 credits · 2 images',
 				value: 'kiss',
 				url: KISS.video_url,
 				description: KISS.info,
 			},
-			{ name: 'vague', value: 'vague' },
+			{ name: 'Vague', value: 'vague' },
 		]);
 	});
 });

@@ -30,6 +30,27 @@ describe('The list of models', () => {
 		]);
 	});
 
+	it('shows the price of a model where Crun states one, and says nothing where it does not', async () => {
+		list({
+			models: [
+				{ model: 'a/b', modality: 'video', credits: 12.5 },
+				{ model: 'c/d', modality: 'video', credit: '1' },
+				{ model: 'e/f', modality: 'video', credits: 'from 4' },
+				{ model: 'g/h', modality: 'video', credits: { '720p': 3 } },
+				{ model: 'i/j', modality: 'video', credits: 0, credit: 5 },
+				{ model: 'k/l', modality: 'video', price: 0.2, credits: null },
+			],
+		});
+		expect((await search()).map(({ name }) => name)).toEqual([
+			'a/b · video · 12.5 credits',
+			'c/d · video · 1 credit',
+			'e/f · video',
+			'g/h · video',
+			'i/j · video · 0 credits',
+			'k/l · video',
+		]);
+	});
+
 	it('prefers the documented fields', async () => {
 		list({
 			models: [

@@ -26,7 +26,7 @@ describe('a nullable field', () => {
 			type: 'number',
 			displayName: 'Steps (1 to 50)',
 		});
-		expect((await field('google/veo-3', 'image_urls'))?.displayName).toContain('one per line');
+		expect((await field('google/veo-3', 'image_urls'))?.displayName).toBe('Image URLs');
 	});
 });
 

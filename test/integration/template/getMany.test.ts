@@ -105,6 +105,48 @@ describe('Template > Get Many', () => {
 	});
 });
 
+describe('Sort By', () => {
+	const sorted = async (sortBy: string, more: INodeParameters = {}) =>
+		await getMany({ platform: 'vidu', options: { sortBy }, ...more });
+	const credits = () =>
+		sim.catalogues.vidu
+			.flatMap((raw) => viduTemplateSchema.parse(raw).credits ?? [])
+			.sort((left, right) => left - right);
+
+	it('sorts before the limit applies, so that the cheapest of all templates come first', async () => {
+		const { json, error } = await sorted('price', { limit: 5 });
+		expect(error).toBeUndefined();
+		expect(json.map(({ credits_from }) => credits_from)).toEqual(credits().slice(0, 5));
+		expect(sim.requestsTo('vidu-templates')).toHaveLength(3);
+	});
+
+	it('puts hot and new templates first', async () => {
+		const hot = (await sorted('hot', { limit: 1 })).json;
+		const fresh = (await sorted('new', { limit: 1 })).json;
+		expect([hot[0]?.is_hot, fresh[0]?.is_new]).toEqual([true, true]);
+	});
+
+	it('sorts what the filters leave', async () => {
+		const { json } = await sorted('name', { filters: { search: 'party' } });
+		const names = json.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+		expect(names.length).toBeGreaterThan(1);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	});
+
+	it('is Crun’s own order by default, which needs only as many pages as the limit', async () => {
+		await sorted('catalog', { limit: 50 });
+		expect(sim.requests).toHaveLength(1);
+	});
+
+	it('rejects an order that does not exist, before a request is sent', async () => {
+		const { error } = await sorted('size');
+		expect(messageOf(error)).toMatch(
+			/^Sort By is not valid\. Sort By must be one of catalog, price, name, hot, new, not "size"/,
+		);
+		expect(sim.requests).toHaveLength(0);
+	});
+});
+
 describe('The output', () => {
 	it('is a simplified template', async () => {
 		expect((await getMany({ limit: 1 })).items).toEqual([

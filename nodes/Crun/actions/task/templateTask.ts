@@ -8,7 +8,7 @@ import { Problem } from '../../crun/problem';
 import { hasCatalogue, lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
-import { readTemplateId, templateId } from '../fields';
+import { readTemplateId, sortTemplatesBy, templateId } from '../fields';
 import type { Operation } from '../operation';
 import type { ParameterReader } from '../parameters';
 import { createOperation } from './creation';
@@ -29,6 +29,13 @@ export interface TemplateTask<Choices> {
 	fields: INodeProperties[];
 	read: (parameters: ParameterReader) => Choices;
 	/**
+	 * Replaces choices that depend on the template by what they stand for. An order is still recognized by what was
+	 * chosen, so that a later attempt finds its task although the catalogue has changed.
+	 * @param template as it was just looked up; null when Crun could not be asked
+	 * @throws Problem for a choice that the template does not settle
+	 */
+	settle?: (choices: Choices, template: Template | null) => Choices;
+	/**
 	 * @param liveFields reads the live input fields of the model; null when they cannot be read
 	 * @throws Problem for what the template does not take
 	 */
@@ -45,10 +52,11 @@ export interface TemplateTask<Choices> {
 
 /** The create operation of a template platform: from an item to a checked order. */
 export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
-	const { platform, fields, read, check, resolutionOf = () => undefined, build } = task;
+	const { platform, fields, read, check, build } = task;
+	const { settle = (choices) => choices, resolutionOf = () => undefined } = task;
 	const { model, images: limits } = platforms[platform];
 	return createOperation({
-		fields: [templateId, ...imageFields, ...fields],
+		fields: [templateId, sortTemplatesBy, ...imageFields, ...fields],
 		read: (parameters) => ({
 			id: readTemplateId(parameters),
 			images: readImages(parameters),
@@ -57,8 +65,9 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 		check: (client) => {
 			const lookUp = once(async (id) => await templateOrNull(client, platform, id));
 			const lookUpFields = once(async (name) => await fieldsOrNull(client, name));
-			return async ({ id, images, choices }) => {
+			return async ({ id, images, choices: given }) => {
 				const template = await lookUp(id);
+				const choices = settle(given, template);
 				const chosen = { id, imageCount: imageCountOf(images), template };
 				await check(choices, chosen, async () => await lookUpFields(model));
 				return {
@@ -68,7 +77,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 					files: { fields: images.kind === 'binary' ? images.fields : [], limits },
 					build: (fileUrls) => {
 						const imageUrls = images.kind === 'urls' ? images.urls : fileUrls;
-						return { input: build(choices, id, imageUrls) };
+						return { input: build(choices, id, imageUrls), given: build(given, id, imageUrls) };
 					},
 				};
 			};

@@ -1,22 +1,32 @@
 import { Problem } from '../../crun/problem';
 import { platformNames } from '../../crun/platforms';
 import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
-import { platform, readSimplify, readTemplateId, simplifyFields, templateId } from '../fields';
+import {
+	platform,
+	readSimplify,
+	readTemplateId,
+	simplifyFields,
+	sortTemplatesBy,
+	templateId,
+} from '../fields';
 import { forEachItem, type Operation } from '../operation';
+import { getOptions } from './fields';
+import { readPreviewChoice, withPreviews } from './previews';
 
 export const get: Operation = {
-	fields: [platform, templateId, ...simplifyFields],
+	fields: [platform, templateId, sortTemplatesBy, ...simplifyFields, getOptions],
 	execute: forEachItem({
 		read: (parameters) => ({
 			platformName: parameters.choice(platform, platformNames),
 			id: readTemplateId(parameters),
 			isSimple: readSimplify(parameters),
+			previews: readPreviewChoice(parameters.collection(getOptions)),
 		}),
-		work: async ({ platformName, id, isSimple }, { client }) => {
-			const found = await lookUpTemplate(client, platformName, id);
+		work: async ({ platformName, id, ...choices }, tools) => {
+			const found = await lookUpTemplate(tools.client, platformName, id);
 			if (found instanceof Problem) throw found;
 			if (found === 'unknown') throw unknownTemplate(platformName, id);
-			return { json: isSimple ? { ...found.template } : { ...found.raw } };
+			return await withPreviews(found, choices, tools);
 		},
 	}),
 };

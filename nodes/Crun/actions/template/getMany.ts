@@ -1,100 +1,45 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { platformNames, platforms, type PlatformName, type Template } from '../../crun/platforms';
-import { matches, type TemplateFilters } from '../../crun/search';
+import { matches } from '../../crun/search';
+import { sortTemplates, TEMPLATE_ORDERS } from '../../crun/sortTemplates';
 import { fetchPage } from '../../transport/catalogue';
 import { fetchAll, fetchSome } from '../../transport/listing';
 import { platform, readSimplify, simplifyFields } from '../fields';
+import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
-
-const DEFAULT_LIMIT = 50;
-
-const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	displayOptions: { show: { returnAll: [false] } },
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-};
-
-const imageCount: INodeProperties = {
-	displayName: 'Image Count',
-	name: 'imageCount',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 1,
-	description: 'Return only templates that take exactly this number of photos',
-};
-
-const maxCredits: INodeProperties = {
-	displayName: 'Max Credits',
-	name: 'maxCredits',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 2 },
-	default: 100,
-	description: 'Return only templates whose cheapest resolution costs this much or less',
-};
-
-const search: INodeProperties = {
-	displayName: 'Search',
-	name: 'search',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. birthday',
-	description:
-		'Words to find in names, tags and IDs, in English or in the catalogue’s own language',
-};
-
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [imageCount, maxCredits, search],
-};
+import { filters, getManyOptions, readFilters, sortBy } from './fields';
+import { readPreviewChoice, withPreviews } from './previews';
 
 export const getMany: Operation = {
-	fields: [platform, returnAll, limit, filters, ...simplifyFields],
+	fields: [platform, returnAll, limit, filters, ...simplifyFields, getManyOptions],
 	execute: forEachItem({
-		read: (parameters) => {
-			const added = parameters.collection(filters);
-			const wanted: TemplateFilters = {
-				search: added.text(search) || undefined,
-				maxCredits: added.optionalNumber(maxCredits),
-				imageCount: added.optionalNumber(imageCount),
-			};
-			const all = parameters.flag(returnAll);
-			return {
-				platformName: parameters.choice(platform, platformNames),
-				wanted,
-				all,
-				most: all ? Infinity : (parameters.optionalNumber(limit) ?? DEFAULT_LIMIT),
-				isSimple: readSimplify(parameters),
-			};
-		},
-		work: async ({ platformName, wanted, all, most, isSimple }, { client, isTool }) => {
+		read: (parameters) => ({
+			platformName: parameters.choice(platform, platformNames),
+			wanted: readFilters(parameters),
+			order: parameters.collection(getManyOptions).choice(sortBy, TEMPLATE_ORDERS),
+			most: readLimit(parameters),
+			isSimple: readSimplify(parameters),
+			previews: readPreviewChoice(parameters.collection(getManyOptions)),
+		}),
+		work: async ({ platformName, wanted, order, most, ...choices }, tools) => {
+			const { client, isTool } = tools;
 			const getPage = async (page: number) => await fetchPage(client, platformName, page);
 			const isFiltered = Object.values(wanted).some((filter) => filter !== undefined);
+			const needsAll = isFiltered || most === Infinity || order !== 'catalog';
 			const what = `${platforms[platformName].label} templates`;
-			const entries =
-				isFiltered || all ? await fetchAll(getPage, what) : await fetchSome(getPage, most, what);
-			const found = entries.filter((entry) => matches(entry, wanted)).slice(0, most);
+			const entries = needsAll
+				? await fetchAll(getPage, what)
+				: await fetchSome(getPage, most, what);
+			const matching = entries.filter((entry) => matches(entry, wanted));
+			const found = sortTemplates(matching, order).slice(0, most);
 			if (isTool)
 				return forAgent(
 					platformName,
 					found.map(({ template }) => template),
 				);
-			return found.map(({ template, raw }) => ({ json: isSimple ? { ...template } : { ...raw } }));
+			return await Promise.all(
+				found.map(async (entry) => await withPreviews(entry, choices, tools)),
+			);
 		},
 	}),
 };

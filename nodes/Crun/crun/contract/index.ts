@@ -20,9 +20,16 @@ export { endpoints, modelEndpoint } from './endpoints';
 export type { AnyEndpoint, Endpoint, SafeEndpoint } from './endpoint';
 export { envelopeSchema, foreignWordsSchema, type Envelope, type Words } from './envelope';
 export { parseJson, recordSchema, type Json, type JsonObject } from './json';
-export { readModels, type Model } from './models';
+export {
+	readModelEntries,
+	readModelEntry,
+	readModels,
+	type Model,
+	type ModelEntry,
+} from './models';
 export { createTaskRequestSchema, taskSchema, type CreateTaskRequest, type Task } from './task';
 export {
+	BYTEDANCE_RESOLUTIONS,
 	byteDanceInputSchema,
 	klingInputSchema,
 	VIDU_AREAS,

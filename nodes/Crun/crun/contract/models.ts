@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { recordSchema } from './json';
-import { id, lenient, numeric, strings, textList } from './parts';
+import { recordSchema, type JsonObject } from './json';
+import { credits, id, lenient, numeric, strings, textList } from './parts';
 
 /** A model as the list of models has it. */
 export interface Model {
@@ -9,6 +9,14 @@ export interface Model {
 	modality: string | null;
 	operation: string | null;
 	description: string | null;
+	/** The price of a task in credits, where the list states one number; null where it does not. */
+	credits: number | null;
+}
+
+/** A model, and the same as the API sent it. */
+export interface ModelEntry {
+	model: Model;
+	raw: JsonObject;
 }
 
 const details = {
@@ -17,6 +25,9 @@ const details = {
 	operation: lenient(z.string()),
 	operations: lenient(textList),
 	description: lenient(z.string()),
+	/** Whether the list has prices is not documented; these are Crun's names for them in its other lists [inferred]. */
+	credits: lenient(credits),
+	credit: lenient(credits),
 };
 
 /** "google/veo-3". Under `name`, anything else is a title. */
@@ -38,12 +49,13 @@ const entrySchema = z.union([
 		.transform(({ name, ...rest }) => ({ model: name, ...rest })),
 ]);
 const modelSchema = entrySchema.transform(({ model, ...entry }): Model => {
-	const { modality, model_type, operation, operations, description }: Details = entry;
+	const { modality, model_type, operation, operations, description, ...prices }: Details = entry;
 	return {
 		model,
 		modality: modality || model_type || null,
 		operation: operation || operations?.join(', ') || null,
 		description: description || null,
+		credits: prices.credits ?? prices.credit ?? null,
 	};
 });
 type Details = { [Name in keyof typeof details]?: z.output<(typeof details)[Name]> };
@@ -58,8 +70,19 @@ export const modelsSchema = z
 	.passthrough();
 
 /** The models of a list; entries that cannot be read are left out. */
-export const readModels = ({ models }: z.output<typeof modelsSchema>): Model[] =>
-	models.flatMap((raw) => modelSchema.safeParse(raw).data ?? []);
+export const readModelEntries = ({ models }: z.output<typeof modelsSchema>): ModelEntry[] =>
+	models.flatMap((raw) => readModelEntry(raw) ?? []);
+
+/** The same, without what the API sent. */
+export const readModels = (list: z.output<typeof modelsSchema>): Model[] =>
+	readModelEntries(list).map(({ model }) => model);
+
+/** @returns null for what cannot be read */
+export function readModelEntry(raw: unknown): ModelEntry | null {
+	const { data: model } = modelSchema.safeParse(raw);
+	if (!model) return null;
+	return { model, raw: recordSchema.safeParse(raw).data ?? { model: model.model } };
+}
 
 /** `input_schema` resembles JSON Schema; `inputSchema.ts` reads it. */
 export const modelDetailSchema = z

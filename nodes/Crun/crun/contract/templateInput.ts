@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The `input` of a template task, one schema per platform. */
 
 export const VIDU_PROMPT_MAX_LENGTH = 2000;
+/** The resolutions that are known: 480p and 720p [doc], 1080p [inferred]. A template offers some of them. */
+export const BYTEDANCE_RESOLUTIONS = ['480p', '720p', '1080p'] as const;
+
 export const VIDU_ASPECT_RATIOS = ['16:9', '9:16', '1:1'] as const;
 
 /** `area` applies to the template `exotic_princess` only. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { credits, id, lenient, listOf, numeric, textList } from './parts';
+import { credits, id, lenient, listOf, numeric, textList, time } from './parts';
 
 export const PAGE_SIZE = 50; // the largest page_size that Crun allows: more is a 422
 
@@ -19,6 +19,8 @@ export const byteDanceTemplateSchema = z
 		/** An open list of codes: only BEGIN_END_FRAME is public. */
 		TemplateType: lenient(z.string()),
 		InputNum: lenient(numeric),
+		/** Unix seconds. */
+		ReleaseOnlineTime: lenient(time),
 		ConsumeItems: lenient(
 			listOf(z.object({ Resolution: id, Credit: lenient(credits) }).passthrough()),
 		),

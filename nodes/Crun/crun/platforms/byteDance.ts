@@ -19,6 +19,7 @@ function toTemplate(raw: z.infer<typeof byteDanceTemplateSchema>): ReadTemplate 
 	}));
 	const name = raw.Title_en || raw.Title || raw.TemplateId;
 	return {
+		releasedAt: raw.ReleaseOnlineTime,
 		moreTexts: [raw.Title, raw.Title_en, ...(raw.Tags ?? []), ...(raw.Tags_en ?? [])],
 		template: {
 			platform: 'bytedance',

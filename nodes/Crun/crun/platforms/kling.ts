@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { endpoints, klingTemplateSchema } from '../contract';
 import { anyImage } from '../fileLimits';
 import { imageCountFromProse } from './imageCount';
+import { nameOfKey } from './nameOfKey';
 import { readEntry, textOrNull, type Platform, type ReadTemplate } from './template';
 
 export const kling = {
@@ -13,15 +14,16 @@ export const kling = {
 	toEntry: (raw) => readEntry(klingTemplateSchema, raw, toTemplate),
 } satisfies Platform;
 
-/** Kling's templates have no name: their key serves as one. */
+/** Kling's templates have no name: their key serves as one, in words. */
 function toTemplate(raw: z.infer<typeof klingTemplateSchema>): ReadTemplate {
+	const name = nameOfKey(raw.key);
 	return {
 		moreTexts: [raw.info],
 		template: {
 			platform: 'kling',
 			id: raw.key,
-			name: raw.key,
-			original_name: null,
+			name,
+			original_name: name === raw.key ? null : raw.key,
 			image_count: imageCountFromProse(textOrNull(raw.info)),
 			requirements: textOrNull(raw.info),
 			requirements_text: textOrNull(raw.info),

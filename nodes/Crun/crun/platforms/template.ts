@@ -8,9 +8,9 @@ export type PlatformName = 'bytedance' | 'vidu' | 'kling';
 export interface Template {
 	platform: PlatformName;
 	id: string;
-	/** In English where the catalogue has an English name. */
+	/** In English where the catalogue has an English name, and in words where it has only a key. */
 	name: string;
-	/** The name in the catalogue's own language; null where that is the same. */
+	/** The name as the catalogue has it, in its own language; null where that is the same. */
 	original_name: string | null;
 	image_count: number | null;
 	/** As the catalogue has it: prose, or one of Crun's codes. */
@@ -35,6 +35,8 @@ export interface CatalogueEntry {
 	template: Template;
 	raw: JsonObject;
 	searchTexts: string[];
+	/** When it was released, in Unix seconds; null where the catalogue does not say. */
+	releasedAt: number | null;
 }
 
 /** Everything in which the template platforms differ. */
@@ -56,6 +58,8 @@ export interface Platform {
 export interface ReadTemplate {
 	template: Template;
 	moreTexts: Array<string | null | undefined>;
+	/** Unix seconds. */
+	releasedAt?: number | null | undefined;
 }
 
 /**
@@ -70,12 +74,13 @@ export function readEntry<S extends z.ZodTypeAny>(
 	const parsed = schema.safeParse(raw);
 	const whole = recordSchema.safeParse(raw);
 	if (!parsed.success || !whole.success) return null;
-	const { template, moreTexts } = toTemplate(parsed.data);
+	const { template, moreTexts, releasedAt = null } = toTemplate(parsed.data);
 	const texts = [template.name, template.id, ...moreTexts];
 	return {
 		template,
 		raw: whole.data,
 		searchTexts: texts.filter((text): text is string => Boolean(text)),
+		releasedAt,
 	};
 }
 

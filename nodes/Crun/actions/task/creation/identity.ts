@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { sortTemplatesBy } from '../../fields';
 
 /**
  * What a later attempt recognizes an order by: what the user set, and the input item. The parameters are taken
@@ -20,18 +21,28 @@ export function identityOf(
 	parameters: INodeParameters,
 	item: IDataObject,
 ): OrderIdentity {
-	const ordered = fields.map((field): [string, unknown] => [
-		field.name,
-		withoutEditorState(field, parameters[field.name]),
-	]);
+	const ordered = fields
+		.filter(isOrdered)
+		.map((field): [string, unknown] => [
+			field.name,
+			withoutEditorState(field, parameters[field.name]),
+		]);
 	const { operation } = parameters;
 	return { parameters: { operation, ...Object.fromEntries(ordered) }, item };
+}
+
+/** Some fields only help to fill in the others. */
+function isOrdered({ name, type }: INodeProperties): boolean {
+	return type !== 'notice' && name !== sortTemplatesBy.name;
 }
 
 /** The editor keeps more than the value: the name shown for it, or the fields that a form was made of. */
 function withoutEditorState({ type }: INodeProperties, value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (type === 'resourceLocator' && 'value' in value) return value.value;
-	if (type === 'resourceMapper' && 'value' in value) return value.value;
+	if (type !== 'resourceMapper') return value;
+	// The item is the input then; the form's values are those of before, which the editor keeps.
+	if ('mappingMode' in value && value.mappingMode === 'autoMapInputData') return value.mappingMode;
+	if ('value' in value) return value.value;
 	return value;
 }

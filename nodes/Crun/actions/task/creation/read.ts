@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileContext } from '../../../files/binary';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
 import { openWitness, type Witness } from '../../../ledger/witness';
@@ -81,7 +81,8 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 /** The fields that make an order, and how they are read. */
 export interface OrderReader<Order> {
 	fields: INodeProperties[];
-	read: (parameters: ParameterReader) => Order;
+	/** @param item the JSON of the input item */
+	read: (parameters: ParameterReader, item: IDataObject) => Order;
 }
 
 /** Reads all parameters of every item: no later stage asks n8n for one. */
@@ -94,7 +95,7 @@ export function readItems<Order>(
 	return context.getInputData().map(({ json }, itemIndex): Item<ItemParameters<Order>> => {
 		try {
 			const parameters = parametersOf(context, itemIndex);
-			const order = read(parameters);
+			const order = read(parameters, json);
 			const identity = identityOf(fields, unresolved, json);
 			const value = { order, identity, ...readSettings(parameters, run) };
 			return { kind: 'ready', itemIndex, value };

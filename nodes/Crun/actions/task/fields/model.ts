@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../../parameters';
 
 export const model: INodeProperties = {
 	displayName: 'Model',
@@ -41,6 +42,9 @@ export const inputMode: INodeProperties = {
 	description: 'How to specify the input of the model',
 };
 
+/** How n8n's resource mapper calls Map Automatically. */
+export const AUTO_MAP = 'autoMapInputData';
+
 export const input: INodeProperties = {
 	displayName: 'Input',
 	name: 'input',
@@ -58,10 +62,19 @@ export const input: INodeProperties = {
 			fieldWords: { singular: 'field', plural: 'fields' },
 			addAllFields: true,
 			multiKeyMatch: false,
-			supportAutoMap: false,
+			supportAutoMap: true,
 			noFieldsError: 'Choose a model first, or set Specify Input to Using JSON.',
 		},
 	},
+};
+
+const inputNotice: INodeProperties = {
+	displayName:
+		'Separate several URLs with commas or line breaks. <b>Map Automatically</b> takes the fields of the item that have the names of the model’s fields, and ignores all others. <b>Model &gt; Get</b> returns those names, with what each field takes.',
+	name: 'inputNotice',
+	type: 'notice',
+	displayOptions: { show: { inputMode: ['fields'] } },
+	default: '',
 };
 
 export const inputJson: INodeProperties = {
@@ -111,5 +124,8 @@ export const mediaFromBinary: INodeProperties = {
 	],
 };
 
+export const readModelName = (parameters: ParameterReader): string =>
+	parameters.requiredText(model, 'Pick a model from the list, or enter its name.');
+
 /** The model, and its input. */
-export const modelFields = [model, inputMode, input, inputJson, mediaFromBinary];
+export const modelFields = [model, inputMode, input, inputNotice, inputJson, mediaFromBinary];

@@ -1,14 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { parseJson, recordSchema, type JsonObject } from '../../../crun/contract';
 import { Problem } from '../../../crun/problem';
 import type { ParameterReader } from '../../parameters';
-import { input, inputJson, inputMode, mediaFromBinary, model } from './model';
+import { AUTO_MAP, input, inputJson, inputMode, mediaFromBinary, readModelName } from './model';
 
 /** What one item orders from a model. */
 export interface ModelOrder {
 	model: string;
 	/** As the user gave it, not yet checked against the fields of the model. */
 	input: JsonObject;
+	/** Whether the input is the whole item, of which the model gets the fields that it has (Map Automatically). */
+	isItem: boolean;
 	files: ModelFile[];
 }
 
@@ -18,25 +21,40 @@ export interface ModelFile {
 	binaryField: string;
 }
 
-export function readModelOrder(parameters: ParameterReader): ModelOrder {
+/** @param item the JSON of the input item */
+export function readModelOrder(parameters: ParameterReader, item: IDataObject): ModelOrder {
 	return {
-		model: parameters.requiredText(model, 'Pick a model from the list, or enter its name.'),
-		input: readInput(parameters),
+		model: readModelName(parameters),
+		...readInput(parameters, item),
 		files: readFiles(parameters),
 	};
 }
 
+const autoMapSchema = z.object({ mappingMode: z.literal(AUTO_MAP) });
 const mapperSchema = z.object({ value: recordSchema.nullable().optional() });
 
-function readInput(parameters: ParameterReader): JsonObject {
-	if (parameters.choice(inputMode, ['fields', 'json']) === 'fields') {
-		const form = mapperSchema.safeParse(parameters.raw(input) ?? {});
-		if (form.success && !Array.isArray(form.data.value)) return form.data.value ?? {};
-		throw new Problem(
-			'The input of the model is not valid',
-			'Input must be an object whose "value" holds the fields of the model, such as {"value": {"prompt": "a cat"}}. To give the input as JSON, set Specify Input to Using JSON.',
-		);
+function readInput(
+	parameters: ParameterReader,
+	item: IDataObject,
+): Pick<ModelOrder, 'input' | 'isItem'> {
+	if (parameters.choice(inputMode, ['fields', 'json']) === 'json') {
+		return { input: readJson(parameters), isItem: false };
 	}
+	const mapper = parameters.raw(input) ?? {};
+	const isItem = autoMapSchema.safeParse(mapper).success;
+	return { input: isItem ? recordSchema.parse(item) : readForm(mapper), isItem };
+}
+
+function readForm(mapper: unknown): JsonObject {
+	const form = mapperSchema.safeParse(mapper);
+	if (form.success && !Array.isArray(form.data.value)) return form.data.value ?? {};
+	throw new Problem(
+		'The input of the model is not valid',
+		'Input must be an object whose "value" holds the fields of the model, such as {"value": {"prompt": "a cat"}}. To give the input as JSON, set Specify Input to Using JSON.',
+	);
+}
+
+function readJson(parameters: ParameterReader): JsonObject {
 	const written = parameters.raw(inputJson);
 	const parsed = recordSchema.safeParse(typeof written === 'string' ? parseJson(written) : written);
 	if (!parsed.success || Array.isArray(written)) {

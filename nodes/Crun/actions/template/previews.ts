@@ -1,0 +1,47 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { CatalogueEntry } from '../../crun/platforms';
+import { downloadPreviews } from '../../files/downloadPreviews';
+import { maxSizeMb } from '../fields';
+import type { ItemTools, Output } from '../operation';
+import type { ParameterReader } from '../parameters';
+
+const downloadOption: INodeProperties = {
+	displayName: 'Download Previews',
+	name: 'downloadPreviews',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put the cover and the preview of each template into the binary fields "cover" and "preview". A file that cannot be downloaded is left out, and named in "download_errors".',
+};
+
+const maxPreviewSize: INodeProperties = {
+	...maxSizeMb,
+	default: 100,
+	description: 'Larger covers and previews are left out',
+};
+
+export const previewOptions = [downloadOption, maxPreviewSize];
+
+export interface PreviewChoice {
+	wanted: boolean;
+	maxSizeMb: number;
+}
+
+/** @param options the collection of options */
+export const readPreviewChoice = (options: ParameterReader): PreviewChoice => ({
+	wanted: options.flag(downloadOption),
+	maxSizeMb: options.number(maxPreviewSize),
+});
+
+/** A template as an item, with its files where they are wanted. An agent gets none: it reads text only. */
+export async function withPreviews(
+	{ template, raw }: CatalogueEntry,
+	{ isSimple, previews }: { isSimple: boolean; previews: PreviewChoice },
+	{ client, files, isTool }: ItemTools,
+): Promise<Output> {
+	const json = isSimple ? { ...template } : { ...raw };
+	if (!previews.wanted || isTool) return { json };
+	const { binary, errors } = await downloadPreviews(files, client, template, previews.maxSizeMb);
+	const isComplete = Object.keys(errors).length === 0;
+	return { json: isComplete ? json : { ...json, download_errors: errors }, binary };
+}
