@@ -15,6 +15,7 @@ import { answerWebhook } from './callbacks/answerWebhook';
 import { dropCopies } from './callbacks/dropCopies';
 import { receiveCallback } from './callbacks/receiveCallback';
 import { triggerFields } from './trigger/fields';
+import { triggerPanel, triggerTexts } from './trigger/panel';
 
 /** Starts a workflow when a Crun task finishes. Glue only: the decisions are in `callbacks/`. */
 export class CrunTrigger implements INodeType {
@@ -39,6 +40,8 @@ export class CrunTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
+		triggerPanel,
+		...triggerTexts,
 		properties: triggerFields,
 	};
 

@@ -37,6 +37,11 @@ export function hasSignature(query: unknown): boolean {
 	return querySchema.safeParse(query).success;
 }
 
+/** Whether a URL has what a signature looks like. */
+export function isSigned(url: string): boolean {
+	return URL.canParse(url) && hasSignature(Object.fromEntries(new URL(url).searchParams));
+}
+
 /**
  * Checks the query of a callback.
  * @param paths the paths under which this webhook is known: a proxy in front of n8n may strip a prefix, so the public

@@ -7,7 +7,7 @@ import { openClient, type Client } from '../../../transport/client';
 import { signedResumeUrl } from '../../../wait/suspend';
 import { simplify } from '../../fields';
 import { parametersOf, type ParameterReader } from '../../parameters';
-import { readCallbackUrl } from '../fields/notify';
+import { isTestUrl, readCallbackUrl, TEST_URL_HINT } from '../fields/notify';
 import { readCreateOptions, readMaxCredits, type CreateOptions } from '../fields/readOptions';
 import { readWaitMode, type WaitMode } from '../fields/waitMode';
 import { identityOf, type OrderIdentity } from './identity';
@@ -91,7 +91,7 @@ export function readItems<Order>(
 	{ fields, read }: OrderReader<Order>,
 ): Array<Item<ItemParameters<Order>>> {
 	const { parameters: unresolved } = context.getNode();
-	return context.getInputData().map(({ json }, itemIndex): Item<ItemParameters<Order>> => {
+	const items = context.getInputData().map(({ json }, itemIndex): Item<ItemParameters<Order>> => {
 		try {
 			const parameters = parametersOf(context, itemIndex);
 			const order = read(parameters);
@@ -102,6 +102,11 @@ export function readItems<Order>(
 			return { kind: 'failed', itemIndex, error };
 		}
 	});
+	const notifiesTest = items.some(
+		(one) => one.kind === 'ready' && isTestUrl(one.value.callbackUrl),
+	);
+	if (notifiesTest) run.hint(TEST_URL_HINT);
+	return items;
 }
 
 function readSettings(parameters: ParameterReader, run: Run): ItemSettings {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { signCallbackUrl } from '../../../crun/callback';
+import { isSigned, signCallbackUrl } from '../../../crun/callback';
 import type { ParameterReader } from '../../parameters';
 
 const notify: INodeProperties = {
@@ -33,7 +33,7 @@ const triggerUrl: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/webhook',
 	description:
-		'The production URL of a Crun Trigger node. The node signs it, so that the trigger accepts calls from Crun only.',
+		'The production URL of a Crun Trigger node. The node signs it, so that the trigger accepts calls from Crun only. The test URL works only while the trigger is listening in the editor.',
 };
 
 const callbackUrl: INodeProperties = {
@@ -65,4 +65,12 @@ export function readCallbackUrl(parameters: ParameterReader, apiKey: string): st
 		case 'url':
 			return parameters.url(callbackUrl);
 	}
+}
+
+export const TEST_URL_HINT =
+	'Trigger URL is a test URL. It receives callbacks only while the Crun Trigger is listening in the editor, for two minutes at most. Use the production URL before you publish the workflow.';
+
+/** Whether this is the test URL of a Crun Trigger, which n8n serves only while the trigger is listening. */
+export function isTestUrl(url: string | undefined): boolean {
+	return url !== undefined && isSigned(url) && new URL(url).pathname.includes('/webhook-test/');
 }
