@@ -64,13 +64,13 @@ async function createTask(
 	placed: PlacedOrder,
 	{ isLost, ...hooks }: CreationHooks,
 ): Promise<Item<NewTask>> {
-	const { order, purchase, simplify } = placed;
+	const { order, purchase, reference, simplify } = placed;
 	const { resendUnknown } = options;
 	const mayBuy = purchase.kind !== 'existing';
 	const credits = creditsOf(placed);
 	try {
 		const lost = isLost(itemIndex);
-		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, signal };
+		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, reference, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);
 		if (result.kind === 'skipped') return { kind: 'skipped', itemIndex };
 		return { kind: 'ready', itemIndex, value: { ...result.task, simplify } };

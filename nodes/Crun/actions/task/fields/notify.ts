@@ -52,16 +52,20 @@ const callbackUrl: INodeProperties = {
 export const notifyFields: INodeProperties[] = [notify, triggerUrl, callbackUrl];
 
 /**
- * The callback URL of one item, signed if it is the one of a Crun Trigger.
+ * The callback URL of one item: that of a Crun Trigger signed, with the reference, and any other as it is.
  * @returns undefined when no notification is wanted
- * @throws Problem when it is not an http(s) URL
+ * @throws Problem when it is not an http(s) URL, or too long with the reference
  */
-export function readCallbackUrl(parameters: ParameterReader, apiKey: string): string | undefined {
+export function readCallbackUrl(
+	parameters: ParameterReader,
+	apiKey: string,
+	reference: string | undefined,
+): string | undefined {
 	switch (parameters.choice(notify, ['none', 'trigger', 'url'])) {
 		case 'none':
 			return undefined;
 		case 'trigger':
-			return signCallbackUrl(parameters.url(triggerUrl), apiKey, Date.now() / 1000);
+			return signCallbackUrl(parameters.url(triggerUrl), apiKey, Date.now() / 1000, reference);
 		case 'url':
 			return parameters.url(callbackUrl);
 	}
