@@ -14,6 +14,7 @@ import { readSettings } from './trigger/readSettings';
 import { answerWebhook } from './callbacks/answerWebhook';
 import { dropCopies } from './callbacks/dropCopies';
 import { receiveCallback } from './callbacks/receiveCallback';
+import { attachFiles } from './trigger/attachFiles';
 import { triggerFields } from './trigger/fields';
 import { triggerPanel, triggerTexts } from './trigger/panel';
 
@@ -71,6 +72,6 @@ export class CrunTrigger implements INodeType {
 
 	/** n8n runs this where the execution runs, with what `webhook()` returned. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await dropCopies(this)];
+		return [await attachFiles(this, await dropCopies(this))];
 	}
 }
