@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import { taskSchema, type Task } from '../crun/contract';
 import { toProblem, wholeText } from '../crun/problem';
@@ -35,7 +35,7 @@ async function attach(
 	if (!success) return item;
 	const downloaded = await settle(async () => {
 		const client = await openClient(context, { signal: context.getExecutionCancelSignal() });
-		const task: Task = taskSchema.parse(item.json);
+		const task = taskOf(item.json);
 		// Of a callback that could not be verified, nothing but the ID is known.
 		const known = data.verified ? task : (await readTask(client, task.task_id)).task;
 		return await downloadResult(context, client, known, choice);
@@ -43,4 +43,10 @@ async function attach(
 	if ('value' in downloaded) return { ...item, binary: downloaded.value };
 	const reason = redactError(wholeText(toProblem(downloaded.error)));
 	return { ...item, json: { ...item.json, download_error: reason } };
+}
+
+/** The task of an item, simplified or as Crun returned it. */
+function taskOf(json: IDataObject): Task {
+	const { model, template_id, completed_at: complete_at } = json;
+	return taskSchema.parse({ param: { model, input: { template_id } }, complete_at, ...json });
 }

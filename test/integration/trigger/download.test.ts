@@ -79,6 +79,10 @@ describe('Download Result of the Crun Trigger', () => {
 			expect(items.map(({ json }) => json)).toEqual(given.map(({ json }) => json));
 			expect(items[0]?.json).toMatchObject({ event: 'task.success', reference: 'chat 1' });
 			const { data, data_1: frame } = items[0]?.binary ?? {};
+			expect([data?.fileName, frame?.fileName]).toEqual([
+				expect.stringMatching(/^bytedance-template-104909826-\d{4}-\d\d-\d\d-\w{8}-1\.mp4$/),
+				expect.stringMatching(/^bytedance-template-104909826-\d{4}-\d\d-\d\d-\w{8}-2\.png$/),
+			]);
 			expect([data?.mimeType, frame?.mimeType]).toEqual(['video/mp4', 'image/png']);
 			expect(await bytesOf(data)).toEqual(MEDIA.mp4.bytes);
 		},

@@ -15,6 +15,8 @@ import type { ItemParameters, ItemSettings, Run } from './read';
 export interface CheckedOrder {
 	/** The model name that CreateTask takes. */
 	model: string;
+	/** The name of the template, where it is known: files of the result are named after it. */
+	title?: string | undefined;
 	/** Credits; null where only an estimate can tell. */
 	price: number | null;
 	/** The binary fields to upload, in order, and what their files may be. */
@@ -40,6 +42,7 @@ export type CheckOrder<Given> = (client: Client) => (order: Given) => Promise<Ch
 /** One item's task, checked. Nothing has been sent for it so far. */
 export interface Plan extends ItemSettings {
 	model: string;
+	title: string | undefined;
 	price: number | null;
 	fileFields: string[];
 	/** What is known of uploaded files, by URL. */
@@ -66,7 +69,7 @@ async function plan(
 	{ client, ledger, files, isTool, options }: Run,
 	itemIndex: number,
 	{ settings, identity }: { settings: ItemSettings; identity: OrderIdentity },
-	{ model, price, files: { fields, limits }, fileFields = [], build }: CheckedOrder,
+	{ model, title, price, files: { fields, limits }, fileFields = [], build }: CheckedOrder,
 ): Promise<Plan> {
 	if (isTool && fields.length > 0) throw noFilesFromAgent();
 	const uploads = await checkUploads({ context: files, client, ledger }, itemIndex, fields, limits);
@@ -93,6 +96,7 @@ async function plan(
 	return {
 		...settings,
 		model,
+		title,
 		price,
 		fileFields,
 		fileTypes,

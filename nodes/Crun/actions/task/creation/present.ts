@@ -39,10 +39,11 @@ async function presentItem(
 	const { kind, itemIndex } = item;
 	if (kind === 'skipped') return [];
 	if (kind === 'failed') return [{ kind: 'error', itemIndex, error: item.error }];
-	const { state, simplify } = item.value;
+	const { state, simplify, title = null } = item.value;
 	const reference = item.value.reference ?? null;
 	if (state.kind !== 'new') {
-		const how = { ...options, simplify, reference };
+		const download = options.download && { ...options.download, title };
+		const how = { ...options, download, simplify, reference };
 		return [await presentWaited({ files, client }, itemIndex, state, how)];
 	}
 	const { reading } = state.task;
