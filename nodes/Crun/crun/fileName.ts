@@ -18,10 +18,10 @@ const LONGEST_TITLE = 50;
 const ID_CHARACTERS = 8;
 
 /**
- * The name of a result file, without extension, such as `battle-game-2026-01-20-c3a2f55d-1`: what it was made with, the
- * day, the end of the task ID, and a number. So a folder can hold the files of many tasks without one replacing another.
+ * The name of a result file, without extension, such as `battle-game-2026-01-20-c3a2f55d-1`: what it was made with,
+ * the day, the end of the task ID, and a number. A folder can hold the files of many tasks, and none replaces another.
  * @param number of the file among those of its task, from 1
- * @param title the name of the template where it is known; unless given, the model and the ID of the template are used
+ * @param title the name of the template where it is known; otherwise the model and the ID of the template are used
  * @returns at most 80 characters: a to z, digits, and hyphens
  */
 export function resultName(

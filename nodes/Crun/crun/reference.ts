@@ -3,8 +3,8 @@ import { isSigned, REFERENCE_PARAMETER } from './callback';
 import { Problem } from './problem';
 
 /**
- * A text of the user's own that is given when a task is created and returned with it: a chat ID, for example. The signed
- * callback URL carries it as Base64 for URLs, so that nothing on the way has a reason to decode or encode it.
+ * A text of the user's own that is given when a task is created and returned with it: a chat ID, for example. The
+ * signed callback URL carries it as Base64 for URLs, so that nothing on the way has a reason to decode or encode it.
  */
 
 const LONGEST = 200; // characters; in a callback URL, an emoji takes about six
