@@ -14,7 +14,9 @@ import { readSettings } from './trigger/readSettings';
 import { answerWebhook } from './callbacks/answerWebhook';
 import { dropCopies } from './callbacks/dropCopies';
 import { receiveCallback } from './callbacks/receiveCallback';
+import { attachFiles } from './trigger/attachFiles';
 import { triggerFields } from './trigger/fields';
+import { triggerPanel, triggerTexts } from './trigger/panel';
 
 /** Starts a workflow when a Crun task finishes. Glue only: the decisions are in `callbacks/`. */
 export class CrunTrigger implements INodeType {
@@ -40,6 +42,8 @@ export class CrunTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
+		triggerPanel,
+		...triggerTexts,
 		properties: triggerFields,
 	};
 
@@ -69,6 +73,6 @@ export class CrunTrigger implements INodeType {
 
 	/** n8n runs this where the execution runs, with what `webhook()` returned. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await dropCopies(this)];
+		return [await attachFiles(this, await dropCopies(this))];
 	}
 }

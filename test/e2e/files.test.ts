@@ -38,15 +38,17 @@ test('a downloaded photo is uploaded, and the video is saved to disk unchanged',
 	const file = await readFile(savedAs(world, onlyTask()));
 	expect(createHash('sha256').update(file).digest('hex')).toBe(crun.media.sha256(onlyTask()));
 	const [item] = itemsOf(execution, FILE_NODES.crun);
+	const fileName = (ending: string) =>
+		expect.stringMatching(`^[a-z-]+-[\\d-]{10}-${onlyTask().slice(-8)}-${ending}$`) as string;
 	expect(item?.binary).toMatchObject({
 		data: {
-			fileName: `${onlyTask()}.mp4`,
+			fileName: fileName('1.mp4'),
 			mimeType: 'video/mp4',
 			fileType: 'video',
 			fileExtension: 'mp4',
 			bytes: SIZE,
 		},
-		data_1: { fileName: `${onlyTask()}-2.png`, mimeType: 'image/png', fileType: 'image' },
+		data_1: { fileName: fileName('2.png'), mimeType: 'image/png', fileType: 'image' },
 	});
 	const shown = await Promise.all(
 		Object.values(item?.binary ?? {}).map(async (one) => await rest.viewFile(one)),

@@ -2,6 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { hasSignature, isCallbackOf } from '../crun/callback';
 import { isAheadOf, readCallbackBody, reportsFinished, type Report } from '../crun/callbackBody';
 import { taskSchema } from '../crun/contract';
+import { referenceIn, referenceOf } from '../crun/reference';
 import { presentTask, terminalStatus, type TaskReading, type TerminalStatus } from '../crun/task';
 import { openClient } from '../transport/client';
 import { confirmTask, type Confirmation } from './confirmTask';
@@ -87,7 +88,9 @@ export async function receiveCallback(
 	if (!(await isFirst(context, { taskId: reading.task.task_id, event, verified }))) {
 		return { status: 200, message: 'Already received' };
 	}
-	const json = { event, verified, ...presentTask(reading, settings.simplify) };
+	const echoed = referenceOf(reading.task.param?.callback_url);
+	const reference = echoed ?? (signed ? referenceIn(context.getQueryData()) : null);
+	const json = { event, verified, ...presentTask(reading, settings.simplify, reference) };
 	return { status: 200, message: 'Received', items: [{ json }] };
 }
 

@@ -104,5 +104,7 @@ function withResult(
 ): INodeExecutionData {
 	const reading = finished.get(pendingTaskOf(item) ?? '');
 	if (!reading) return item;
-	return { ...item, json: { ...presentTask(reading, 'media_urls' in item.json) } };
+	const { reference } = item.json;
+	const known = typeof reference === 'string' ? reference : undefined;
+	return { ...item, json: { ...presentTask(reading, 'media_urls' in item.json, known) } };
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Task } from './contract';
 import type { FileKind } from './fileKind';
 import { redactError, redactOutput } from './redact';
+import { referenceOf } from './reference';
 import { resultFiles, type ResultFile } from './resultFiles';
 
 export type TerminalStatus = 'success' | 'failed';
@@ -91,14 +92,20 @@ export function describeStatus(task: Task | null | undefined): string {
 
 /**
  * A task as an item's JSON: simplified, or the API's own object with all its fields, documented or not. Never with the
- * signature of a callback URL in it.
+ * signature of a callback URL in it. The user's own reference is returned as it was given.
+ * @param reference null: none; unless given, the one in the callback URL that Crun returns with the task
  */
-export function presentTask({ task, raw }: TaskReading, simplify: boolean): JsonObject {
+export function presentTask(
+	{ task, raw }: TaskReading,
+	simplify: boolean,
+	reference: string | null = referenceOf(task.param?.callback_url),
+): JsonObject {
 	const urls = new Set(resultFiles(task).map(({ url }) => url));
-	if (!simplify) return redactOutput(raw, urls);
+	const own: JsonObject = reference === null ? {} : { reference };
+	if (!simplify) return { ...redactOutput(raw, urls), ...own };
 	const hasNothingElse = terminalStatus(task) === 'success' && urls.size === 0;
 	const result = hasNothingElse ? { result: raw.result ?? null } : {};
-	return redactOutput({ ...simplifyTask(task), ...result }, urls);
+	return { ...redactOutput({ ...simplifyTask(task), ...result }, urls), ...own };
 }
 
 /** ByteDance and Kling call the template `template_id`, Vidu calls it `template`. */

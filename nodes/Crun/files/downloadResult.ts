@@ -1,6 +1,6 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
 import { claimedTypeOf } from '../crun/fileKind';
-import { cleanFileName } from '../crun/fileName';
+import { resultName } from '../crun/fileName';
 import { Problem, toProblem, withSentence } from '../crun/problem';
 import { settle } from '../crun/settle';
 import { resultFiles } from '../crun/resultFiles';
@@ -14,6 +14,8 @@ export interface DownloadChoice {
 	/** The binary field for the first file; further ones are numbered: data, data_1, data_2 … */
 	field: string;
 	maxSizeMb: number;
+	/** What the files are named after: the name of the template, where it is known. */
+	title?: string | null;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function downloadResult(
 	context: FileContext,
 	client: Client,
 	task: Task,
-	{ field, maxSizeMb }: DownloadChoice,
+	{ field, maxSizeMb, title = null }: DownloadChoice,
 ): Promise<IBinaryKeyData> {
 	const { task_id: taskId } = task;
 	const urls = filesOf(task);
@@ -36,7 +38,7 @@ export async function downloadResult(
 				async () =>
 					await downloadFile(context, client, url, {
 						maxSizeMb,
-						name: nameOf(url, `${taskId}-${index}`),
+						name: resultName(task, index + 1, title),
 						claimed: claimedTypeOf(url),
 						stop: failed.signal,
 					}),
@@ -82,10 +84,4 @@ function filesOf(task: Task): string[] {
 function withTask(taskId: string, error: unknown): Problem {
 	const { message, description } = withSentence(toProblem(error), `The task ID is ${taskId}.`);
 	return new Problem(message, description, { kind: 'api', taskId });
-}
-
-/** The file's own name without its extension, if it has one. */
-function nameOf(url: string, fallback: string): string {
-	const last = url.split(/[?#]/, 1)[0]?.split('/').pop() ?? '';
-	return cleanFileName(last.replace(/\.[A-Za-z0-9]{1,5}$/, '')) || fallback;
 }

@@ -40,9 +40,9 @@ export async function createOnce(
 		if (entry?.taskId) {
 			const reading = await resumeTask(client, entry.taskId, order.request);
 			ledger.budget.settle(reading.task);
-			const { callbackPath } = entry;
+			const { callbackPath, reference } = entry;
 			if (terminalStatus(reading.task) !== 'failed') {
-				return { kind: 'created', task: { reading, callbackPath } };
+				return { kind: 'created', task: { reading, callbackPath, reference } };
 			}
 		}
 		if (entry?.taskId && options.isLost) {

@@ -10,6 +10,8 @@ export const entrySchema = z.object({
 	taskId: z.string().nullable(),
 	/** Path of the callback URL that Crun was given, if any. */
 	callbackPath: z.string().nullable(),
+	/** The user's own text that the task was created with, if any. It is not part of the order. */
+	reference: z.string().optional().catch(undefined),
 	/** Approved for the task; 0 where the user set no limit. */
 	credits: z.number().catch(0),
 });

@@ -16,6 +16,8 @@ export interface CreatedTask {
 	reading: TaskReading;
 	/** Path of the callback URL that this very task was created with. */
 	callbackPath: string | null;
+	/** The user's own text that this very task was created with, if any. */
+	reference?: string | undefined;
 }
 
 /** How an attempt to create a task ended, unless with an error. */
@@ -24,6 +26,8 @@ export type CreationResult = { kind: 'created'; task: CreatedTask } | { kind: 's
 export interface SendOptions {
 	/** Approved for the task; 0 where the user set no limit. */
 	credits: number;
+	/** The user's own text, if any. Another one does not make another order. */
+	reference?: string | undefined;
 	/** Asked just before sending: false skips the creation. */
 	mayStart: () => boolean;
 	/** Called the moment it is known that the creation failed, before anything else is sent. */
@@ -43,11 +47,11 @@ export async function sendOnce(
 	itemIndex: number,
 	{ request, fingerprint }: Order,
 	before: LedgerEntry | undefined,
-	{ credits, mayStart, onFailure }: SendOptions,
+	{ credits, reference, mayStart, onFailure }: SendOptions,
 ): Promise<CreationResult> {
 	const callbackPath = callbackPathOf(request);
 	const record = (taskId: string | null) =>
-		ledger.write(itemIndex, { fingerprint, taskId, callbackPath, credits });
+		ledger.write(itemIndex, { fingerprint, taskId, callbackPath, reference, credits });
 	// An unconfirmed task of an earlier execution is still unconfirmed; one that failed is of no use any longer.
 	const takeBack = () =>
 		ledger.restore(itemIndex, fingerprint, before?.taskId === null ? before : undefined);
@@ -68,7 +72,7 @@ export async function sendOnce(
 	if (outcome.kind === 'notSent') return { kind: 'skipped' };
 	if (outcome.kind !== 'ok') throw explainCreation(outcome);
 	const reading = newTask(outcome.data.task_id, request, outcome.raw, Date.now());
-	return { kind: 'created', task: { reading, callbackPath } };
+	return { kind: 'created', task: { reading, callbackPath, reference } };
 }
 
 /** The path of the callback URL that Crun is given, if any. */

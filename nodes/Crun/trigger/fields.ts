@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { simplify } from '../actions/fields';
+import { maxSizeMb, outputBinaryField, simplify } from '../actions/fields';
 
 export const DEFAULT_MAX_AGE_DAYS = 14; // results may expire after about 14 days
 
@@ -64,13 +64,33 @@ export const maxAgeDays: INodeProperties = {
 	description: 'How long after the creation of a task its callback is accepted',
 };
 
+export const downloadResult: INodeProperties = {
+	displayName: 'Download Result',
+	name: 'downloadResult',
+	type: 'boolean',
+	default: true, // adding the option means yes; without it, nothing is downloaded
+	description:
+		'Whether to put the files of a task that succeeded into binary fields. If a file cannot be downloaded, the workflow starts with the task anyway, and download_error says why.',
+};
+
+const whenDownloading = (field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: { show: { downloadResult: [true] } },
+});
+
 export const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [acceptUnsigned, maxAgeDays],
+	options: [
+		acceptUnsigned,
+		downloadResult,
+		maxAgeDays,
+		whenDownloading(maxSizeMb),
+		whenDownloading(outputBinaryField),
+	],
 };
 
 /** The fields of the Crun Trigger. */

@@ -26,6 +26,14 @@ const sha256 = (bytes: Buffer | undefined) =>
 		.update(bytes ?? '')
 		.digest('hex');
 
+/** The name of a file: what it was made with, the day, the end of the task ID, and a number. */
+const nameOf = (
+	id: string,
+	number: number,
+	extension: string,
+	title = 'bytedance-template-104909826',
+) => new RegExp(`^${title}-\\d{4}-\\d\\d-\\d\\d-${id.slice(-8)}-${number}\\.${extension}$`);
+
 describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 	beforeAll(async () => await useBinaryDataMode(mode));
 
@@ -43,21 +51,21 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 		expect(Object.keys(binary)).toEqual(['video', 'video_1', 'video_2']);
 		expect(Object.values(binary)).toMatchObject([
 			{
-				fileName: 'my_20video.mp4',
+				fileName: expect.stringMatching(nameOf(id, 1, 'mp4')) as string,
 				fileExtension: 'mp4',
 				mimeType: 'video/mp4',
 				fileType: 'video',
 				bytes: SIZE,
 			},
 			{
-				fileName: `${id}-2.png`,
+				fileName: expect.stringMatching(nameOf(id, 2, 'png')) as string,
 				fileExtension: 'png',
 				mimeType: 'image/png',
 				fileType: 'image',
 				bytes: MEDIA.png.bytes.length,
 			},
 			{
-				fileName: `${id}-3.wav`,
+				fileName: expect.stringMatching(nameOf(id, 3, 'wav')) as string,
 				fileExtension: 'wav',
 				mimeType: 'audio/wav',
 				fileType: 'audio',
@@ -88,10 +96,13 @@ describe.each(BINARY_DATA_MODES)('with binary data in mode %s', (mode) => {
 		expect(created.error).toBeUndefined();
 		const output = [...created.items, ...waited.items];
 		expect(output.map(({ json }) => json.task_id)).toEqual([...taskIds, taskIds[0]]);
-		for (const { json, binary = {} } of output) {
-			expect(Object.values(binary).map(({ fileName }) => fileName)).toEqual(
-				['.mp4', '-2.jpg'].map((ending) => `${json.task_id as string}${ending}`),
-			);
+		for (const [index, { json, binary = {} }] of output.entries()) {
+			const id = json.task_id as string;
+			const title = index < 2 ? 'battle-game' : undefined; // only a creation looks the template up
+			expect(Object.values(binary).map(({ fileName }) => fileName)).toEqual([
+				expect.stringMatching(nameOf(id, 1, 'mp4', title)),
+				expect.stringMatching(nameOf(id, 2, 'jpg', title)),
+			]);
 			expect(await Promise.all([bytesOf(binary.file), bytesOf(binary.file_1)])).toEqual([
 				MEDIA.mp4.bytes,
 				MEDIA.jpg.bytes,

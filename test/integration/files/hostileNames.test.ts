@@ -16,10 +16,10 @@ const CLEAN_NAME = /^\w[\w.-]{0,99}$/;
 const UNKNOWN = Buffer.alloc(1000, 7);
 
 /** Downloads the file of a task that Crun reports with this ID. */
-async function download(taskId: string, file: MediaFile) {
+async function download(taskId: string, file: MediaFile, more: object = {}) {
 	const id = existingTask(sim);
 	sim.media.set(id, file);
-	const data = { ...sim.tasks.finish(id, 'success'), task_id: taskId };
+	const data = { ...sim.tasks.finish(id, 'success'), task_id: taskId, ...more };
 	sim.faults.add({ endpoint: 'TaskInfo', kind: 'body', body: { code: 200, message: '', data } });
 	const { items, error } = await executeNode({
 		sim,
@@ -68,6 +68,20 @@ describe('A file without a name of its own', () => {
 });
 
 describe('The name of a file', () => {
+	it.each([
+		'../../x',
+		'/etc/passwd',
+		'..',
+		'CON',
+		'a\u0000b',
+		'\u202egpj.exe',
+		'日本語',
+		'x'.repeat(10_000),
+	])('is clean, whatever its model and its template are called: %j', async (text) => {
+		const param = { model: text, input: { template_id: text } };
+		expectClean(await download('task-1', {}, { param }));
+	});
+
 	it.each([
 		'..%2f..%2fx.mp4',
 		'..%5c..%5cx.mp4',

@@ -63,6 +63,10 @@ const template = (operation: string, more: INodeParameters): INodeParameters => 
 
 it.each<[string, () => Promise<unknown>]>([
 	['a new task', async () => await run(createByteDance())],
+	[
+		'a new task with a reference',
+		async () => await run(createByteDance({ options: { reference: 'chat 1' } })),
+	],
 	['a new task with Simplify off', async () => await run(createByteDance({ simplify: false }))],
 	['a task waited for', async () => await run(createByteDance(poll()))],
 	[

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import {
 	isCallbackOf,
 	signCallbackUrl,
+	REFERENCE_PARAMETER,
 	SIGNATURE_PARAMETER,
 	TIMESTAMP_PARAMETER,
 	verifyCallback,
 } from '../../../nodes/Crun/crun/callback';
+import { checkReference, referenceIn, referenceOf } from '../../../nodes/Crun/crun/reference';
 import { holds } from './support/holds';
 import { anyJson, anyText } from './support/json';
 import { check, quick } from './support/outcomes';
@@ -110,6 +112,76 @@ describe('A signed callback URL', () => {
 			const other = sign({ ...one, now: one.now + later }).query;
 			check(isCallbackOf(signed.toString(), query), 'it is not recognized');
 			check(!isCallbackOf(signed.toString(), other), 'another one is recognized');
+		},
+	);
+});
+
+describe('A reference in a signed callback URL', () => {
+	const text = fc
+		.oneof(
+			fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
+			fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }),
+		)
+		.map((one) => one.trim())
+		.filter((one) => {
+			try {
+				return checkReference(one) !== undefined;
+			} catch {
+				return false;
+			}
+		});
+	const shortUrl = url.filter((one) => one.length < 500);
+	const carrying = fc.record({ url: shortUrl, apiKey, now, reference: text });
+	const signWith = (one: { url: string; apiKey: string; now: number; reference?: string }) => {
+		const signed = new URL(
+			quick(() => signCallbackUrl(one.url, one.apiKey, one.now, one.reference)),
+		);
+		return { signed, path: signed.pathname, query: Object.fromEntries(signed.searchParams) };
+	};
+
+	holds('is valid, and comes back as it was given', carrying, (one) => {
+		const { signed, path, query } = signWith(one);
+		expect(verify(query, [path], one.apiKey, one.now)).toBe('valid');
+		expect(referenceIn(query)).toBe(one.reference);
+		expect(referenceOf(signed.toString())).toBe(one.reference);
+	});
+
+	holds(
+		'cannot be changed, dropped, added, or moved to another signature',
+		fc.record({ one: carrying, other: text, change: tampering }),
+		({ one, other, change }) => {
+			const { path, query } = signWith(one);
+			const encoded = query[REFERENCE_PARAMETER] ?? '';
+			const dropped = Object.fromEntries(
+				Object.entries(query).filter(([name]) => name !== REFERENCE_PARAMETER),
+			);
+			const plain = sign(one).query;
+			const changed = tamper(encoded, change);
+			const forgeries: unknown[] = [
+				dropped,
+				{ ...plain, [REFERENCE_PARAMETER]: encoded },
+				{ ...query, [SIGNATURE_PARAMETER]: plain[SIGNATURE_PARAMETER] },
+				...(changed === encoded ? [] : [{ ...query, [REFERENCE_PARAMETER]: changed }]),
+			];
+			if (other !== one.reference) {
+				const stolen = signWith({ ...one, reference: other }).query;
+				forgeries.push({ ...query, [SIGNATURE_PARAMETER]: stolen[SIGNATURE_PARAMETER] });
+				forgeries.push({ ...query, [REFERENCE_PARAMETER]: stolen[REFERENCE_PARAMETER] });
+			}
+			for (const forged of forgeries)
+				expect(verify(forged, [path], one.apiKey, one.now)).toBe('invalid');
+		},
+	);
+
+	holds(
+		'is null or a text that may be one, whatever Crun returns as callback URL',
+		fc.record({ created: fc.oneof(anyText, url), encoded: anyText }),
+		({ created, encoded }) => {
+			const echoed = `https://a.example/?crun_ts=1&crun_sig=x&crun_ref=${encodeURIComponent(encoded.replace(/\p{Cs}/gu, ''))}`;
+			for (const one of [created, echoed]) {
+				const reference = quick(() => referenceOf(one));
+				if (reference !== null) expect(checkReference(reference)).toBe(reference);
+			}
 		},
 	);
 });

@@ -11,6 +11,13 @@ import type { WaitOptions } from './fields/readOptions';
 
 export type PresentOptions = Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'>;
 
+/** How to present the task of one item. */
+interface ItemOptions extends PresentOptions {
+	simplify: boolean;
+	/** The user's own text that the task was created with, if any; undefined: read it from the callback URL. */
+	reference?: string | null;
+}
+
 interface FileTools {
 	/** For storing binary data. */
 	files: FileContext;
@@ -25,7 +32,7 @@ export async function presentWaited(
 	tools: FileTools,
 	itemIndex: number,
 	result: WaitResult,
-	options: PresentOptions & { simplify: boolean },
+	options: ItemOptions,
 ): Promise<ItemResult> {
 	const taskId = result.kind === 'finished' ? result.reading.task.task_id : result.taskId;
 	try {
@@ -40,16 +47,16 @@ export async function presentWaited(
 async function outputOf(
 	tools: FileTools,
 	result: WaitResult,
-	options: PresentOptions & { simplify: boolean },
+	options: ItemOptions,
 ): Promise<Output> {
-	const { simplify, onTimeout, onTaskFailure, download } = options;
+	const { simplify, reference, onTimeout, onTaskFailure, download } = options;
 	if (result.kind === 'failed') throw result.error;
 	if (result.kind === 'unfinished') {
 		if (onTimeout === 'error') throw timeoutProblem(result);
-		return { json: presentPending(result, simplify) };
+		return { json: presentPending(result, simplify, reference) };
 	}
 	const { reading } = result;
-	const json = { ...presentTask(reading, simplify) };
+	const json = { ...presentTask(reading, simplify, reference) };
 	if (terminalStatus(reading.task) === 'failed') {
 		if (onTaskFailure === 'error') throw taskFailed(reading);
 		return { json };
@@ -59,8 +66,12 @@ async function outputOf(
 }
 
 /** A task that did not finish in time. */
-function presentPending({ taskId, reading }: UnfinishedTask, simplify: boolean): Output['json'] {
-	const known = reading ? presentTask(reading, simplify) : { task_id: taskId };
+function presentPending(
+	{ taskId, reading }: UnfinishedTask,
+	simplify: boolean,
+	reference: string | null | undefined,
+): Output['json'] {
+	const known = reading ? presentTask(reading, simplify, reference) : { task_id: taskId };
 	return { ...known, status: 'pending', timed_out: true };
 }
 

@@ -72,6 +72,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 				await check(choices, chosen, async () => await lookUpFields(model));
 				return {
 					model,
+					title: template?.name,
 					price: template && exactPrice(template, resolutionOf(choices)),
 					previewUrl: template?.preview_url ?? null,
 					files: { fields: images.kind === 'binary' ? images.fields : [], limits },

@@ -15,6 +15,8 @@ import type { ItemParameters, ItemSettings, Run } from './read';
 export interface CheckedOrder {
 	/** The model name that CreateTask takes. */
 	model: string;
+	/** The name of the template, where it is known: files of the result are named after it. */
+	title?: string | undefined;
 	/** Credits; null where only an estimate can tell. */
 	price: number | null;
 	/** A video that shows what the template makes, where Crun has one. */
@@ -42,6 +44,7 @@ export type CheckOrder<Given> = (client: Client) => (order: Given) => Promise<Ch
 /** One item's task, checked. Nothing has been sent for it so far. */
 export interface Plan extends ItemSettings {
 	model: string;
+	title: string | undefined;
 	price: number | null;
 	previewUrl: string | null;
 	/** The input, with a placeholder for each file that was not uploaded. */
@@ -86,7 +89,7 @@ async function plan(
 	if (options.registerAssets) {
 		filesToRegister(previewInput(), fileFields, fileTypes); // throws before anything is sent
 	}
-	const { model, price } = checked;
+	const { model, title, price } = checked;
 	const placeOrder = async (): Promise<Order> => {
 		const uploaded = await uploads.upload();
 		for (const [index, { url }] of uploaded.entries()) {
@@ -105,6 +108,7 @@ async function plan(
 	return {
 		...settings,
 		model,
+		title,
 		price,
 		previewUrl,
 		previewInput,

@@ -12,6 +12,8 @@ import type { PlacedOrder } from './upload';
 /** The task of one item, and how to present it. */
 export interface NewTask extends CreatedTask {
 	simplify: boolean;
+	/** The name of the template, where it is known. */
+	title: string | undefined;
 }
 
 /**
@@ -65,17 +67,17 @@ async function createTask(
 	placed: PlacedOrder,
 	{ isLost, ...hooks }: CreationHooks,
 ): Promise<Item<NewTask>> {
-	const { order, purchase, simplify } = placed;
+	const { order, purchase, reference, simplify, title } = placed;
 	const { resendUnknown } = options;
 	const mayBuy = purchase.kind !== 'existing';
 	const credits = creditsOf(placed);
 	try {
 		const lost = isLost(itemIndex);
-		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, signal };
+		const choices = { ...hooks, isLost: lost, resendUnknown, mayBuy, credits, reference, signal };
 		const result = await createOnce(client, ledger, itemIndex, order, choices);
 		if (result.kind === 'skipped') return { kind: 'skipped', itemIndex };
 		const reading = withCredits(result.task.reading, knownPrice(placed));
-		return { kind: 'ready', itemIndex, value: { ...result.task, reading, simplify } };
+		return { kind: 'ready', itemIndex, value: { ...result.task, reading, simplify, title } };
 	} catch (error) {
 		hooks.onFailure();
 		return { kind: 'failed', itemIndex, error: await explainCost(client, placed, error) };

@@ -51,11 +51,14 @@ async function presentItem(
 	const { kind, itemIndex } = item;
 	if (kind === 'skipped') return [];
 	if (kind === 'failed') return [{ kind: 'error', itemIndex, error: item.error }];
-	const { state, simplify } = item.value;
+	const { state, simplify, title = null } = item.value;
+	const reference = item.value.reference ?? null;
 	if (state.kind !== 'new') {
-		return [await presentWaited({ files, client }, itemIndex, state, { ...options, simplify })];
+		const download = options.download && { ...options.download, title };
+		const how = { ...options, download, simplify, reference };
+		return [await presentWaited({ files, client }, itemIndex, state, how)];
 	}
 	const { reading } = state.task;
-	const json = { ...presentTask(reading, simplify) };
+	const json = { ...presentTask(reading, simplify, reference) };
 	return [{ kind: 'output', itemIndex, taskId: reading.task.task_id, output: [{ json }] }];
 }

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { signCallbackUrl } from '../../../crun/callback';
 import type { FileContext } from '../../../files/binary';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
 import { openWitness, type Witness } from '../../../ledger/witness';
@@ -7,8 +8,13 @@ import { openClient, type Client } from '../../../transport/client';
 import { signedResumeUrl } from '../../../wait/suspend';
 import { readSimplify } from '../../fields';
 import { parametersOf, type ParameterReader } from '../../parameters';
-import { readCallbackUrl } from '../fields/notify';
-import { readCreateOptions, readMaxCredits, type CreateOptions } from '../fields/readOptions';
+import { isTestUrl, readCallbackUrl, TEST_URL_HINT } from '../fields/notify';
+import {
+	readCreateOptions,
+	readMaxCredits,
+	readReference,
+	type CreateOptions,
+} from '../fields/readOptions';
 import { readWaitMode, type WaitMode } from '../fields/waitMode';
 import { identityOf, type OrderIdentity } from './identity';
 import type { Item } from './item';
@@ -35,6 +41,8 @@ export interface Run {
 /** What the user set for one item, whatever it orders. */
 export interface ItemSettings {
 	callbackUrl: string | undefined;
+	/** The user's own text, to be returned with the task; undefined: none. */
+	reference: string | undefined;
 	/** Credits; undefined: no limit. */
 	maxCredits: number | undefined;
 	simplify: boolean;
@@ -92,7 +100,7 @@ export function readItems<Order>(
 	{ fields, read }: OrderReader<Order>,
 ): Array<Item<ItemParameters<Order>>> {
 	const { parameters: unresolved } = context.getNode();
-	return context.getInputData().map(({ json }, itemIndex): Item<ItemParameters<Order>> => {
+	const items = context.getInputData().map(({ json }, itemIndex): Item<ItemParameters<Order>> => {
 		try {
 			const parameters = parametersOf(context, itemIndex);
 			const order = read(parameters, json);
@@ -103,14 +111,32 @@ export function readItems<Order>(
 			return { kind: 'failed', itemIndex, error };
 		}
 	});
+	const notifiesTest = items.some(
+		(one) => one.kind === 'ready' && isTestUrl(one.value.callbackUrl),
+	);
+	if (notifiesTest) run.hint(TEST_URL_HINT);
+	return items;
 }
 
 function readSettings(parameters: ParameterReader, run: Run): ItemSettings {
 	const { apiKey } = run.client.account;
+	const reference = readReference(parameters);
 	return {
-		// A suspended execution needs the callback for itself.
-		callbackUrl: run.waitMode === 'suspend' ? run.resumeUrl : readCallbackUrl(parameters, apiKey),
+		callbackUrl:
+			run.waitMode === 'suspend'
+				? ownResumeUrl(run, reference)
+				: readCallbackUrl(parameters, apiKey, reference),
+		reference,
 		maxCredits: readMaxCredits(parameters),
 		simplify: readSimplify(parameters),
 	};
+}
+
+/** A suspended execution needs the callback for itself. The URL of each item carries its own reference. */
+function ownResumeUrl(
+	{ resumeUrl, client }: Run,
+	reference: string | undefined,
+): string | undefined {
+	if (resumeUrl === undefined || reference === undefined) return resumeUrl;
+	return signCallbackUrl(resumeUrl, client.account.apiKey, Date.now() / 1000, reference);
 }

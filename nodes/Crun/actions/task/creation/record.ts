@@ -39,7 +39,9 @@ export async function recordOrders(
 	for (const { itemIndex, value, fingerprint, entry } of lost) {
 		if (entry()?.taskId) continue;
 		const callbackPath = callbackPathOf(value.order.request);
-		ledger.write(itemIndex, { fingerprint, taskId: null, callbackPath, credits: creditsOf(value) });
+		const { reference } = value;
+		const credits = creditsOf(value);
+		ledger.write(itemIndex, { fingerprint, taskId: null, callbackPath, credits, reference });
 	}
 	const lostItems = new Set(lost.map(({ itemIndex }) => itemIndex));
 	return {

@@ -18,7 +18,11 @@ const HINT =
  */
 export async function sampleResults(run: Run, items: Array<Item<Plan>>): Promise<OperationResult> {
 	const sampled = await forEachReady(items, async (plan, itemIndex) => ({
-		json: { ...sampleTask(plan, itemIndex), sample: true },
+		json: {
+			...sampleTask(plan, itemIndex),
+			...(plan.reference === undefined ? {} : { reference: plan.reference }),
+			sample: true,
+		},
 		binary: await sampleFile(run),
 	}));
 	run.hint(HINT);

@@ -9,6 +9,10 @@ import type { Run } from './read';
 /** The task of one item after waiting, or without it. */
 export interface WaitedTask {
 	simplify: boolean;
+	/** The user's own text that the task was created with, if any. */
+	reference: string | undefined;
+	/** The name of the template, where it is known. */
+	title: string | undefined;
 	state: WaitResult | { kind: 'new'; task: NewTask };
 }
 
@@ -68,7 +72,7 @@ function withStates(
 ): Array<Item<WaitedTask>> {
 	return items.map((item) => {
 		if (item.kind !== 'ready') return item;
-		const { simplify } = item.value;
-		return { ...item, value: { simplify, state: toState(item.value) } };
+		const { simplify, reference, title } = item.value;
+		return { ...item, value: { simplify, reference, title, state: toState(item.value) } };
 	});
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { signCallbackUrl } from '../../../crun/callback';
+import { isSigned, signCallbackUrl } from '../../../crun/callback';
 import type { ParameterReader } from '../../parameters';
 
 const notify: INodeProperties = {
@@ -33,7 +33,7 @@ const triggerUrl: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. https://n8n.example.com/webhook/…/webhook',
 	description:
-		'The production URL of a Crun Trigger node. The node signs it, so that the trigger accepts calls from Crun only.',
+		'The production URL of a Crun Trigger node. The node signs it, so that the trigger accepts calls from Crun only. The test URL works only while the trigger is listening in the editor.',
 };
 
 const callbackUrl: INodeProperties = {
@@ -52,17 +52,29 @@ const callbackUrl: INodeProperties = {
 export const notifyFields: INodeProperties[] = [notify, triggerUrl, callbackUrl];
 
 /**
- * The callback URL of one item, signed if it is the one of a Crun Trigger.
+ * The callback URL of one item: that of a Crun Trigger signed, with the reference, and any other as it is.
  * @returns undefined when no notification is wanted
- * @throws Problem when it is not an http(s) URL
+ * @throws Problem when it is not an http(s) URL, or too long with the reference
  */
-export function readCallbackUrl(parameters: ParameterReader, apiKey: string): string | undefined {
+export function readCallbackUrl(
+	parameters: ParameterReader,
+	apiKey: string,
+	reference: string | undefined,
+): string | undefined {
 	switch (parameters.choice(notify, ['none', 'trigger', 'url'])) {
 		case 'none':
 			return undefined;
 		case 'trigger':
-			return signCallbackUrl(parameters.url(triggerUrl), apiKey, Date.now() / 1000);
+			return signCallbackUrl(parameters.url(triggerUrl), apiKey, Date.now() / 1000, reference);
 		case 'url':
 			return parameters.url(callbackUrl);
 	}
+}
+
+export const TEST_URL_HINT =
+	'Trigger URL is a test URL. It receives callbacks only while the Crun Trigger is listening in the editor, for two minutes at most. Use the production URL before you publish the workflow.';
+
+/** Whether this is the test URL of a Crun Trigger, which n8n serves only while the trigger is listening. */
+export function isTestUrl(url: string | undefined): boolean {
+	return url !== undefined && isSigned(url) && new URL(url).pathname.includes('/webhook-test/');
 }

@@ -108,6 +108,16 @@ export const pollIntervalSeconds: INodeProperties = {
 		'How long to wait before the first status check. The interval then grows to 15 seconds.',
 };
 
+export const reference: INodeProperties = {
+	displayName: 'Reference',
+	name: 'reference',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.chat_id }}',
+	description:
+		'A text of your own that is returned with the task, such as a chat ID or an order number. Up to 200 characters. The callback URL carries it, so the Crun Trigger and Task > Get return it too. Without the URL of a Crun Trigger and without Suspend, only this node returns it.',
+};
+
 export const registerAssets: INodeProperties = {
 	displayName: 'Register Files as Assets',
 	name: 'registerAssets',

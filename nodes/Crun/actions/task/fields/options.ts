@@ -10,6 +10,7 @@ import {
 	onTaskFailure,
 	onTimeout,
 	pollIntervalSeconds,
+	reference,
 	registerAssets,
 	resendUnknown,
 	sampleResult,
@@ -83,6 +84,7 @@ const results = [
 /** In the order of use. The one that can make a user pay twice is the last. */
 export const createOptions = collection([
 	...limits,
+	reference,
 	...results,
 	concurrency,
 	...guard(resendUnknown),
@@ -98,6 +100,7 @@ const whenReviewing = (field: INodeProperties, modes: string[]): INodeProperties
 export const modelOptions = collection([
 	...limits,
 	registerAssets,
+	reference,
 	...results,
 	whenReviewing(pollIntervalSeconds, ['none', 'suspend']),
 	whenReviewing(timeoutMinutes, ['none']),

@@ -1,3 +1,4 @@
+import { checkReference } from '../../../crun/reference';
 import type { DownloadChoice } from '../../../files/downloadResult';
 import { maxSizeMb, readOutputField } from '../../fields';
 import type { ParameterReader } from '../../parameters';
@@ -11,6 +12,7 @@ import {
 	onTaskFailure,
 	onTimeout,
 	pollIntervalSeconds,
+	reference,
 	registerAssets,
 	resendUnknown,
 	sampleResult,
@@ -88,3 +90,10 @@ export function readCreateOptions(
 /** The limit of one item; undefined: no limit. */
 export const readMaxCredits = (parameters: ParameterReader): number | undefined =>
 	parameters.collection(createOptions).limit(maxCredits);
+
+/**
+ * The reference of one item; undefined: none.
+ * @throws Problem where a callback URL cannot carry it
+ */
+export const readReference = (parameters: ParameterReader): string | undefined =>
+	checkReference(parameters.collection(createOptions).text(reference));

@@ -24,7 +24,7 @@ export const waitMode: INodeProperties = {
 			name: 'Suspend',
 			value: 'suspend',
 			description:
-				'Pause the execution until Crun calls back. Needs an n8n that Crun can reach and uses no resources while it waits. Failed and unfinished tasks are returned as items.',
+				'Pause the execution until Crun calls back. Needs an n8n that Crun can reach and uses no resources while it waits. Failed and unfinished tasks are returned as items. Files are not downloaded: add Task > Download after this node.',
 		},
 	],
 	default: 'poll',
