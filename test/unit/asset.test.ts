@@ -11,6 +11,7 @@ import {
 	typeOfField,
 	typeOfMime,
 	typeOfUrl,
+	undetected,
 } from '../../nodes/Crun/crun/assetType';
 import { assetSchema, endpoints, type JsonObject } from '../../nodes/Crun/crun/contract';
 
@@ -52,6 +53,16 @@ describe('an asset', () => {
 		});
 	});
 
+	it('is an object of its own with Simplify on, with the reason of a failed review', () => {
+		const failed = reading({ Status: 'Failed', Code: 7, Reason: 'No' });
+		expect(presentAsset(failed, true)).toEqual({
+			...simplifyAsset(failed),
+			status: 'failed',
+			error: { code: 7, message: 'No' },
+		});
+		expect(presentAsset(reading(), true)).toEqual(simplifyAsset(reading()));
+	});
+
 	it('is returned whole with Simplify off', () => {
 		expect(presentAsset(reading({ More: [1] }), false)).toEqual({ ...ASSET, More: [1] });
 	});
@@ -91,7 +102,13 @@ describe('the status of an asset', () => {
 		expect(describeReview(reading({ Status: 'PROCESSING' }).asset)).toBe(
 			'Its status is processing.',
 		);
-		expect(describeReview(null)).toBe('Its status is processing.');
+		for (const status of ['active', 'failed'])
+			expect(describeReview(reading({ Status: status }).asset)).toBe(`Its status is ${status}.`);
+		for (const nothing of [null, undefined])
+			expect(describeReview(nothing)).toBe('Its status is processing.');
+		expect(describeReview(reading({ Status: 'https://x.example?a=1' }).asset)).toContain(
+			'"https://x.example?***"',
+		);
 	});
 
 	it.each([null, '', 7])('makes an answer unreadable where it is %j', (Status) => {
@@ -194,6 +211,20 @@ describe('the type of an asset', () => {
 		['start', null],
 	])('in the field %s is %s', (name, type) => {
 		expect(typeOfField(name)).toBe(type);
+	});
+});
+
+describe('an asset whose type cannot be detected', () => {
+	it('is refused with its URL, without its query, and with a way out', () => {
+		const { message, description, details } = undetected(
+			'https://u:p@x.example/a?k=1',
+			'Set Type.',
+		);
+		expect([message, description, details]).toEqual([
+			'The asset type cannot be detected',
+			'"https://***@x.example/a?***" does not end with the extension of a known image, video or audio format. Set Type.',
+			{ kind: 'input' },
+		]);
 	});
 });
 
