@@ -81,7 +81,7 @@ export function detectResultType(bytes: Uint8Array): FileType | null {
  * 200.
  */
 export function looksLikePage(bytes: Uint8Array): boolean {
-	return /^[\s\ufeff]*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(
+	return /^\s*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(
 		ascii(bytes, 0, TYPE_BYTES).replace(/^\xef\xbb\xbf/, ''),
 	);
 }
