@@ -126,6 +126,6 @@ it.each<[string, FileKind]>([
 	['https://host.zip/', 'unknown'],
 	[HOST, 'unknown'],
 	['', 'unknown'],
-])('%s has no known extension, and the kind %s', (url, kind) => {
+])('%j has no known extension, and the kind %s', (url, kind) => {
 	expect(claimedTypeOf(url)).toEqual({ kind, extension: null, mime: null });
 });
