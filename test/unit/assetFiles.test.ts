@@ -49,6 +49,7 @@ describe('The files of an input', () => {
 		['a file name', { image: 'a.png' }],
 		['a text with a URL in it', { image: `see ${A}` }],
 		['an object', { image: { url: A } }],
+		['a list in a list', { image: [[A]] }],
 		['a number', { image: 7 }],
 		['null', { image: null }],
 		['a list of these', { image: [null, 7, 'asset://a', FILE_PLACEHOLDER, { url: A }] }],

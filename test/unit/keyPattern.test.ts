@@ -44,6 +44,7 @@ describe('A key of eight characters or more', () => {
 		['ab-/+<&é', 'ab%25252525252F/+<&é'],
 		['ab-/+<&é', 'ab-/+&amp;amp;amp;amp;lt;&é'],
 		['ab-/+<&é', '&#00000000097;b-/+<&é'],
+		['ab-/+<&é', '&undefined;b-/+<&é'],
 		['a.c*e(g)', 'abc*e(g)'],
 		['a.c*e(g)', 'a.ccce(g)'],
 		['a.c*e(g)', 'a.c*eg'],
@@ -124,6 +125,10 @@ describe('A key of fewer than eight characters', () => {
 		' A.B-7XY ',
 	])('is not found in %j', (text) => {
 		expect(redact(text, key)).toBe(text);
+	});
+
+	it('is found wherever it is a word', () => {
+		expect(redact(`"${key}", "${key}"`, key)).toBe('"***", "***"');
 	});
 
 	it('is a word of seven characters, and no more', () => {
