@@ -68,6 +68,7 @@ it.each([
 	['\xef\xbb\xbf\n{"code":404}', true],
 	['<error>', true],
 	['<!-- a --><html>', false],
+	['<\xef\xbb\xbfhtml>', false],
 	['<p>', false],
 	[`${' '.repeat(512)}<html>`, false],
 	['\xef\xbb<html>', false],

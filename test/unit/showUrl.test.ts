@@ -20,6 +20,9 @@ describe('showUrl', () => {
 		['1https://u:p@x.example', '***@x.example'],
 		['u:p@x.example/a@b?c', '***@b?***'],
 		['a?b', 'a?***'],
+		['?b', '?***'],
+		['@x.example', '***@x.example'],
+		['see https://u:p@x.example/a', '***@x.example/a'],
 		['a\nb@c', '***@c'],
 		['https://', 'https://'],
 	])('shows %j as %j', (url, shown) => {
@@ -37,6 +40,8 @@ describe('showUrlsIn', () => {
 		['mail me@x.example?', 'mail me@x.example?'],
 		['a:/u@b?c', 'a:/u@b?c'],
 		['://u@b', '://***@b'],
+		['https://me@', 'https://***@'],
+		['https:///me@x', 'https:///me@x'],
 		['https:// u@b?c', 'https:// u@b?c'],
 		['no URL', 'no URL'],
 		['', ''],
