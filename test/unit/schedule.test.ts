@@ -130,6 +130,15 @@ describe('a download', () => {
 		}
 	}
 
+	it.each([
+		[60_000, 120_000, null],
+		[60_001, 0, 'idle'],
+		[0, 120_001, 'slow'],
+		[60_001, 120_001, 'idle'],
+	])('without data for %i ms that is %i ms behind ends with %j', (idleMs, lagMs, end) => {
+		expect(tooSlow({ idleMs, lagMs }, DOWNLOAD_LIMITS)).toBe(end);
+	});
+
 	it('of one byte a second ends after two minutes', () => {
 		expect(receive(() => 1, 1_000_000)).toEqual({ end: 'slow', second: 121 });
 	});

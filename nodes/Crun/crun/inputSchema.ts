@@ -91,7 +91,7 @@ function kindOf(
 		definite.length > 1
 			? definite.filter((type) => media && (type === 'string' || type === 'array'))
 			: definite;
-	if (definite.length > 1 && meant.length === 0) return 'any';
+	if (definite.length > 0 && meant.length === 0) return 'any';
 	if (meant.includes('boolean')) return 'boolean';
 	if (meant.includes('number') || meant.includes('integer')) return 'number';
 	if (meant.includes('array'))
