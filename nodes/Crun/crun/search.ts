@@ -20,7 +20,7 @@ export function matches(
 	const haystack = fold(searchTexts.join('\n'));
 	return (
 		fold(search)
-			.split(/\s+/)
+			.split(/\s/)
 			.every((word) => haystack.includes(word)) &&
 		(maxCredits === undefined ||
 			(template.credits_from !== null && template.credits_from <= maxCredits)) &&
