@@ -92,6 +92,12 @@ describe('parseRetryAfter', () => {
 		expect(parseRetryAfter(header, NOW)).toBeNull();
 	});
 
+	it('reads a header of up to 100 characters', () => {
+		const date = '20 Jan 2026 09:13:28 GMT';
+		expect(parseRetryAfter(`Tue, ${date.padStart(95)}`, NOW)).toBe(30_000);
+		expect(parseRetryAfter(`Tue, ${date.padStart(96)}`, NOW)).toBeNull();
+	});
+
 	it.each(['9999999999', '9'.repeat(30), '9'.repeat(400)])(
 		'returns null for %s seconds, which nobody can wait',
 		(header) => {
