@@ -36,7 +36,7 @@ describe('media_urls', () => {
 		['a text as JSON', JSON.stringify(A), [A]],
 		['a list of texts with several URLs', [`${A},${B}`, C], [A, B, C]],
 		['a list of lists as JSON', [JSON.stringify([A]), JSON.stringify([B])], [A, B]],
-		['text that is no URL', 'see above', ['see above']],
+		['text that is no URL', ' see above ', ['see above']],
 		['a list of paths', ['/a.mp4', ' '], ['/a.mp4']],
 		['the same URL twice', [A, B, A], [A, B]],
 		[
@@ -93,6 +93,10 @@ describe.each(['suno_data', 'media_info'])('%s', (field) => {
 		expect(urlsOf({ result: { [field]: within(5, A) } })).toEqual([A]);
 		expect(urlsOf({ result: { [field]: within(6, A) } })).toEqual([]);
 		expect(urlsOf({ result: { [field]: asJson(6, A) } })).toEqual([]);
+		expect(urlsOf({ result: { [field]: { a: { a: { a: { a: { a: A } } } } } } })).toEqual([A]);
+		expect(urlsOf({ result: { [field]: { a: { a: { a: { a: { a: { a: A } } } } } } } })).toEqual(
+			[],
+		);
 	});
 });
 

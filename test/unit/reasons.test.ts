@@ -42,6 +42,8 @@ describe('The reasons of a refusal', () => {
 		['a message that is null', { msg: null, message: 'x' }],
 		['fields without texts', { a: 1, b: null, c: [], d: {} }],
 		['six lists around a text', within(6, 'x')],
+		['six fields around a text', { a: { b: { c: { d: { e: { f: 'x' } } } } } }],
+		['six messages around a text', [1, 2, 3, 4, 5, 6].reduce<Json>((msg) => ({ msg }), 'x')],
 	])('cannot be %s', (_, errors) => {
 		expect(reasonsOf(errors)).toEqual([]);
 	});

@@ -44,6 +44,10 @@ describe('The response to TaskInfo', () => {
 		});
 	});
 
+	it('has the HTTP status as its code where it has no other', () => {
+		expect(classify(response(299, '<html>'))).toMatchObject({ kind: 'transient', code: 299 });
+	});
+
 	it('is a success, a failure of the network, or inconclusive, as for any other read', () => {
 		expect(classify(response(200, { code: 200, data: 'x' }))).toMatchObject({
 			kind: 'ok',
