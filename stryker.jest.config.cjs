@@ -13,10 +13,20 @@ const OTHER_TESTS = [
 	'/unit/(docs|lineLength|package|patterns)\\.test\\.ts$', // about files of the repository, which a sandbox lacks
 ];
 
+/** Tests run faster, mutant after mutant: packages are loaded once, and the first test that fails ends the run. */
+const inOneProcess = {
+	testTimeout: 15_000,
+	testEnvironment: require.resolve('./test/mutation/environment.cjs'),
+	testRunner: require.resolve('./test/mutation/jest-circus.cjs'),
+	testSequencer: require.resolve('./test/mutation/sequencer.cjs'),
+	runtime: require.resolve('./test/mutation/runtime.cjs'),
+};
+
 /** The unit tests, for the domain. */
 const domain = {
 	...unit,
-	roots: ['<rootDir>/test', '<rootDir>/nodes'], // nodes, so that jest knows which tests a file is related to
+	...inOneProcess,
+	testEnvironmentOptions: { speed: 1 },
 	testPathIgnorePatterns: OTHER_TESTS,
 };
 
@@ -48,14 +58,10 @@ const SPEED = 5;
 /** Tests of one folder, most of them in n8n-core. */
 const flows = (paths) => ({
 	...unit,
+	...inOneProcess,
 	testMatch: undefined,
 	testRegex: paths.map((path) => `/test/${path}\\.test\\.ts$`),
-	testTimeout: 15_000,
-	testEnvironment: require.resolve('./test/mutation/environment.cjs'),
 	testEnvironmentOptions: { speed: SPEED },
-	testRunner: require.resolve('./test/mutation/jest-circus.cjs'),
-	testSequencer: require.resolve('./test/mutation/sequencer.cjs'),
-	runtime: require.resolve('./test/mutation/runtime.cjs'),
 });
 
 const tests = TESTS[process.env.MUTATION_FOLDER];

@@ -22,12 +22,14 @@ function remember(map, key, make) {
 }
 
 /**
- * Loads packages with the `require` of the process, so that they are loaded once for all files and all mutants. The
- * modules in nodes/, dev/, and test/ are compiled once, and run again for each test file.
+ * Loads packages with the `require` of the process, so that they are loaded once for all files and all mutants, except
+ * those that a test file mocks. The modules in nodes/, dev/, and test/ are compiled once, and run again for each test
+ * file.
  */
 module.exports = class MutationRuntime extends Runtime {
 	constructor(...parameters) {
 		super(...parameters);
+		this.mocked = new Set();
 		const { executor, transformCache } = this;
 		const transform = transformCache.transform.bind(transformCache);
 		transformCache.transform = (path, options) =>
@@ -38,8 +40,14 @@ module.exports = class MutationRuntime extends Runtime {
 			);
 	}
 
+	setMock(from, name, ...rest) {
+		this.mocked.add(name);
+		super.setMock(from, name, ...rest);
+	}
+
 	requireModuleOrMock(from, name) {
-		if (!isBare(name) || isOfJest(name)) return super.requireModuleOrMock(from, name);
+		if (!isBare(name) || isOfJest(name) || this.mocked.has(name))
+			return super.requireModuleOrMock(from, name);
 		return withoutTracking(() => createRequire(from)(name));
 	}
 };

@@ -5,13 +5,6 @@ import {
 	simplifyAsset,
 	type AssetReading,
 } from '../../nodes/Crun/crun/asset';
-import {
-	cleanName,
-	nameOfUrl,
-	typeOfField,
-	typeOfMime,
-	typeOfUrl,
-} from '../../nodes/Crun/crun/assetType';
 import { assetSchema, endpoints, type JsonObject } from '../../nodes/Crun/crun/contract';
 
 const ASSET: JsonObject = {
@@ -50,6 +43,16 @@ describe('an asset', () => {
 			created_at: null,
 			updated_at: null,
 		});
+	});
+
+	it('is an object of its own with Simplify on, with the reason of a failed review', () => {
+		const failed = reading({ Status: 'Failed', Code: 7, Reason: 'No' });
+		expect(presentAsset(failed, true)).toEqual({
+			...simplifyAsset(failed),
+			status: 'failed',
+			error: { code: 7, message: 'No' },
+		});
+		expect(presentAsset(reading(), true)).toEqual(simplifyAsset(reading()));
 	});
 
 	it('is returned whole with Simplify off', () => {
@@ -91,7 +94,13 @@ describe('the status of an asset', () => {
 		expect(describeReview(reading({ Status: 'PROCESSING' }).asset)).toBe(
 			'Its status is processing.',
 		);
-		expect(describeReview(null)).toBe('Its status is processing.');
+		for (const status of ['active', 'failed'])
+			expect(describeReview(reading({ Status: status }).asset)).toBe(`Its status is ${status}.`);
+		for (const nothing of [null, undefined])
+			expect(describeReview(nothing)).toBe('Its status is processing.');
+		expect(describeReview(reading({ Status: 'https://x.example?a=1' }).asset)).toContain(
+			'"https://x.example?***"',
+		);
 	});
 
 	it.each([null, '', 7])('makes an answer unreadable where it is %j', (Status) => {
@@ -152,64 +161,5 @@ describe('the reason of a failed review', () => {
 
 	it('is not read from an asset that is active', () => {
 		expect(simplifyAsset(reading({ Reason: 'Public figure' })).error).toBeNull();
-	});
-});
-
-describe('the type of an asset', () => {
-	it.each([
-		['https://x.example/a.PNG', 'Image'],
-		['https://x.example/a.b/c.jpeg?x=1.mp4#y.mp3', 'Image'],
-		['https://x.example/a.mp4', 'Video'],
-		['https://x.example/a.mp4.wav', 'Audio'],
-		['https://x.example/a', null],
-		['https://x.example/png', null],
-		['https://x.example/a.txt', null],
-		['https://x.example/a.png/', null],
-		['https://x.example/?file=a.png', null],
-		['https://host.png', null],
-	])('of %s is %s', (url, type) => {
-		expect(typeOfUrl(url)).toBe(type);
-	});
-
-	it.each([
-		['image/png', 'Image'],
-		['video/mp4', 'Video'],
-		['audio/mpeg', 'Audio'],
-		['images/png', null],
-		['application/octet-stream', null],
-		['constructor/x', null],
-		['', null],
-	])('with the MIME type %j is %s', (mime, type) => {
-		expect(typeOfMime(mime)).toBe(type);
-	});
-
-	it.each([
-		['img_urls', 'Image'],
-		['reference_images', 'Image'],
-		['first_frame', 'Image'],
-		['reference_videos', 'Video'],
-		['audio_url', 'Audio'],
-		['file_url', null],
-		['video_image', null],
-		['start', null],
-	])('in the field %s is %s', (name, type) => {
-		expect(typeOfField(name)).toBe(type);
-	});
-});
-
-describe('the name of an asset', () => {
-	it.each([
-		['https://x.example/a/photo.png?token=1#top', 'photo.png'],
-		['https://x.example/%E7%85%A7.png', '照.png'],
-		['https://x.example/100%.png', '100%.png'],
-		['https://x.example/a%0Ab.png', 'a b.png'],
-		['https://x.example/a/', 'x.example'],
-		['https://x.example', 'x.example'],
-	])('of %s is %s', (url, name) => {
-		expect(nameOfUrl(url)).toBe(name);
-	});
-
-	it('is in one line and has up to 100 characters', () => {
-		expect(cleanName(` a\n b${'c'.repeat(200)}`)).toBe(`a b${'c'.repeat(97)}`);
 	});
 });

@@ -71,8 +71,9 @@ describe('parseUrls', () => {
 	it.each(['asset://', 'asset://a b', 'asset://a/b', `asset://${'a'.repeat(201)}`])(
 		'refuses %j and says what an asset URL looks like',
 		(given) => {
-			expect(textOf(() => parseUrls(given, 'Images'))).toMatch(
-				/^The asset URL is not valid\. "asset:\/\/.*" in Images must be asset:\/\/ and the ID of an asset/,
+			const shown = given.length > 60 ? `${given.slice(0, 60)}…` : given;
+			expect(textOf(() => parseUrls(given, 'Images'))).toBe(
+				`The asset URL is not valid. "${shown}" in Images must be asset:// and the ID of an asset, without white space. Use the asset_url that Asset > Upload returns.`,
 			);
 		},
 	);
@@ -89,8 +90,9 @@ describe('parseImageUrls', () => {
 	it.each([URL_OF_ASSET, `${PHOTO}\n${URL_OF_ASSET}`, 'asset://'])(
 		'refuses %j for a template',
 		(given) => {
-			expect(textOf(() => parseImageUrls(given))).toMatch(
-				/^Templates do not take assets\. "asset:\/\/.*" in Image URLs is the URL of an asset\. .*Create From Any Model/,
+			const shown = given.split('\n').pop();
+			expect(textOf(() => parseImageUrls(given))).toBe(
+				`Templates do not take assets. "${shown}" in Image URLs is the URL of an asset. Crun downloads the image itself, so a template needs a public URL that starts with http:// or https://. Only Task > Create From Any Model takes assets.`,
 			);
 		},
 	);

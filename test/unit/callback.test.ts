@@ -1,5 +1,11 @@
 /** Signed callback URLs. */
-import { isCallbackOf, signCallbackUrl, verifyCallback } from '../../nodes/Crun/crun/callback';
+import {
+	hasSignature,
+	isCallbackOf,
+	signCallbackUrl,
+	STILL_RUNNING,
+	verifyCallback,
+} from '../../nodes/Crun/crun/callback';
 
 const KEY = 'ak_0123456789abcdef0123456789abcdef';
 const NOW = 1768900378;
@@ -141,6 +147,26 @@ describe('verifyCallback', () => {
 	it('finds a forged, old signature invalid and not expired, since its timestamp is not signed', () => {
 		expect(verify({ ...signed(), crun_sig: 'x' }, { now: NOW + 2 * MAX_AGE })).toBe('invalid');
 	});
+});
+
+describe('hasSignature', () => {
+	it.each<[unknown, boolean]>([
+		[{ crun_ts: '1', crun_sig: 'x' }, true],
+		[{ crun_ts: '9'.repeat(12), crun_sig: 'x'.repeat(200), more: 1 }, true],
+		[{ crun_ts: '9'.repeat(13), crun_sig: 'x' }, false],
+		[{ crun_ts: '1', crun_sig: 'x'.repeat(201) }, false],
+		[{ crun_ts: ' 1', crun_sig: 'x' }, false],
+		[{ crun_ts: '', crun_sig: 'x' }, false],
+		[{ crun_ts: '1' }, false],
+		[{ crun_sig: 'x' }, false],
+		[null, false],
+	])('tells for the query %j whether it looks signed: %s', (query, expected) => {
+		expect(hasSignature(query)).toBe(expected);
+	});
+});
+
+it('answers a callback while other tasks are still running', () => {
+	expect(STILL_RUNNING).toBe('Received, other tasks are not finished yet');
 });
 
 describe('isCallbackOf', () => {

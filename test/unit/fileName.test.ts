@@ -10,6 +10,8 @@ describe('cleanFileName', () => {
 		['..\\x', 'x'],
 		['.htaccess', 'htaccess'],
 		['-rf', 'rf'],
+		['--_-rf', 'rf'],
+		['a !?b', 'a_b'],
 		['a.php', 'a_php'],
 		['a\u0000b\nc', 'a_b_c'],
 		['日本語', ''],

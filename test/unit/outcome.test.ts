@@ -3,7 +3,8 @@
  * can come.
  */
 import type * as outcomeModule from '../../nodes/Crun/crun/outcome';
-import type { Answer, Outcome, ParseData } from '../../nodes/Crun/crun/outcome';
+import type { Answer, ParseData } from '../../nodes/Crun/crun/outcome';
+import { OUTSIDE, REFUSED_FORM, TABLE } from './support/codeTable';
 import { loadWith, ZOD_VERSIONS } from './support/zodVersions';
 
 const NOW = Date.UTC(2026, 0, 20, 9, 12, 58);
@@ -27,32 +28,6 @@ const envelope = (code: number, more: object = {}) => ({
 	data: null,
 	...more,
 });
-
-/** code → what it means after CreateTask, and on a read. From the table of codes in Crun's documentation. */
-const TABLE: Array<[number, Outcome<never>['kind'], Outcome<never>['kind']]> = [
-	[401, 'refused', 'refused'],
-	[402, 'refused', 'refused'],
-	[403, 'refused', 'refused'],
-	[404, 'refused', 'refused'],
-	[422, 'refused', 'refused'],
-	[429, 'transient', 'transient'],
-	[455, 'transient', 'transient'],
-	[500, 'unknown', 'transient'],
-	[501, 'unknown', 'refused'],
-	[505, 'refused', 'refused'],
-	[408, 'unknown', 'transient'],
-	[502, 'unknown', 'transient'],
-	[503, 'unknown', 'transient'],
-	[504, 'unknown', 'transient'],
-];
-/** Codes that are in no row of the table, so they say nothing about a creation. */
-const OUTSIDE = [
-	0, 1, 100, 201, 204, 301, 302, 307, 400, 405, 406, 409, 410, 411, 413, 414, 415, 418, 423, 431,
-	451, 499, 506, 520, 522, 524, 599, 1001, -1,
-];
-/** Of these, a refusal as the HTTP status: the request was refused for its form, before it was processed. */
-const REFUSED_FORM = [405, 411, 413, 414, 415, 431];
-const REFUSING = TABLE.filter(([, kind]) => kind !== 'unknown').map(([code]) => code);
 
 describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 	const { classifyCreation, classifyRead } = loadWith<typeof outcomeModule>(version, () =>
@@ -289,70 +264,4 @@ describe.each(ZOD_VERSIONS)('an outcome, on %s', (version) => {
 			retryAfterMs,
 		});
 	});
-
-	it('never calls a creation refused or transient on any evidence but the codes for that, whatever comes', () => {
-		const random = mulberry32(SEED);
-		const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-		const codes = [...TABLE.map(([code]) => code), ...OUTSIDE, 200];
-		const wrong: string[] = [];
-		const anyCode = () => (random() < 0.8 ? pick(codes) : Math.floor(random() * 1000));
-
-		for (let round = 0; round < ROUNDS; round += 1) {
-			const status = Math.max(100, anyCode());
-			const code = anyCode();
-			const whole = JSON.stringify(
-				envelope(code, {
-					data: pick([null, {}, { task_id: 'a' }, 'text', []]),
-					errors: pick([undefined, null, ['e'], 'e', [1], { a: ['e'] }]),
-				}),
-			);
-			const body = pick([
-				whole,
-				whole,
-				whole,
-				whole.slice(0, Math.floor(random() * whole.length)),
-				'<html>',
-				'',
-				'null',
-				`"${code}"`,
-				String(code),
-				`[${whole}]`,
-			]);
-			const seen = `seed ${SEED}, round ${round}: HTTP ${status} ${body}`;
-			const outcome = create(response(status, body, pick([undefined, '1', 'x', '-1'])));
-			readAnswer(response(status, body)); // does not throw
-
-			const evidence = [
-				...(status >= 200 && status < 300 ? [] : [status]),
-				...(body === whole ? [code] : []),
-			];
-			const allowed = {
-				ok: evidence.every((one) => one === 200),
-				refused:
-					evidence.length > 0 &&
-					evidence.every(
-						(one) => REFUSING.includes(one) || (one === status && REFUSED_FORM.includes(one)),
-					),
-				transient: evidence.length > 0 && evidence.every((one) => one === 429 || one === 455),
-				unknown: true,
-			};
-			if (!allowed[outcome.kind]) wrong.push(`${outcome.kind}: ${seen}`);
-		}
-		expect(wrong).toEqual([]);
-	});
 });
-
-const ROUNDS = 4000;
-/** Printed with every failure of the randomized test; set CRUN_TEST_SEED to run the same one again. */
-const SEED = Number(process.env.CRUN_TEST_SEED ?? Date.now() % 2 ** 31);
-
-/** A small pseudo-random generator (mulberry32): numbers from 0 to 1, the same for the same seed. */
-function mulberry32(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}

@@ -534,6 +534,8 @@ it.each([
 	['PET', 'pet'],
 	['Only single female person photos', 'Only single female person photos'],
 	['Single_person', 'Single_person'],
+	['For a SINGLE_PERSON', 'For a SINGLE_PERSON'],
+	['SINGLE_PERSON photos', 'SINGLE_PERSON photos'],
 	['', ''],
 	[null, null],
 ])('%j in words is %j', (code, words) => {

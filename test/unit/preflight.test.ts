@@ -97,4 +97,16 @@ describe('checkAspectRatio', () => {
 	])('where the template offers %j, answers %j with %j', (aspect_ratios, chosen, problem) => {
 		expect(problemOf(() => checkAspectRatio(template({ aspect_ratios }), chosen))).toBe(problem);
 	});
+
+	it('knows the documented aspect ratios where the template names none, or could not be asked for', () => {
+		const text = 'The template does not offer this aspect ratio. "4:3" was requested.';
+		expect(problemOf(() => checkAspectRatio(template({ aspect_ratios: [] }), '4:3'))).toBe(
+			`${text} "Battle Game" offers: 16:9, 9:16, 1:1.`,
+		);
+		expect(problemOf(() => checkAspectRatio(null, '4:3'))).toBe(
+			`${text} Vidu offers: 16:9, 9:16, 1:1.`,
+		);
+		expect(problemOf(() => checkAspectRatio(null, '9:16'))).toBeNull();
+		expect(problemOf(() => checkAspectRatio(null, undefined))).toBeNull();
+	});
 });

@@ -114,3 +114,14 @@ test.each([
 	expect(sumCredits(prices)).toBe(sum);
 	expect(() => checkRunPrice(prices, sum || undefined)).not.toThrow();
 });
+
+test('a price that Crun calls an estimate is refused with that note', () => {
+	const note = 'Crun calls this price an estimate: the final charge can differ.';
+	expect(textOf(() => checkItemPrice(2, 1, true))).toBe(
+		`The task costs more than Max Credits allows. It would cost 2 credits, and Max Credits is 1. Nothing was created. ${note}`,
+	);
+	expect(textOf(() => checkRunPrice([1, 1], 1, true))).toBe(
+		`The tasks cost more than Max Credits per Run allows. The tasks of this run would cost 2 credits together, and Max Credits per Run is 1. Nothing was created. ${note}`,
+	);
+	expect(() => checkItemPrice(1, 1, true)).not.toThrow();
+});

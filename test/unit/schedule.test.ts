@@ -92,6 +92,12 @@ describe('parseRetryAfter', () => {
 		expect(parseRetryAfter(header, NOW)).toBeNull();
 	});
 
+	it('reads a header of up to 100 characters', () => {
+		const date = '20 Jan 2026 09:13:28 GMT';
+		expect(parseRetryAfter(`Tue, ${date.padStart(95)}`, NOW)).toBe(30_000);
+		expect(parseRetryAfter(`Tue, ${date.padStart(96)}`, NOW)).toBeNull();
+	});
+
 	it.each(['9999999999', '9'.repeat(30), '9'.repeat(400)])(
 		'returns null for %s seconds, which nobody can wait',
 		(header) => {
@@ -129,6 +135,15 @@ describe('a download', () => {
 			if (end !== null) return { end, second };
 		}
 	}
+
+	it.each([
+		[60_000, 120_000, null],
+		[60_001, 0, 'idle'],
+		[0, 120_001, 'slow'],
+		[60_001, 120_001, 'idle'],
+	])('without data for %i ms that is %i ms behind ends with %j', (idleMs, lagMs, end) => {
+		expect(tooSlow({ idleMs, lagMs }, DOWNLOAD_LIMITS)).toBe(end);
+	});
 
 	it('of one byte a second ends after two minutes', () => {
 		expect(receive(() => 1, 1_000_000)).toEqual({ end: 'slow', second: 121 });

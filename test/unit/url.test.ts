@@ -16,6 +16,7 @@ describe('parseImageUrls', () => {
 		['two with commas at the line ends', `${A},\n${B},`, [A, B]],
 		['one with several commas at its end', `${A},,`, [A]],
 		['two with an empty entry between them', `${A},,\n${B} ,`, [A, B]],
+		['two with white space around commas', `\t${A} , \n ${B} ,, `, [A, B]],
 		['a repeated one, in order', `${B}\n${A}\n${B}`, [B, A, B]],
 		[
 			'one with commas in its path',

@@ -42,6 +42,6 @@ function cleanBaseUrl(pasted: string): string {
 			'Enter a URL such as https://api.crun.ai, or set Region to one of the others.',
 		);
 	const url = new URL(pasted);
-	const [prefix = ''] = url.pathname.split(/\/api\/v1(?=\/|$)/, 1);
+	const prefix = url.pathname.replace(/\/api\/v1(?=\/|$).*/, '');
 	return `${url.origin}${trimEnd(prefix, '/')}`;
 }

@@ -1,6 +1,7 @@
 import { reviewFailureOf, type ReviewFailure } from './assetReason';
 import { assetUrlOf } from './assetUrl';
 import type { Asset, JsonObject } from './contract';
+import { isoTime } from './isoTime';
 import { redactError } from './redact';
 
 /** An asset as Crun returned it: parsed, and whole. */
@@ -61,10 +62,4 @@ export function describeReview(asset: Asset | null | undefined): string {
 
 function toJson({ error, ...asset }: SimpleAsset): JsonObject {
 	return { ...asset, error: error && { ...error } };
-}
-
-function isoTime(seconds: number | null | undefined): string | null {
-	if (seconds === null || seconds === undefined) return null;
-	const date = new Date(seconds * 1000);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -10,7 +10,7 @@ export const FILE_PLACEHOLDER = 'https://crun.ai/';
  * out, and so is what is not an http(s) URL.
  * @param fields names of the fields that take files
  * @param types those that are known, by URL; the others are detected by the URL, then by the name of the field
- * @returns one entry for each URL, in the order of the fields
+ * @returns one entry for each URL, in the order in which they first appear in the fields
  * @throws Problem for a file whose type cannot be detected
  */
 export function filesToRegister(
@@ -19,7 +19,7 @@ export function filesToRegister(
 	types: ReadonlyMap<string, AssetType>,
 ): AssetUpload[] {
 	const uploads = fields.flatMap((field) =>
-		urlsIn(Object.hasOwn(input, field) ? input[field] : undefined)
+		urlsIn(input[field])
 			.filter((url) => url !== FILE_PLACEHOLDER)
 			.map((url): AssetUpload => {
 				const type = types.get(url) ?? typeOfUrl(url) ?? typeOfField(field);
@@ -27,8 +27,11 @@ export function filesToRegister(
 				return { name: nameOfUrl(url), asset_type: type, asset_url: url };
 			}),
 	);
-	const byUrl = new Map(uploads.reverse().map((upload) => [upload.asset_url, upload]));
-	return [...byUrl.values()].reverse();
+	const firstByUrl = new Map<string, AssetUpload>();
+	for (const upload of uploads) {
+		if (!firstByUrl.has(upload.asset_url)) firstByUrl.set(upload.asset_url, upload);
+	}
+	return [...firstByUrl.values()];
 }
 
 const WAY_OUT =

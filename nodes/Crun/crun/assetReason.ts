@@ -55,7 +55,7 @@ function findReason(given: Record<string, unknown>): ReviewFailure | null {
 			return { code: code ?? null, message: value };
 		}
 		const inner = objectSchema.safeParse(value);
-		const reason = inner.success && !Array.isArray(value) ? findReason(inner.data) : null;
+		const reason = inner.success ? findReason(inner.data) : null;
 		if (reason) return { ...reason, code: reason.code ?? code ?? null };
 	}
 	return null;

@@ -13,13 +13,17 @@ const FIELD_WORDS: Record<AssetType, RegExp> = {
 	Video: /video/i,
 	Audio: /audio|voice/i,
 };
-const FAMILIES: Record<string, AssetType> = { image: 'Image', video: 'Video', audio: 'Audio' };
+const FAMILIES = new Map<string, AssetType>([
+	['image', 'Image'],
+	['video', 'Video'],
+	['audio', 'Audio'],
+]);
 const LONGEST_NAME = 100;
 
 /** @param mime such as "image/png"; null for one that is neither an image, a video nor audio */
 export function typeOfMime(mime: string): AssetType | null {
-	const family = mime.split('/', 1)[0] ?? '';
-	return Object.hasOwn(FAMILIES, family) ? (FAMILIES[family] ?? null) : null;
+	const [family = ''] = mime.split('/', 1);
+	return FAMILIES.get(family) ?? null;
 }
 
 /** By the extension in the path of an http(s) URL; null where there is none, or an unknown one. */
@@ -36,7 +40,7 @@ export function typeOfField(name: string): AssetType | null {
 /** The last part of a URL, which names the asset where the user does not; the host where there is none. */
 export function nameOfUrl(url: string): string {
 	const { pathname, hostname } = new URL(url);
-	const last = pathname.split('/').pop() ?? '';
+	const last = pathname.slice(pathname.lastIndexOf('/') + 1);
 	return cleanName(decode(last)) || hostname;
 }
 

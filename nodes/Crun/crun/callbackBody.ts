@@ -35,11 +35,11 @@ function firstOf(candidates: unknown[], depth: number): Report | null {
 	return null;
 }
 
-const UNFINISHED = new Set(['pending', 'running']);
+const UNFINISHED = new Set<string | null>(['pending', 'running']);
 
 /** Whether the task may have finished. Crun documents a callback for that only, so it need not say so. */
 export function reportsFinished({ status }: Report): boolean {
-	return status === null || !UNFINISHED.has(status);
+	return !UNFINISHED.has(status);
 }
 
 /** Whether TaskInfo has not caught up with the callback: it knows of no end, and of another status. */

@@ -110,9 +110,13 @@ export interface ClaimedType {
  * @returns the kind `other` for an extension that is not known, `unknown` without one
  */
 export function claimedTypeOf(url: string): ClaimedType {
-	const last = url.split(/[?#]/, 1)[0]?.split('/').slice(3).pop() ?? '';
-	const [, extension] = /\.([a-z0-9]{1,5})$/i.exec(last) ?? [];
-	const name = extension?.toLowerCase() ?? '';
+	const path = url
+		.replace(/[?#].*/s, '')
+		.split('/')
+		.slice(3)
+		.join('/');
+	const [, extension = ''] = /\.([a-z0-9]{1,5})$/i.exec(path) ?? [];
+	const name = extension.toLowerCase();
 	for (const [kind, types] of TYPES) {
 		if (Object.hasOwn(types, name)) return { kind, extension: name, mime: types[name] ?? null };
 	}

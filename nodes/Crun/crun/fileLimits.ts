@@ -47,7 +47,7 @@ export function checkFile({ name, size, head }: FileFacts, limits: FileLimits): 
 		);
 	const type = detectFileType(head);
 	const accepted = types
-		.map((one) => FAMILIES[one] ?? one.replace(/^\w+\//, '').toUpperCase())
+		.map((one) => FAMILIES[one] ?? one.slice(one.indexOf('/') + 1).toUpperCase())
 		.join(', ');
 	if (!type)
 		throw new Problem(

@@ -15,10 +15,11 @@ const startsWith = (prefix: string) => (bytes: Uint8Array) =>
 const riff = (form: string) => (bytes: Uint8Array) =>
 	ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === form;
 /** A box of an ISO base media file: its length (below 16 MB for the first box), then its name. */
-const box = (bytes: Uint8Array, name: RegExp) => bytes[0] === 0 && name.test(ascii(bytes, 4, 4));
+const box = (bytes: Uint8Array, ...names: string[]) =>
+	bytes[0] === 0 && names.includes(ascii(bytes, 4, 4));
 /** ISO base media files (MP4, MOV, HEIC, AVIF …) differ by their brand. */
 const brand = (pattern: RegExp) => (bytes: Uint8Array) =>
-	box(bytes, /^ftyp$/) && pattern.test(ascii(bytes, 8, 4));
+	box(bytes, 'ftyp') && pattern.test(ascii(bytes, 8, 4));
 
 const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, extension: string]> = [
 	[startsWith('\x89PNG\r\n\x1a\n'), 'image/png', '.png'],
@@ -37,7 +38,7 @@ const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, ext
 	[brand(/^M4A /), 'audio/mp4', '.m4a'],
 	[brand(/^qt {2}$/), 'video/quicktime', '.mov'],
 	[brand(/./), 'video/mp4', '.mp4'],
-	[(bytes) => box(bytes, /^(moov|mdat|wide|free)$/), 'video/quicktime', '.mov'],
+	[(bytes) => box(bytes, 'moov', 'mdat', 'wide', 'free'), 'video/quicktime', '.mov'],
 	[startsWith('\x1a\x45\xdf\xa3'), 'video/webm', '.webm'],
 	[riff('AVI '), 'video/x-msvideo', '.avi'],
 	[riff('WAVE'), 'audio/wav', '.wav'],
@@ -56,8 +57,10 @@ const SIGNATURES: Array<[test: (bytes: Uint8Array) => boolean, mime: string, ext
  * @returns null when they match no known type
  */
 export function detectFileType(bytes: Uint8Array): FileType | null {
-	const [, mime, extension] = SIGNATURES.find(([test]) => test(bytes)) ?? [];
-	return mime === undefined || extension === undefined ? null : { mime, extension };
+	const signature = SIGNATURES.find(([test]) => test(bytes));
+	if (!signature) return null;
+	const [, mime, extension] = signature;
+	return { mime, extension };
 }
 
 /**
@@ -81,7 +84,7 @@ export function detectResultType(bytes: Uint8Array): FileType | null {
  * 200.
  */
 export function looksLikePage(bytes: Uint8Array): boolean {
-	return /^[\s\ufeff]*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(
-		ascii(bytes, 0, TYPE_BYTES).replace(/^\xef\xbb\xbf/, ''),
+	return /^(\xef\xbb\xbf)?\s*(<(!doctype|html|head|body|\?xml|error)|\{\s*")/i.test(
+		ascii(bytes, 0, TYPE_BYTES),
 	);
 }

@@ -85,18 +85,20 @@ function kindOf(
 ): InputField['kind'] {
 	if (choices && choices.length > 0) return 'choice';
 	const media = isMediaName(name) || format === 'uri' || items?.format === 'uri';
-	if (
-		types.filter((type) => type !== 'null').length > 1 &&
-		!(media && types.some((type) => type === 'string' || type === 'array'))
-	)
-		return 'any';
-	if (types.includes('boolean')) return 'boolean';
-	if (types.includes('number') || types.includes('integer')) return 'number';
-	if (types.includes('array'))
+	const definite = types.filter((type) => type !== 'null');
+	// Of several types, only those that a URL can have are meant by a media name, and none by any other.
+	const meant =
+		definite.length > 1
+			? definite.filter((type) => media && (type === 'string' || type === 'array'))
+			: definite;
+	if (definite.length > 0 && meant.length === 0) return 'any';
+	if (meant.includes('boolean')) return 'boolean';
+	if (meant.includes('number') || meant.includes('integer')) return 'number';
+	if (meant.includes('array'))
 		return media && (items?.type ?? 'string') === 'string' ? 'urls' : 'list';
-	if (types.includes('object')) return 'object';
-	if (media) return types.length === 0 && PLURAL.test(name) ? 'urls' : 'url';
-	return types.includes('string') ? 'text' : 'any';
+	if (meant.includes('object')) return 'object';
+	if (media) return meant.length === 0 && PLURAL.test(name) ? 'urls' : 'url';
+	return meant.includes('string') ? 'text' : 'any';
 }
 
 /** "image_url" → "Image URL" */

@@ -14,7 +14,7 @@ export function checkReadable(what: string, read: number, came: number): void {
 
 /** @throws Problem when fewer entries came than Crun announced */
 export function checkCount(what: string, many: string, total: number | null, came: number): void {
-	if (total === null || came >= total) return;
+	if (came >= (total ?? 0)) return;
 	throw new Problem(
 		`The list of ${what} is incomplete`,
 		`Crun announced ${total} ${many} and returned ${came}. Try again later.`,

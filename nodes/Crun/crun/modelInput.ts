@@ -58,10 +58,8 @@ function ownValue(input: JsonObject, name: string): Json | undefined {
 	return Object.hasOwn(input, name) ? input[name] : undefined;
 }
 
-function isBlank(value: Json | undefined): boolean {
-	return (
-		value === null || value === undefined || (typeof value === 'string' && value.trim() === '')
-	);
+function isBlank(value: Json): boolean {
+	return value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 function isMissing(value: Json | undefined): boolean {

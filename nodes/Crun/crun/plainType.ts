@@ -41,8 +41,7 @@ export function plainTypeOf(
 	if (!['text', '3d', 'archive'].includes(kind) || extension === null || mime === null) return null;
 	if (bytes.length === 0) return null;
 	const beginning = text(bytes, LONGEST_BEGINNING);
-	const pattern = Object.hasOwn(BEGINNINGS, extension) ? BEGINNINGS[extension] : undefined;
-	const fits = pattern ? pattern.test(beginning) : !looksLikePage(bytes);
+	const fits = BEGINNINGS[extension]?.test(beginning) ?? !looksLikePage(bytes);
 	const isBinary = bytes.includes(0) && !BOM.test(beginning);
 	return fits && !(kind === 'text' && isBinary) ? { mime, extension: `.${extension}` } : null;
 }

@@ -95,6 +95,6 @@ export function oneLine(text: string): string {
 	return text.replace(/\s+/g, ' ').trim();
 }
 
-function redactOurs(text: string, field = ''): string {
+function redactOurs(text: string, field?: string): string {
 	return field === 'crun_sig' ? REDACTED : text.replace(OUR_SIGNATURE, `$1$2${REDACTED}`);
 }

@@ -32,8 +32,8 @@ const LONGEST_HEADER = 100; // an HTTP date has about 30 characters
  * @returns milliseconds from now, never negative; null when the header is absent or unusable
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
-	const text = header?.trim() ?? '';
-	if (text === '') return null;
+	if (header === undefined) return null;
+	const text = header.trim();
 	if (SECONDS.test(text)) return Number(text) * 1000;
 	if (text.length > LONGEST_HEADER || !/^[A-Z][a-z]{2,8},? .*\d{2}:\d{2}:\d{2}/.test(text))
 		return null;

@@ -10,7 +10,8 @@ export const REDACTED = '***';
  * everything up to the last `@` counts as one.
  */
 export function showUrl(text: string): string {
-	const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:[/\\]{2,})?([^]*)$/i.exec(text) ?? [];
+	const scheme = /^[a-z][a-z0-9+.-]*:[/\\]{2,}/i.exec(text)?.[0] ?? '';
+	const rest = text.slice(scheme.length);
 	const isUrl = scheme !== '' && URL.canParse(text);
 	return scheme + (isUrl ? hideSecretParts(rest) : hideQuery(hideUser(rest)));
 }
@@ -25,8 +26,7 @@ export function showUrlsIn(text: string): string {
 
 /** @param rest of a URL, without its scheme */
 function hideSecretParts(rest: string): string {
-	const end = rest.search(/[/\\?#]/);
-	const host = end < 0 ? rest : rest.slice(0, end);
+	const host = rest.replace(/[/\\?#].*/s, '');
 	return hideQuery(hideUser(host) + rest.slice(host.length));
 }
 

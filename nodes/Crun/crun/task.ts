@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Task } from './contract';
 import type { FileKind } from './fileKind';
+import { isoTime } from './isoTime';
 import { redactError, redactOutput } from './redact';
 import { referenceOf } from './reference';
 import { resultFiles, type ResultFile } from './resultFiles';
@@ -112,10 +113,4 @@ export function presentTask(
 function templateIdOf(input: Record<string, unknown> | null | undefined): string | null {
 	const id = input?.template_id ?? input?.template;
 	return typeof id === 'string' ? id : null;
-}
-
-function isoTime(seconds: number | null | undefined): string | null {
-	if (seconds === null || seconds === undefined) return null;
-	const date = new Date(seconds * 1000);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -33,8 +33,8 @@ export function parseUrls(
 	kind: 'image' | 'file' = 'file',
 ): string[] {
 	const urls = toTexts(value, label)
-		.flatMap((text) => text.split(/[\r\n]+|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)/i))
-		.map((text) => trimEnd(text.trim(), ',').trim())
+		.flatMap((text) => text.split(/[\r\n]|,(?=\s)|,(?=[a-z][a-z0-9+.-]*:\/\/)|,(?=data:)/i))
+		.map((text) => trimEnd(text, ',').trim())
 		.filter((text) => text !== '');
 	return urls.map((url) => {
 		const assetId = kind === 'file' ? assetIdOf(url) : null;

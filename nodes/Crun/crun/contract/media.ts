@@ -24,7 +24,7 @@ const entriesOf = (text: string): string[] =>
 /** Without the separators at its end; a pattern for that can take very long. */
 function withoutSeparators(text: string): string {
 	let end = text.length;
-	while (end > 0 && SEPARATOR.test(text.charAt(end - 1))) end -= 1;
+	while (SEPARATOR.test(text.charAt(end - 1))) end -= 1;
 	return text.slice(0, end);
 }
 

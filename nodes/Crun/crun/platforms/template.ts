@@ -86,9 +86,7 @@ export function readEntry<S extends z.ZodTypeAny>(
 
 /** @returns the value where it is a positive integer, else null */
 export function positive(value: number | null | undefined): number | null {
-	return value !== null && value !== undefined && Number.isInteger(value) && value > 0
-		? value
-		: null;
+	return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
 }
 
 /** Words for a code: "one person" for SINGLE_PERSON, "begin end frame" for BEGIN_END_FRAME. Prose stays as it is. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { endpoints, viduTemplateSchema } from '../contract';
+import { endpoints, parseJson, recordSchema, viduTemplateSchema } from '../contract';
 import { VIDU_IMAGES } from '../fileLimits';
 import { imageCountFromProse } from './imageCount';
 import { readEntry, textOrNull, type Platform, type ReadTemplate } from './template';
@@ -47,12 +47,7 @@ function toTemplate(raw: z.infer<typeof viduTemplateSchema>): ReadTemplate {
 	};
 }
 
-/** `input_instruction` is a JSON string, possibly empty or malformed. */
+/** `input_instruction` is a JSON string, possibly empty or malformed: the template can be used without it. */
 function parseInstruction(json: string | null | undefined): Record<string, unknown> {
-	try {
-		const parsed: unknown = JSON.parse(json ?? '');
-		return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-	} catch {
-		return {}; // the template can be used without it
-	}
+	return recordSchema.safeParse(parseJson(json ?? '')).data ?? {};
 }
