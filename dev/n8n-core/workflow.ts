@@ -16,9 +16,16 @@ import { CrunTrigger } from '../../nodes/Crun/CrunTrigger.node';
 /** `crunTool` is the type that n8n adds for a node that an AI agent can use as a tool. */
 export type NodeName = 'crun' | 'crunTool' | 'crunTrigger';
 
+/** As n8n makes a tool of a node: its fields depend on the name. */
+function crunTool(): INodeType {
+	const tool = new Crun();
+	tool.description = { ...tool.description, name: 'crunTool' };
+	return tool;
+}
+
 const nodes: Record<NodeName, INodeType> = {
 	crun: new Crun(),
-	crunTool: new Crun(),
+	crunTool: crunTool(),
 	crunTrigger: new CrunTrigger(),
 };
 
