@@ -20,7 +20,7 @@ is worse than promised, and such a figure is **bold** here. The promise is zero,
 - **Stuck**: executions that neither ended nor wait for something that can still come.
 
 n8n 2 ran with \`N8N_EXPRESSION_ENGINE=legacy\`. Its default engine starts an isolate whenever a webhook or a credential is
-used, so callbacks take longer, and fewer of them meet. [The README](../README.md#queue-mode) says how to route
+used, so callbacks take longer, and fewer of them meet. [Waiting and triggers](waiting.md#queue-mode) says how to route
 callbacks.
 `;
 
