@@ -126,6 +126,7 @@ async function isFirst(context: IWebhookFunctions, emission: Emission): Promise<
 /** Whether the call is answered with success, as n8n 2 does once it has stored the execution. */
 async function isAnswered(context: IWebhookFunctions): Promise<boolean> {
 	const response = context.getResponseObject();
+	if (response.closed) return false; // the caller has left, so `close` does not come again
 	return await new Promise((resolve) => {
 		response.once('close', () => resolve(response.writableFinished && response.statusCode < 300));
 	});
