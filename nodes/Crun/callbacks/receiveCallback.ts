@@ -74,7 +74,7 @@ export async function receiveCallback(
 			: ignored('not finished yet');
 	}
 	// Without an answer from Crun, the callback itself has to say which model it is about.
-	const model = (kind === 'confirmed' ? reading.task.param?.model : reported.model) ?? '';
+	const model = kind === 'confirmed' ? reading.task.param?.model : reported.model;
 	const mismatch = mismatchOf(model, status, settings);
 	if (mismatch) return ignored(mismatch);
 	if (signed && !isCallbackOf(reading.task.param?.callback_url, context.getQueryData())) {
@@ -103,12 +103,12 @@ function readingOf(confirmation: Confirmation, { taskId, status }: Report): Task
 
 /** Why the user's settings leave this task out; null when they do not. */
 function mismatchOf(
-	model: string,
+	model: string | null | undefined,
 	status: TerminalStatus,
 	{ events, models }: TriggerSettings,
 ): string | null {
 	if (!events.includes(status)) return `this trigger does not listen to ${status}`;
-	const isWanted = models.length === 0 || models.includes(model);
+	const isWanted = models.length === 0 || models.some((one) => one === model);
 	return isWanted ? null : 'this trigger does not listen to the model';
 }
 
