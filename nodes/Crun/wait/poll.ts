@@ -38,8 +38,8 @@ export async function pollTasks(
 				results[index] = await checkTask(client, task, before, options.deadline);
 			}),
 		);
-	const end = await checkInRounds(isUnfinished, round, options);
-	return end === 'stopped' ? results.map(stopped) : results;
+	const isStopped = await checkInRounds(isUnfinished, round, options);
+	return isStopped ? results.map(stopped) : results;
 }
 
 function stopped(result: WaitResult): WaitResult {
