@@ -31,13 +31,13 @@ const TESTS = {
 		'integration/waiting/(ledgerTool|retriesOfRetries|retryOnFail|texts)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
-		'integration/asset/(registerFiles|retry)',
+		'integration/asset/(registerFiles|retry|retryLookUp)',
 	],
 	wait: [
 		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot)',
 		'integration/waiting/(suspendStatusChecks|texts)',
 		'integration/waiting/poll\\.slow',
-		'integration/asset/(registerFiles|retry|review)',
+		'integration/asset/(registerFiles|retryLookUp|review|reviewRounds)',
 	],
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',

@@ -24,9 +24,7 @@ export async function pollTasks(
 	// A task that was never checked may be finished already.
 	const results = await Promise.all(
 		tasks.map(async (task) =>
-			task.reading
-				? resultOf(task.reading)
-				: await checkTask(client, task, { reading: null }, options.deadline),
+			task.reading ? resultOf(task.reading) : await checkTask(client, task, task, options.deadline),
 		),
 	);
 	const isUnfinished = () => results.some(({ kind }) => kind === 'unfinished');
