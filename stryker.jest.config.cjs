@@ -34,9 +34,8 @@ const TESTS = {
 		'integration/asset/(registerFiles|retry|retryLookUp)',
 	],
 	wait: [
-		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot)',
+		'integration/waiting/(badChecks|callAfterSuspending|lostCallback|poll\\.slow|suspend|suspendOrNot)',
 		'integration/waiting/(suspendStatusChecks|texts)',
-		'integration/waiting/poll\\.slow',
 		'integration/asset/(registerFiles|retryLookUp|review|reviewRounds)',
 	],
 	callbacks: [
