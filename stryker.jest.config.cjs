@@ -34,9 +34,9 @@ const TESTS = {
 		'integration/asset/(registerFiles|retry|retryLookUp)',
 	],
 	wait: [
-		'integration/waiting/(badChecks|callAfterSuspending|lostCallback|poll\\.slow|suspend|suspendOrNot)',
+		'integration/waiting/(badChecks|callAfterSuspending|lostCallback|pollRounds|suspend|suspendOrNot)',
 		'integration/waiting/(suspendStatusChecks|texts)',
-		'integration/asset/(registerFiles|retryLookUp|review|reviewRounds)',
+		'integration/asset/(registerFiles|retryLookUp|reviewRounds)',
 	],
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',
