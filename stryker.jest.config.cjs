@@ -36,7 +36,7 @@ const TESTS = {
 	wait: [
 		'integration/waiting/(badChecks|callAfterSuspending|lostCallback|pollRounds|suspend|suspendOrNot)',
 		'integration/waiting/(suspendStatusChecks|texts)',
-		'integration/asset/(registerFiles|retryLookUp|reviewRounds)',
+		'integration/asset/(registerFiles|retryLookUp|reviewRefused|reviewRounds)',
 	],
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',

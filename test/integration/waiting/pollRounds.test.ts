@@ -49,8 +49,29 @@ it('a task that has finished is not checked again, and the others are', async ()
 it('the last check is at the deadline, with one request, also where that fails', async () => {
 	answerWith({ kind: 'html' });
 	const { error } = await run({ parameters: createFromPhotos('poll', ONE_CHECK) });
-	expect(messageOf(error)).toMatch(/^The task did not finish in time\. /);
+	expect(messageOf(error)).toMatch(/^The task did not finish in time\. .* check its status\./);
 	expect(checksOf(taskIds(sim)[0] ?? '')).toBe(1);
+});
+
+it('an execution that is stopped during a break that Crun asked for says where its task is', async () => {
+	answerWith({ kind: 'rateLimit', retryAfter: 60 });
+	const stop = new AbortController();
+	const running = run({ signal: stop.signal });
+	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo');
+	stop.abort();
+	expect((await running).error).toMatchObject({
+		message: 'The execution was stopped while it waited for a task',
+	});
+});
+
+it('an answer that is not a task does not end the wait', async () => {
+	const end = answerWith({ kind: 'body', body: { code: 200, data: { status: 7 } } });
+	const running = run({});
+	const { task_id: id } = await waitUntilCreated(sim);
+	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', { count: 2 });
+	end();
+	sim.tasks.finish(id, 'success');
+	expect((await running).json).toMatchObject([{ task_id: id, status: 'success' }]);
 });
 
 describe('Task > Wait', () => {
