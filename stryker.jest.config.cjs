@@ -37,18 +37,23 @@ const domain = {
 const TESTS = {
 	ledger: [
 		'unit/(budget|inFlight)',
-		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored|ledgerTool|retriesOfRetries|retryOnFail|texts)',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored)',
+		'integration/waiting/(ledgerTool|retriesOfRetries|retryOnFail|texts)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
+		'integration/asset/(registerFiles|retry|retryLookUp)',
 	],
 	wait: [
-		'integration/waiting/(badChecks|callAfterSuspending|cancel|lostCallback|namedTasks|suspend|suspendOrNot|suspendStatusChecks|texts)',
-		'integration/waiting/poll\\.slow',
+		'integration/waiting/(badChecks|callAfterSuspending|lostCallback|pollRounds|suspend|suspendOrNot)',
+		'integration/waiting/(suspendStatusChecks|texts)',
+		'integration/asset/(registerFiles|retryLookUp|reviewRefused|reviewRounds)',
 	],
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',
-		'integration/trigger/(activation|confirmTask|copies|emission|leakedUrl|replies|roundTrip|signature|unreachable)',
-		'integration/waiting/(checkTasks|numericIds|suspend|suspendReplies|suspendStatusChecks|suspendTrust)',
+		'integration/trigger/(confirmTask|copies|copiesTable|emission|leakedUrl|replies|reportedModel|signature)',
+		'integration/trigger/(unanswered|unreachable|unsignedRefused)',
+		'integration/waiting/(checkTasks|numericIds)',
+		'integration/waiting/suspend(Address|LookUps|Replies|StatusChecks|Trust|)',
 	],
 };
 

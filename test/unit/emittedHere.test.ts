@@ -49,4 +49,17 @@ describe('A claim', () => {
 		expect(isClaimedHere('second oldest')).toBe(true);
 		expect(isClaimedHere('one more')).toBe(true);
 	});
+
+	it('that was forgotten does not take a later claim along when it ends', async () => {
+		let fail = () => {};
+		const storing = new Promise<boolean>((resolve) => {
+			fail = () => resolve(false);
+		});
+		await claimHere('claimed again', storing);
+		for (let index = 0; index < 10_000; index += 1) await claimHere(`other ${index}`, stored(true));
+		expect(await claimHere('claimed again', stored(true))).toBe(true);
+		fail();
+		await storing;
+		expect(isClaimedHere('claimed again')).toBe(true);
+	});
 });

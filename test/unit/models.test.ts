@@ -7,6 +7,7 @@ const only = (model: string, more: object = {}) => ({
 	modality: null,
 	operation: null,
 	description: null,
+	credits: null,
 	...more,
 });
 

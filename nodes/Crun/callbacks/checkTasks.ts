@@ -23,9 +23,8 @@ export async function checkTasks(
 	width: number,
 ): Promise<TasksState> {
 	const { finished } = execution;
-	const isAsking = (taskId: string) => execution.isAsking(taskId);
-	const unchecked = taskIds.filter((taskId) => !isAsking(taskId));
-	const queue = [...unchecked, ...taskIds.filter(isAsking)];
+	const isAsking = (taskId: string) => Number(execution.isAsking(taskId));
+	const queue = [...taskIds].sort((one, other) => isAsking(one) - isAsking(other));
 	let state: TasksState = 'finished';
 	const checkNext = async () => {
 		const taskId = queue.shift();
@@ -38,7 +37,7 @@ export async function checkTasks(
 	};
 	for (const count of FIRST_CHECKS) await Promise.all(Array.from({ length: count }, checkNext));
 	const checkOn = async () => {
-		while (state === 'finished' && queue.length > 0) await checkNext();
+		while (queue.length > 0) await checkNext();
 	};
 	await Promise.all(Array.from({ length: width }, checkOn));
 	return state;

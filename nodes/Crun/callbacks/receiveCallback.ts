@@ -75,7 +75,7 @@ export async function receiveCallback(
 			: ignored('not finished yet');
 	}
 	// Without an answer from Crun, the callback itself has to say which model it is about.
-	const model = (kind === 'confirmed' ? reading.task.param?.model : reported.model) ?? '';
+	const model = kind === 'confirmed' ? reading.task.param?.model : reported.model;
 	const mismatch = mismatchOf(model, status, settings);
 	if (mismatch) return ignored(mismatch);
 	if (signed && !isCallbackOf(reading.task.param?.callback_url, context.getQueryData())) {
@@ -106,12 +106,12 @@ function readingOf(confirmation: Confirmation, { taskId, status }: Report): Task
 
 /** Why the user's settings leave this task out; null when they do not. */
 function mismatchOf(
-	model: string,
+	model: string | null | undefined,
 	status: TerminalStatus,
 	{ events, models }: TriggerSettings,
 ): string | null {
 	if (!events.includes(status)) return `this trigger does not listen to ${status}`;
-	const isWanted = models.length === 0 || models.includes(model);
+	const isWanted = models.length === 0 || models.some((one) => one === model);
 	return isWanted ? null : 'this trigger does not listen to the model';
 }
 
@@ -129,6 +129,7 @@ async function isFirst(context: IWebhookFunctions, emission: Emission): Promise<
 /** Whether the call is answered with success, as n8n 2 does once it has stored the execution. */
 async function isAnswered(context: IWebhookFunctions): Promise<boolean> {
 	const response = context.getResponseObject();
+	if (response.closed) return false; // the caller has left, so `close` does not come again
 	return await new Promise((resolve) => {
 		response.once('close', () => resolve(response.writableFinished && response.statusCode < 300));
 	});

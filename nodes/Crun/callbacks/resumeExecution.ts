@@ -86,12 +86,15 @@ async function confirmReported(
 	return null;
 }
 
+const pendingSchema = z.object({
+	timed_out: z.literal(true),
+	/** With Simplify off it is Crun's own value, which may be a number. */
+	task_id: z.union([z.string(), z.number()]).transform(String),
+});
+
 /** A stored item that waits for a task says so in the way in which it is passed on at the deadline. */
 function pendingTaskOf({ json }: INodeExecutionData): string | null {
-	if (json.timed_out !== true) return null;
-	const { task_id: taskId } = json;
-	// With Simplify off it is Crun's own value, which may be a number.
-	return typeof taskId === 'string' || typeof taskId === 'number' ? String(taskId) : null;
+	return pendingSchema.safeParse(json).data?.task_id ?? null;
 }
 
 /**

@@ -2,7 +2,14 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { verifyCallback, type Verdict } from '../crun/callback';
 
-const requestSchema = z.object({ originalUrl: z.string() });
+/** The path of a URL. Where there is none, it is empty: no signature is valid for that. */
+const pathSchema = z
+	.string()
+	.min(1)
+	.transform((url) => new URL(url, 'http://n8n').pathname)
+	.catch('');
+
+const requestSchema = z.object({ originalUrl: pathSchema });
 
 /**
  * Checks the signature of a call to one of our webhooks, against the public path of the webhook and the path
@@ -15,11 +22,7 @@ export function verifyCaller(
 	apiKey: string,
 	age: { now: number; maxAgeSeconds: number },
 ): Verdict {
-	const request = requestSchema.safeParse(context.getRequestObject());
-	const urls = [publicUrl, request.success ? request.data.originalUrl : undefined];
-	const paths = urls
-		.filter((url) => typeof url === 'string')
-		.filter((url) => url !== '')
-		.map((url) => new URL(url, 'http://n8n').pathname);
+	const { originalUrl } = requestSchema.parse(context.getRequestObject());
+	const paths = [pathSchema.parse(publicUrl), originalUrl];
 	return verifyCallback(context.getQueryData(), paths, apiKey, age);
 }

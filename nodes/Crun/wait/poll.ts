@@ -24,9 +24,7 @@ export async function pollTasks(
 	// A task that was never checked may be finished already.
 	const results = await Promise.all(
 		tasks.map(async (task) =>
-			task.reading
-				? resultOf(task.reading)
-				: await checkTask(client, task, { reading: null }, options.deadline),
+			task.reading ? resultOf(task.reading) : await checkTask(client, task, task, options.deadline),
 		),
 	);
 	const isUnfinished = () => results.some(({ kind }) => kind === 'unfinished');
@@ -38,8 +36,8 @@ export async function pollTasks(
 				results[index] = await checkTask(client, task, before, options.deadline);
 			}),
 		);
-	const end = await checkInRounds(isUnfinished, round, options);
-	return end === 'stopped' ? results.map(stopped) : results;
+	const isStopped = await checkInRounds(isUnfinished, round, options);
+	return isStopped ? results.map(stopped) : results;
 }
 
 function stopped(result: WaitResult): WaitResult {

@@ -1,4 +1,5 @@
-import { describeReview, simplifyAsset, type AssetReading } from '../crun/asset';
+import { describeReview, type AssetReading } from '../crun/asset';
+import { reviewFailureOf } from '../crun/assetReason';
 import { Problem } from '../crun/problem';
 import { oneLine } from '../crun/redact';
 import type { KnownAsset } from '../transport/assets';
@@ -26,12 +27,14 @@ export async function pollAssets(
 	const isUnfinished = () =>
 		results.some(({ kind }) => kind === 'unfinished') && !isEnough(results);
 	// An asset that was not registered just now may be reviewed already.
-	const isNew = (index: number) => (assets[index]?.answer ?? null) !== null;
+	const isNew = assets.map(({ answer }) => answer !== null);
 	await Promise.all(
-		results.map(async (before, index) => (isNew(index) ? undefined : await check(before, index))),
+		results.map(async (before, index) => {
+			if (!isNew[index]) await check(before, index);
+		}),
 	);
-	const end = await checkInRounds(isUnfinished, round, options);
-	return end === 'stopped' ? results.map(stopped) : results;
+	const isStopped = await checkInRounds(isUnfinished, round, options);
+	return isStopped ? results.map(stopped) : results;
 }
 
 function stopped(result: ReviewResult): ReviewResult {
@@ -56,9 +59,9 @@ export function reviewTimeout({ assetId, reading, trouble }: UnfinishedReview): 
 
 /** The error for a review that ended with a refusal. */
 export function reviewFailed(reading: AssetReading): Problem {
-	const { asset_id: assetId, name, error } = simplifyAsset(reading);
-	const code = error?.code ?? null;
-	const reason = `${oneLine(error?.message ?? '').replace(/\.$/, '')}${code === null ? '' : ` (${code})`}`;
+	const { AssetId: assetId, Name: name = null } = reading.asset;
+	const { code, message } = reviewFailureOf(reading.raw, reading.message);
+	const reason = `${oneLine(message).replace(/\.$/, '')}${code === null ? '' : ` (${code})`}`;
 	const named = name === null ? '' : ` ("${name}")`;
 	return new Problem(
 		'The asset failed the review at Crun',

@@ -13,20 +13,20 @@ export interface PollOptions {
 /**
  * Checks in rounds, with growing pauses, until nothing is unfinished or the deadline is reached. The last round is at
  * the deadline.
- * @returns `stopped` as soon as the execution is stopped
+ * @returns true as soon as the execution is stopped, false at the end of the wait
  */
 export async function checkInRounds(
 	isUnfinished: () => boolean,
 	round: () => Promise<unknown>,
 	{ deadline, intervalMs, signal }: PollOptions,
-): Promise<'ended' | 'stopped'> {
+): Promise<boolean> {
 	const timeLeft = () => deadline - monotonicMs();
 	for (let delay = intervalMs; timeLeft() > 0 && isUnfinished(); ) {
 		const pause = Math.min(delay, timeLeft());
 		const slept = await settle(async () => await abortableSleep(pause, signal));
-		if ('error' in slept) return 'stopped';
+		if ('error' in slept) return true;
 		await round();
 		delay = nextPollDelay(delay, intervalMs);
 	}
-	return 'ended';
+	return false;
 }

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { z } from 'zod';
-import { DISABLED_API_KEY, MESSAGES, quirks } from '../../../dev/simulator';
+import { DISABLED_API_KEY, quirks } from '../../../dev/simulator';
 import {
 	executeAsTool,
 	executeNode,
@@ -108,10 +108,10 @@ describe('Model > Get', () => {
 		);
 	});
 
-	it('fails with Crun’s own words', async () => {
+	it('fails with the reason', async () => {
 		const credential = { apiKey: DISABLED_API_KEY };
-		expect(messageOf((await get('google/veo-3', {}, { credential })).error)).toContain(
-			`${MESSAGES.disabledKey} (403)`,
+		expect(messageOf((await get('google/veo-3', {}, { credential })).error)).toMatch(
+			/^The Crun API key is disabled\. Could not .* \(403\)\./,
 		);
 	});
 

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { DISABLED_API_KEY, MESSAGES, quirks } from '../../../dev/simulator';
+import { DISABLED_API_KEY, quirks } from '../../../dev/simulator';
 import {
 	executeAsTool,
 	executeNode,
@@ -70,9 +70,9 @@ describe('Model > Get Many', () => {
 		expect(sim.requests).toHaveLength(0);
 	});
 
-	it('fails with Crun’s own words', async () => {
+	it('fails with the reason', async () => {
 		const { error } = await getMany({}, { credential: { apiKey: DISABLED_API_KEY } });
-		expect(messageOf(error)).toContain(`${MESSAGES.disabledKey} (403)`);
+		expect(messageOf(error)).toMatch(/^The Crun API key is disabled\. Could not .* \(403\)\./);
 	});
 
 	it('fails where no entry can be read', async () => {

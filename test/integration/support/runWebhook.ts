@@ -11,6 +11,7 @@ import {
 import { buildAdditionalData, type AccountOptions } from '../../../dev/n8n-core/additionalData';
 import type { Execution } from '../../../dev/n8n-core/execute';
 import { buildWorkflow, type NodeOptions } from '../../../dev/n8n-core/workflow';
+import { settle } from '../../../nodes/Crun/crun/settle';
 
 export interface WebhookNodeOptions extends NodeOptions, AccountOptions {
 	/** Default `webhook` (a production call); `manual` listens for a test event. */
@@ -24,6 +25,8 @@ interface WebhookRun extends WebhookNodeOptions {
 	response: ServerResponse;
 	/** The waiting execution that the call is meant to resume. */
 	execution: Execution | undefined;
+	/** Stores the execution that the call starts or resumes. */
+	store: () => Promise<void>;
 }
 
 export interface WebhookOutcome {
@@ -35,7 +38,7 @@ export interface WebhookOutcome {
 
 /** Runs `webhook()` of a node in n8n-core's own context, and responds to the request as n8n does. */
 export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
-	const { base, request, response, execution, mode = 'webhook' } = run;
+	const { base, request, response, execution, store, mode = 'webhook' } = run;
 	const { workflow, node, type } = buildWorkflow(run);
 	const webhookDescription = type.description.webhooks?.[0];
 	if (!webhookDescription) throw new Error('The node has no webhook');
@@ -67,12 +70,20 @@ export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	);
 	const result = await type.webhook?.call(context);
 	if (!result) throw new Error('The node has no webhook()');
-	if (!result.noWebhookResponse && !response.headersSent) {
-		response.setHeader('content-type', 'application/json');
+	const items = result.workflowData?.[0];
+	if (items) {
+		const stored = await settle(store);
+		if ('error' in stored) {
+			response.writeHead(500).end(JSON.stringify({ message: String(stored.error) }));
+			return {};
+		}
+	}
+	if (!result.noWebhookResponse) {
+		response.setHeader('content-type', 'application/json'); // throws after an answer of the node
 		response.end(JSON.stringify(result.webhookResponse ?? { message: 'Workflow was started' }));
 	}
 	return {
-		items: result.workflowData?.[0],
+		items,
 		...(workflow.staticData.__dataChanged === true
 			? { staticData: deepCopy(workflow.staticData) }
 			: {}),

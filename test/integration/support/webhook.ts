@@ -28,6 +28,8 @@ export interface WebhookServer {
 	staticData: IDataObject;
 	/** Stores an execution as waiting. Before that, its resume URL answers 409; after that, it runs the webhook. */
 	putToWait(execution: Execution): void;
+	/** Stores an execution before n8n answers the call that starts it. Replace it to make that slow, or fail. */
+	store: () => Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function openWebhook({
 			request,
 			response,
 			execution: resumes ? waiting : undefined,
+			store: async () => await server.store(),
 		});
 		server.staticData = staticData ?? server.staticData;
 		if (!items || (resumes && suspended !== waiting)) return undefined;
@@ -97,6 +100,7 @@ export async function openWebhook({
 		},
 		staticData: options.staticData ?? {},
 		putToWait: (execution) => (suspended = execution),
+		store: async () => await Promise.resolve(),
 		stop: http.stop,
 	};
 	return server;

@@ -48,6 +48,12 @@ it.each([
 	expect(await post(url(), finished())).toEqual({ status: 401, body });
 });
 
+it('a caller without a signature is refused even where the credential cannot be used', async () => {
+	await open({}, '');
+	const body = message('The signature of this callback is missing');
+	expect(await post(server.url, finished())).toEqual({ status: 401, body });
+});
+
 it.each([{}, [], { status: 'success' }])('a body without a task is refused: %j', async (body) => {
 	await open();
 	const refusal = message('The body contains no Crun task');
@@ -117,6 +123,14 @@ describe('A callback is to be sent again', () => {
 		answerWith({ kind: 'status', status: 401 });
 		const body = message('The task could not be verified, send this again later');
 		expect(await post(signed(), finished())).toEqual({ status: 503, body });
+	});
+
+	it('where it has no status while TaskInfo cannot be reached', async () => {
+		await open();
+		answerWith({ kind: 'resetBefore' });
+		const body = message('The task could not be verified, send this again later');
+		const { task_id } = finished() ?? {};
+		expect(await post(signed(), { task_id })).toEqual({ status: 503, body });
 	});
 
 	it('when something unexpected happens, which the log then says, without the signature', async () => {

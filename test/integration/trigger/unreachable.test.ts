@@ -83,6 +83,15 @@ describe('While TaskInfo cannot be reached,', () => {
 		expect(await emitted()).toMatchObject([{ verified: false }, { verified: true }]);
 	});
 
+	it('a callback starts nothing after a verified one', async () => {
+		await open();
+		const task = finished();
+		await post(signed(), task);
+		failWith(down());
+		expect(await post(signed(), task)).toMatchObject({ body: { message: 'Already received' } });
+		expect(await emitted()).toMatchObject([{ verified: true }]);
+	});
+
 	it('a signed callback with an unfinished status starts nothing', async () => {
 		await open();
 		failWith(down());

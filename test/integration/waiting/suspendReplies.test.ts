@@ -31,6 +31,14 @@ it('a callback is received, and resumes the execution once all tasks are finishe
 	expect(await setup.n8n.emitted()).toHaveLength(1);
 });
 
+it('the execution resumes with simplified results where its pending items are simplified', async () => {
+	finish(...ids);
+	await post(url, callback(ids[0]));
+	expect(await setup.n8n.emitted()).toMatchObject([
+		ids.map((id) => ({ json: { video_url: expect.stringContaining(id) as string } })),
+	]);
+});
+
 it('a callback that arrives while the execution is resuming has no effect', async () => {
 	finish(...ids);
 	const replies = await Promise.all(ids.map(async (id) => await post(url, callback(id))));

@@ -45,6 +45,7 @@ describe('A task that does not finish in time', () => {
 		const running = run();
 		sim.tasks.setStatus((await waitUntilCreated(sim)).task_id, 'running');
 		expect(await running).toMatchObject({
+			name: 'NodeApiError',
 			message: 'The task did not finish in time',
 			description: description('Its status is running.'),
 		});
@@ -74,6 +75,7 @@ describe('A task that does not finish in time', () => {
 		await waitUntilCreated(sim);
 		sim.faults.add({ endpoint: 'TaskInfo', ...fault() });
 		expect(await running).toMatchObject({
+			name: 'NodeApiError',
 			message: 'The task did not finish in time',
 			description: description(state),
 		});
@@ -90,6 +92,7 @@ it('a stopped execution says where the result of its task is', async () => {
 	stop.abort();
 	const error = await running;
 	expect(error).toMatchObject({
+		name: 'NodeApiError',
 		message: 'The execution was stopped while it waited for a task',
 		description: `Task ${taskIds(sim)[0]} is still running at Crun: get its result with Task > Wait. ${wayOut()}`,
 	});
@@ -144,6 +147,7 @@ it('a task that was not confirmed is not sent again, and the error says what to 
 	const { runData } = await executeNode(options);
 	const { error } = await executeNode({ ...options, runData });
 	expect(error).toMatchObject({
+		name: 'NodeApiError',
 		message: 'An earlier attempt to create this task was not confirmed',
 		description:
 			'Crun did not give a clear answer, or n8n stopped before it was saved. The task may exist and may have been charged, so the request is not sent again. Check the task list in the Crun console. If the task is there, continue with Task > Wait and its ID. If it is not, turn on the option Resend Unconfirmed Tasks and retry the execution with the currently saved workflow.',

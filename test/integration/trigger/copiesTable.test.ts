@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { emissionKey } from '../../../nodes/Crun/callbacks/emission';
+import { claimHere } from '../../../nodes/Crun/callbacks/emittedHere';
+import {
+	executeNode,
+	openDeduplicationTable,
+	useSimulator,
+	type DeduplicationTable,
+} from '../support';
+
+/** How the trigger uses n8n's deduplication table to drop copies of a callback, and how long that takes. */
+
+const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
+let table: DeduplicationTable;
+beforeAll(async () => {
+	table = await openDeduplicationTable();
+});
+beforeEach(() => table.reset());
+afterEach(() => jest.restoreAllMocks());
+
+let executions = 500;
+const start = async (json: IDataObject) =>
+	await executeNode({
+		sim,
+		node: 'crunTrigger',
+		items: [{ json }],
+		executionId: String(++executions),
+		mode: 'webhook',
+	});
+const taskOf = (id: string) => ({ event: 'task.success', verified: true, task_id: id });
+
+describe('An execution', () => {
+	it('records its callback in three rounds, and makes sure of each', async () => {
+		expect((await start(taskOf('rounds'))).json).toHaveLength(1);
+		expect(table.requests).toBe(6);
+	});
+
+	it('passes on an item that is not a callback', async () => {
+		const json = { task_id: 'a', status: 'pinned by the user' };
+		expect((await start(json)).json).toEqual([json]);
+		expect((await start(json)).json).toEqual([json]);
+		expect(table.requests).toBe(0);
+	});
+
+	it('records one text for a verified callback, and another one for an unverified one', async () => {
+		const { context } = await start(taskOf('key'));
+		const emission = { taskId: 'a', event: 'task.success' };
+		const trigger = `${context.getWorkflow().id} ${context.getNode().id}`;
+		expect(emissionKey(context, { ...emission, verified: true })).toBe(`${trigger} a task.success`);
+		expect(emissionKey(context, { ...emission, verified: false })).toBe(
+			`${trigger} a task.success unverified`,
+		);
+	});
+});
+
+describe('In the process that took the call, an execution', () => {
+	const claim = async (id: string) => {
+		const { context } = await start({});
+		await claimHere(
+			emissionKey(context, { taskId: id, event: 'task.success', verified: true }),
+			Promise.resolve(true),
+		);
+	};
+
+	it('records its callback with one request', async () => {
+		await claim('here');
+		expect((await start(taskOf('here'))).json).toHaveLength(1);
+		expect(table.requests).toBe(1);
+	});
+
+	it('is dropped where another process took a copy before', async () => {
+		await start(taskOf('elsewhere'));
+		await claim('elsewhere');
+		expect((await start(taskOf('elsewhere'))).json).toEqual([]);
+	});
+});
+
+describe('Before each round, an execution waits for a random time', () => {
+	/** @returns how long this process sleeps each time, in milliseconds */
+	const sleepsWith = async (random: number, id: string, latencyMs = 0) => {
+		jest.spyOn(Math, 'random').mockReturnValue(random);
+		table.latencyMs = latencyMs;
+		for (const before of ['a', 'b', 'c']) await start(taskOf(`before ${id} ${before}`)); // it knows the table
+		const timer = jest.spyOn(globalThis, 'setTimeout');
+		await start(taskOf(id));
+		return timer.mock.calls.map(([, ms]) => ms ?? 0);
+	};
+
+	it('of up to 80 milliseconds where the table is fast', async () => {
+		const sleeps = await sleepsWith(1, 'fast');
+		expect(sleeps.filter((ms) => ms === 80)).toHaveLength(3);
+	});
+
+	it('of up to eight times what the table takes where it is slow', async () => {
+		const sleeps = await sleepsWith(1, 'slow', 15);
+		expect(sleeps).not.toContain(80);
+		expect(sleeps.filter((ms) => ms > 80).length).toBeGreaterThanOrEqual(3);
+	});
+
+	it('and leaves the table to other processes after each request', async () => {
+		const sleeps = await sleepsWith(0, 'gaps', 30);
+		expect(sleeps).not.toContain(20); // as where the table is not crowded
+		expect(sleeps.filter((ms) => ms > 40).length).toBeGreaterThanOrEqual(5);
+	});
+});
