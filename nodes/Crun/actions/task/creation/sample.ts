@@ -12,9 +12,9 @@ const HINT =
 	'This is a sample result: no task was created, and nothing was charged. Remove the option Sample Result to create videos.';
 
 /**
- * Takes the place of all later stages: a finished task for each item, with a short video, so that the rest of a workflow
- * can be built before the first credit is spent. It has the shape of a real one, is marked `sample: true`, and its ID
- * is no ID of Crun's.
+ * Takes the place of all later stages: a finished task for each item, with a short video, so that the rest of a
+ * workflow can be built before the first credit is spent. It has the shape of a real one, is marked `sample: true`, and
+ * its ID is not an ID of Crun's.
  */
 export async function sampleResults(run: Run, items: Array<Item<Plan>>): Promise<OperationResult> {
 	const sampled = await forEachReady(items, async (plan, itemIndex) => ({
