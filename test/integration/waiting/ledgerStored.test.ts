@@ -1,5 +1,6 @@
 import { createRunExecutionData } from 'n8n-workflow';
 import {
+	BATTLE_PRICE,
 	createFromPhotos,
 	createViduFromBinary,
 	executeAsTool,
@@ -74,7 +75,7 @@ it('the entries of an agent’s tool are stored under their fingerprints', async
 	expect(stored).toEqual({
 		'crun began': '77',
 		'crun spending tool': '77',
-		[key]: entry(taskIds(sim)[0], { fingerprint }),
+		[key]: entry(taskIds(sim)[0], { fingerprint, credits: BATTLE_PRICE }), // a tool starts with a limit
 	});
 });
 
