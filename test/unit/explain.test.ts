@@ -22,6 +22,27 @@ const unknown = (code: number | null, message = 'Odd', errors: string[] = []): F
 	raw: null,
 });
 
+describe('A headline that says the same as Crun', () => {
+	const description = (outcome: Failure) => explain(outcome, 'list templates').description;
+
+	it.each([
+		[transient(455, 'The system is under maintenance'), 'Could not list templates (455).'],
+		[refused(403, 'API key is disabled.'), 'Could not list templates (403).'],
+		[transient(455, 'System under maintenance'), 'Could not list templates (455).'],
+	])('is not repeated', (outcome, start) => {
+		expect(description(outcome)?.startsWith(start)).toBe(true);
+	});
+
+	it.each([
+		transient(455, 'The system is under maintenance until 10:00'),
+		transient(429, 'Too many requests'),
+		refused(403, 'API key is disabled', ['key 7']),
+		refused(403, 'is the'),
+	])('is followed by what Crun adds: %j', (outcome) => {
+		expect(description(outcome)).toContain(outcome.message);
+	});
+});
+
 describe('explain', () => {
 	it.each<[Failure, string, string]>([
 		[

@@ -74,16 +74,20 @@ export function explainCreation(outcome: Failure): Problem {
 	);
 }
 
-/** What follows a headline: Crun's words too, unless they repeat it. */
+/** What follows a headline: Crun's words too, unless they say the same. */
 function saidBelow(headline: string, outcome: Failure, doing: string): string {
 	const { message, errors, code } = outcome;
-	const isRepeated = errors.length === 0 && wordsOf(message).every(isIn(wordsOf(headline)));
+	const isRepeated = errors.length === 0 && wordsOf(message) === wordsOf(headline);
 	return isRepeated ? `Could not ${doing} (${code})` : `Could not ${doing}. ${reasonOf(outcome)}`;
 }
 
-const EMPTY_WORDS = new Set(['a', 'the', 'is', 'are', 'system', 'service', 'server', 'currently']);
-const isIn = (words: string[]) => (word: string) => words.includes(word) || EMPTY_WORDS.has(word);
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
+const EMPTY_WORDS = new Set(['the', 'is', 'crun', 'system', 'service', 'currently']);
+
+/** The words of a text that say something. */
+function wordsOf(text: string): string {
+	const words = text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
+	return words.filter((word) => !EMPTY_WORDS.has(word)).join(' ');
+}
 
 function detailsOf({ code, foreign }: Failure): ProblemDetails {
 	return { kind: 'api', code: code ?? undefined, ...(foreign ? { foreign } : {}) };

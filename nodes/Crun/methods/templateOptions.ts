@@ -36,7 +36,7 @@ function cheapestOption(template: Template | null): INodePropertyOptions {
 	if (cheapest !== null) {
 		const { resolution, credits } = cheapest;
 		return option(
-			`At present ${resolution}. Determined again whenever the node runs.`,
+			`Currently ${resolution}. The node chooses again each time it runs.`,
 			resolutionText({ resolution: 'Cheapest', credits }),
 		);
 	}

@@ -32,7 +32,7 @@ it('getResolutions returns the resolutions of the selected template, with prices
 	expect(await resolutions(createByteDance())).toEqual([
 		cheapest(
 			'Cheapest · 166.5 credits',
-			'At present 480p. Determined again whenever the node runs.',
+			'Currently 480p. The node chooses again each time it runs.',
 		),
 		{ name: '480p · 166.5 credits', value: '480p' },
 		{ name: '720p · 355.2 credits', value: '720p' },
@@ -44,7 +44,7 @@ it('getResolutions requests the current prices each time', async () => {
 	await resolutions(createByteDance());
 	sim.catalogues.bytedance[0] = { ...BATTLE_GAME, ConsumeItems: [{ Resolution: '4k', Credit: 1 }] };
 	expect(await resolutions(createByteDance())).toEqual([
-		cheapest('Cheapest · 1 credit', 'At present 4k. Determined again whenever the node runs.'),
+		cheapest('Cheapest · 1 credit', 'Currently 4k. The node chooses again each time it runs.'),
 		{ name: '4k · 1 credit', value: '4k' },
 	]);
 });
