@@ -44,7 +44,7 @@ export const sortTemplatesBy: INodeProperties = {
 	name: 'sortTemplatesBy',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions: { show: { 'templateId.mode': ['list'] } },
+	displayOptions: { show: { '/templateId.mode': ['list'] } },
 	options: templateOrders,
 	default: 'catalog',
 	description: 'The order of the list of templates. It does not affect what the node does.',
