@@ -93,3 +93,12 @@ it('Task > Wait and Task > Download survive a page as well', async () => {
 		expect(json).toMatchObject([{ task_id: taskId }]);
 	}
 });
+
+it('a break that Crun asks for does not extend the wait beyond its timeout', async () => {
+	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 100 });
+	const options = { timeoutMinutes: 0.02, onTimeout: 'pending' };
+	const { json, error } = await poll({ parameters: createFromPhotos('poll', options) });
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ status: 'pending', timed_out: true }]);
+	expect(sim.requestsTo('TaskInfo')).toHaveLength(1); // the others had no time left
+});
