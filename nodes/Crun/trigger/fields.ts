@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxSizeMb, outputBinaryField, simplify } from '../actions/fields';
+import { maxSizeMb, outputBinaryField } from '../actions/fields';
+import { simplify } from '../actions/simplify';
 
 export const DEFAULT_MAX_AGE_DAYS = 14; // results may expire after about 14 days
 

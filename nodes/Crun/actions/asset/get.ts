@@ -1,6 +1,6 @@
 import { presentAsset } from '../../crun/asset';
 import { readAsset } from '../../transport/assets';
-import { readSimplify, simplifyFields } from '../fields';
+import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
 import { assetId } from './fields';
 import { readAssetId } from './read';

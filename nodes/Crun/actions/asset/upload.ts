@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { monotonicMs } from '../../n8n/monotonic';
 import { Pool } from '../../transport/pool';
 import { pollAssets } from '../../wait/pollAssets';
-import { simplifyFields } from '../fields';
+import { simplifyFields } from '../simplify';
 import type { ItemResult, Operation } from '../operation';
 import { parametersOf } from '../parameters';
 import { identityOf } from '../task/creation/identity';

@@ -1,6 +1,6 @@
 import { presentModel } from '../../crun/models';
 import { readModel } from '../../transport/models';
-import { readSimplify, simplifyFields } from '../fields';
+import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
 import { model, readModelName } from '../task/fields/model';
 

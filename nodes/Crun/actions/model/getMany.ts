@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { findModels, withoutEmpty } from '../../crun/models';
 import { listModels } from '../../transport/models';
-import { readSimplify, simplifyFields } from '../fields';
+import { readSimplify, simplifyFields } from '../simplify';
 import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
 

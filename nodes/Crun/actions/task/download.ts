@@ -1,15 +1,8 @@
 import { presentTask } from '../../crun/task';
 import { downloadResult } from '../../files/downloadResult';
 import { readTask } from '../../transport/readTask';
-import {
-	maxSizeMb,
-	outputBinaryField,
-	readOutputField,
-	readSimplify,
-	readTaskId,
-	simplifyFields,
-	taskId,
-} from '../fields';
+import { maxSizeMb, outputBinaryField, readOutputField, readTaskId, taskId } from '../fields';
+import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
 import { downloadOptions } from './fields/options';
 

@@ -1,6 +1,7 @@
 import { presentTask } from '../../crun/task';
 import { readTask } from '../../transport/readTask';
-import { readSimplify, readTaskId, simplifyFields, taskId } from '../fields';
+import { readTaskId, taskId } from '../fields';
+import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
 
 export const get: Operation = {

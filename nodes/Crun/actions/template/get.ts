@@ -1,14 +1,8 @@
 import { Problem } from '../../crun/problem';
 import { platformNames } from '../../crun/platforms';
 import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
-import {
-	platform,
-	readSimplify,
-	readTemplateId,
-	simplifyFields,
-	sortTemplatesBy,
-	templateId,
-} from '../fields';
+import { platform, readTemplateId, sortTemplatesBy, templateId } from '../fields';
+import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
 import { getOptions } from './fields';
 import { readPreviewChoice, withPreviews } from './previews';

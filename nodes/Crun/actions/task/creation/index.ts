@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { simplifyFields } from '../../fields';
+import { simplifyFields } from '../../simplify';
 import type { Operation } from '../../operation';
 import { notifyFields } from '../fields/notify';
 import { createOptions, toolMaxCreditsPerRun } from '../fields/options';

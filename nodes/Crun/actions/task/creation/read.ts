@@ -6,7 +6,7 @@ import { openWitness, type Witness } from '../../../ledger/witness';
 import { hasToolFields, isAgentTool } from '../../../n8n/agentTool';
 import { openClient, type Client } from '../../../transport/client';
 import { signedResumeUrl } from '../../../wait/suspend';
-import { readSimplify } from '../../fields';
+import { readSimplify } from '../../simplify';
 import { parametersOf, type ParameterReader } from '../../parameters';
 import { isTestUrl, readCallbackUrl, TEST_URL_HINT } from '../fields/notify';
 import {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { hiddenInTools, maxSizeMb, outputBinaryField, shownInTools } from '../../fields';
+import { maxSizeMb, outputBinaryField } from '../../fields';
+import { hiddenInTools, shownInTools } from '../../simplify';
 import {
 	concurrency,
 	downloadResult,
