@@ -7,7 +7,7 @@ import type { INodeTypeDescription, TriggerPanelDefinition } from 'n8n-workflow'
  */
 
 const TEST =
-	'copy the <b>test URL</b> of this node into <b>Trigger URL</b> of a Crun node (Notify: Crun Trigger), click the “listen” button here, and run that node. When its task finishes, Crun calls the test URL, and the task appears in this editor. n8n listens for one callback, and for two minutes at most: for longer tasks, use the production URL.';
+	'copy the <b>test URL</b> of this node into <b>Trigger URL</b> of a Crun node (Notify: Crun Trigger), execute this step, and run that node. When its task finishes, Crun calls the test URL, and the task appears in this editor. n8n listens for one callback, and for two minutes at most: for longer tasks, use the production URL.';
 
 /** The input panel of the trigger. */
 export const triggerPanel: TriggerPanelDefinition = {
