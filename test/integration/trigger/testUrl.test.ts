@@ -18,7 +18,7 @@ describe('The panel of the Crun Trigger', () => {
 
 	it('says how to test: with the test URL in a Crun node that is run while the trigger listens', () => {
 		for (const text of help) {
-			expect(text).toMatch(/test URL.*<b>Trigger URL<\/b>.*listen.*run that node/i);
+			expect(text).toMatch(/test URL.*<b>Trigger URL<\/b>.*execute this step.*run that node/i);
 			expect(text).toContain('two minutes');
 		}
 	});
