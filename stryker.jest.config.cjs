@@ -40,7 +40,8 @@ const TESTS = {
 		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored)',
 		'integration/waiting/(ledgerTool|retriesOfRetries|retryOnFail|texts)',
 		'integration/waiting/simultaneousCalls',
-		'integration/prices/(agentLimit|agentLimitReturned|retry|runLimit)',
+		'integration/prices/(agentLimit|agentLimitReturned|keepAtLeast|retry|runLimit)',
+		'integration/task/firstRun',
 		'integration/asset/(registerFiles|retry|retryLookUp)',
 	],
 	wait: [
