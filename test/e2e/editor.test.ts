@@ -71,7 +71,7 @@ test('a list that cannot be loaded shows Crun’s error message', async () => {
 	});
 	const list = { ...templateList(), credentials: { crunApi: disabled } };
 	await expect(world.rest.searchList(list)).rejects.toThrow(
-		`The Crun API key is disabled. Could not list ByteDance templates (403).`,
+		`The Crun API key is disabled. Could not list ByteDance templates. ${MESSAGES.disabledKey} (403).`,
 	);
 });
 

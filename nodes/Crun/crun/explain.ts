@@ -81,12 +81,15 @@ function saidBelow(headline: string, outcome: Failure, doing: string): string {
 	return isRepeated ? `Could not ${doing} (${code})` : `Could not ${doing}. ${reasonOf(outcome)}`;
 }
 
-const EMPTY_WORDS = new Set(['the', 'is', 'crun', 'system', 'service', 'currently']);
+const EMPTY_WORDS = new Set(['the', 'is', 'currently']);
+/** What Crun calls itself. */
+const ITSELF = new Set(['system', 'service']);
 
 /** The words of a text that say something. */
 function wordsOf(text: string): string {
 	const words = text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
-	return words.filter((word) => !EMPTY_WORDS.has(word)).join(' ');
+	const telling = words.filter((word) => !EMPTY_WORDS.has(word));
+	return telling.map((word) => (ITSELF.has(word) ? 'crun' : word)).join(' ');
 }
 
 function detailsOf({ code, foreign }: Failure): ProblemDetails {

@@ -111,7 +111,7 @@ describe('Model > Get', () => {
 	it('fails with the reason', async () => {
 		const credential = { apiKey: DISABLED_API_KEY };
 		expect(messageOf((await get('google/veo-3', {}, { credential })).error)).toMatch(
-			/^The Crun API key is disabled\. Could not .* \(403\)\./,
+			/^The Crun API key is disabled\. Could not .*API key is disabled \(403\)\./,
 		);
 	});
 

@@ -72,7 +72,9 @@ describe('Model > Get Many', () => {
 
 	it('fails with the reason', async () => {
 		const { error } = await getMany({}, { credential: { apiKey: DISABLED_API_KEY } });
-		expect(messageOf(error)).toMatch(/^The Crun API key is disabled\. Could not .* \(403\)\./);
+		expect(messageOf(error)).toMatch(
+			/^The Crun API key is disabled\. Could not .*API key is disabled \(403\)\./,
+		);
 	});
 
 	it('fails where no entry can be read', async () => {

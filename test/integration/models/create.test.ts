@@ -50,7 +50,7 @@ describe('Create From Any Model', () => {
 		expect(json).toEqual([{ task_id: sim.ledger.created[0]?.task_id }]);
 	});
 
-	it('reports a disabled API key once, and creates nothing', async () => {
+	it('reports a disabled API key in Crun’s own words and creates nothing', async () => {
 		const { error } = await executeNode({
 			sim,
 			parameters: createFromModel('google/veo-3', { prompt: 'A cat' }),
@@ -58,7 +58,7 @@ describe('Create From Any Model', () => {
 		});
 
 		expect(messageOf(error)).toMatch(
-			/^The Crun API key is disabled\. Could not create the task \(403\)\. Enable the key/,
+			/^The Crun API key is disabled\. .*API key is disabled \(403\)/,
 		);
 		expect(sim.ledger.created).toEqual([]);
 	});

@@ -72,7 +72,7 @@ describe('the list of models', () => {
 
 		const text = await searching.catch(messageOf);
 		expect(text).toMatch(
-			/^The Crun API key is disabled\. Could not list the models \(403\)\. Enable/,
+			/^The Crun API key is disabled\. Could not list the models\. API key is disabled \(403\)\. Enable/,
 		);
 	});
 });
