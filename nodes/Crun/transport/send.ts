@@ -61,11 +61,11 @@ export async function send(
 	return 'value' in answer ? answer.value : nameHost(readFailure(answer.error), account);
 }
 
-/** Says which host it is about, which differs with the region. Not one that somebody took for the field of the key. */
+/** Says which host cannot be reached: it differs with the region. Not where the key was pasted as the base URL. */
 function nameHost(failure: Failed, { baseUrl, apiKey }: Account): Failed {
 	const { host } = new URL(baseUrl);
 	const isSecret = host.toLowerCase().includes(apiKey.toLowerCase());
-	if (isSecret || failure.message.includes(host)) return failure;
+	if (failure.opened || isSecret || failure.message.includes(host)) return failure;
 	return { ...failure, message: `${failure.message} (host: ${host})` };
 }
 

@@ -3,7 +3,6 @@ import { checkItemPrice } from '../../../crun/price';
 import { Problem, toProblem, wholeText } from '../../../crun/problem';
 import { terminalStatus } from '../../../crun/task';
 import { isUnconfirmed } from '../../../ledger/createOnce';
-import type { Client } from '../../../transport/client';
 import { estimate, type Price } from '../../../transport/estimate';
 import type { Plan } from './check';
 import { forEachReady, skipOthers, type Item } from './item';
@@ -34,7 +33,7 @@ const ESTIMATED =
 	'Max Credits was compared with a price that Crun calls an estimate: the final charge can differ.';
 
 async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<Purchase> {
-	const { client, ledger, options, isTool } = run;
+	const { ledger, options, isTool } = run;
 	const { maxCredits, price, placeOrder } = plan;
 	const limits = [maxCredits, options.maxCreditsPerRun, options.keepAtLeast];
 	if (limits.every((limit) => limit === undefined)) return { kind: 'unlimited' };
@@ -45,7 +44,7 @@ async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<
 		return { kind: 'existing' };
 	}
 	const { credits, isEstimate } =
-		price === null ? await estimateForLimit(client, plan) : { credits: price, isEstimate: false };
+		price === null ? await estimateForLimit(run, plan) : { credits: price, isEstimate: false };
 	checkItemPrice(credits, maxCredits, isEstimate);
 	// Two equal calls of an agent are one order; two equal items of a run are two.
 	const order = isTool ? (await placeOrder()).fingerprint : `item ${itemIndex}`;
@@ -68,19 +67,20 @@ export async function mayHaveTask(
 }
 
 /** @throws Problem that says why the price is needed, and how to do without it */
-async function estimateForLimit(client: Client, { placeOrder }: Plan): Promise<Price> {
-	const { request } = await placeOrder();
+async function estimateForLimit({ client, options }: Run, plan: Plan): Promise<Price> {
+	const { request } = await plan.placeOrder();
+	const isMax = plan.maxCredits !== undefined || options.maxCreditsPerRun !== undefined;
 	try {
 		return await estimate(client, request);
 	} catch (error) {
-		throw priceUnknown(error);
+		throw priceUnknown(error, isMax ? 'Max Credits' : 'Keep At Least');
 	}
 }
 
-function priceUnknown(reason: unknown): Problem {
+function priceUnknown(reason: unknown, limit: string): Problem {
 	return new Problem(
 		'The price is not known, so nothing was created',
-		`A limit is set, and the price could not be read. ${wholeText(reason)} Try again later, or remove the limit to create the task without knowing its price.`,
+		`${limit} is set, and the price could not be read. ${wholeText(reason)} Try again later, or remove the limit to create the task without knowing its price.`,
 		toProblem(reason).details,
 	);
 }
