@@ -7,7 +7,7 @@ const label = (name: string, property: unknown, required: string[] = []) => {
 	const [field] = readInputSchema({ properties: { [name]: property }, required }) ?? [];
 	return field && fieldLabel(field);
 };
-const LONG = 'A title that goes on and on about what the field is for';
+const LONG = 'A title that describes in a whole sentence what the field is for';
 
 describe('fieldLabel', () => {
 	it.each([

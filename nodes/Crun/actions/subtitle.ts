@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /**
  * What n8n shows below the node's name: the operation as the menu names it, and the template or model. n8n gives an
@@ -11,9 +11,7 @@ export function subtitleOf(properties: INodeProperties[]): string {
 		.flatMap(({ options = [], displayOptions }) => {
 			const [resource] = displayOptions?.show?.resource ?? [];
 			return options.flatMap((one) =>
-				'value' in one
-					? [[`${String(resource)}.${String(one.value)}`, nameOf(resource, one.name)]]
-					: [],
+				'value' in one ? [[`${String(resource)}.${String(one.value)}`, nameOf(one)]] : [],
 			);
 		});
 	const byOperation = JSON.stringify(Object.fromEntries(names));
@@ -22,9 +20,7 @@ export function subtitleOf(properties: INodeProperties[]): string {
 	return `={{ [${operation}, ${subject}].filter((part) => part).join(": ") }}`;
 }
 
-/** "Create From Vidu Template" says what is created from; "Get" needs to say what. */
-function nameOf(resource: unknown, operation: string): string {
-	const subject = String(resource);
-	const isClear = operation.startsWith('Create');
-	return isClear ? operation : `${operation} ${subject.charAt(0).toUpperCase()}${subject.slice(1)}`;
+/** "Create From Vidu Template" says what is created; "Get" alone does not say what, but its action does. */
+function nameOf({ name, action }: INodePropertyOptions): string {
+	return name.startsWith('Create') ? name : (action ?? name);
 }

@@ -98,7 +98,7 @@ describe('An AI agent', () => {
 		expect(JSON.stringify((await call({})).output)).not.toContain('null');
 	});
 
-	it('is told that no model matches', async () => {
+	it('gets a message if no model matches', async () => {
 		expect((await call(search('no such model'))).output).toMatchObject([
 			[{ json: { models: 0, message: expect.stringContaining('No model matches') as string } }],
 		]);

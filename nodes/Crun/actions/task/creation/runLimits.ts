@@ -19,11 +19,11 @@ export async function checkRunLimits(
 	const { maxCreditsPerRun, keepAtLeast } = options;
 	try {
 		checkRunPrice([budget.totalWith(approvals)], maxCreditsPerRun, isEstimate);
-		// From here on, an agent's other calls see these orders.
+		// From here on, an agent's other calls count these orders. This one counts only those that came before it.
 		budget.approve(approvals);
+		const held = budget.heldCredits();
 		if (keepAtLeast !== undefined && approvals.length > 0) {
-			const balance = await balanceForLimit(client);
-			checkBalance(balance, budget.heldCredits(), keepAtLeast, isEstimate);
+			checkBalance(await balanceForLimit(client), held, keepAtLeast, isEstimate);
 		}
 	} catch (error) {
 		budget.release();
