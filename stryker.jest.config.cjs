@@ -37,8 +37,8 @@ const domain = {
 const TESTS = {
 	ledger: [
 		'unit/(budget|inFlight)',
-		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|ledger|ledgerRules|ledgerStored)',
-		'integration/waiting/(ledgerTool|retriesOfRetries|retryOnFail|texts)',
+		'integration/waiting/(changingExpressions|crash|crashedN8n|interrupted|retriesOfRetries|retryOnFail|texts)',
+		'integration/waiting/(ledger|ledgerOverRetries|ledgerRules|ledgerStored|ledgerTool)',
 		'integration/waiting/simultaneousCalls',
 		'integration/prices/(agentLimit|agentLimitReturned|keepAtLeast|retry|runLimit)',
 		'integration/task/firstRun',

@@ -105,6 +105,11 @@ export class DeduplicationTable implements IDataDeduplicator {
 		};
 	}
 
+	/** All entries, of all nodes. */
+	recorded(): string[] {
+		return [...this.rows.values()].flat();
+	}
+
 	/** Forgets everything. */
 	reset(): void {
 		this.rows.clear();

@@ -84,7 +84,7 @@ export function openWitness(context: IExecuteFunctions, ledger: Ledger): Witness
 			for (const key of unneeded) known.delete(key); // a call of an agent that comes now records it again
 			const isForgotten = await forgetProcessed(context, unneeded);
 			const kept = recorded.filter((key) => !isForgotten || !unneeded.includes(key));
-			for (const key of kept) if (!known.has(key)) known.set(key, Promise.resolve(false));
+			for (const key of kept) known.set(key, Promise.resolve(false));
 			return new Set(unsent.filter((state) => kept.includes(keyOf(state))));
 		},
 	};

@@ -1,0 +1,150 @@
+import { createRunExecutionData, deepCopy } from 'n8n-workflow';
+import {
+	createFromPhotos,
+	executeNode,
+	messageOf,
+	openDeduplicationTable,
+	photos,
+	taskIds,
+	taskIdsInOrder,
+	useSimulator,
+	type DeduplicationTable,
+	type ExecuteOptions,
+	type Execution,
+} from '../support';
+
+/** What the ledger knows of an order after several Retries, one after the other, with and without edits. */
+
+const sim = useSimulator({ taskTimings: 'manual' });
+
+let table: DeduplicationTable;
+beforeAll(async () => {
+	table = await openDeduplicationTable();
+});
+beforeEach(() => table.reset());
+
+const inResolution = (resolution: string) => createFromPhotos('none', {}, { resolution });
+const run = async (options: Partial<ExecuteOptions> = {}) =>
+	await executeNode({ sim, items: photos('a'), parameters: inResolution('720p'), ...options });
+const retry = async (
+	{ runData }: Pick<Execution, 'runData'>,
+	executionId: string,
+	options: Partial<ExecuteOptions> = {},
+) => await run({ runData: deepCopy(runData), executionId, mode: 'retry', ...options });
+/** What n8n 2 knows of an execution that no process has run. */
+const begin = () =>
+	createRunExecutionData({
+		executionData: { runtimeData: { version: 1, establishedAt: 1000, source: 'trigger' } },
+	});
+const idsOf = ({ json }: Execution) => json.map(({ task_id: id }) => id);
+
+it('each item has its own task again after the edits of two items were refused and undone', async () => {
+	const items = photos('a', 'b');
+	const first = await run({ items });
+	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 2 });
+	const edited = { items, parameters: inResolution('480p'), continueOnFail: true };
+	const second = await retry(first, '2', edited);
+	expect(sim.requestsTo('CreateTask')).toHaveLength(4);
+	const third = await retry(second, '3', { items });
+	expect(idsOf(third)).toEqual(taskIdsInOrder(sim, items));
+	expect(taskIds(sim)).toHaveLength(2);
+});
+
+describe('An order that is edited twice', () => {
+	const editTwice = async () => {
+		const first = await run();
+		const second = await retry(first, '2', { items: photos('b') });
+		return [first, second, await retry(second, '3', { items: photos('c') })] as const;
+	};
+
+	it('has a task for each edit', async () => {
+		expect((await editTwice()).flatMap(idsOf)).toEqual(taskIds(sim));
+		expect(taskIds(sim)).toHaveLength(3);
+	});
+
+	it.each([
+		['a', 0],
+		['b', 1],
+		['c', 2],
+	])('has its task again when photo %s is back', async (photo, index) => {
+		const [, , third] = await editTwice();
+		const again = await retry(third, '4', { items: photos(photo) });
+		expect(idsOf(again)).toEqual([taskIds(sim)[index]]);
+		expect(taskIds(sim)).toHaveLength(3);
+	});
+});
+
+describe('A task that failed', () => {
+	const fail = (index: number) => sim.tasks.finish(taskIds(sim)[index] ?? '', 'failed');
+	const failedFirst = async () => {
+		const first = await run({ runData: begin() });
+		fail(0);
+		return first;
+	};
+
+	it('is replaced by a Retry, and its replacement by the Retry of that one', async () => {
+		const second = await retry(await failedFirst(), '2');
+		fail(1);
+		const third = await retry(second, '3');
+		expect(taskIds(sim)).toHaveLength(3);
+		expect(idsOf(third)).toEqual(taskIds(sim).slice(2));
+	});
+
+	it('is replaced after a refused Retry, and its replacement by the next one', async () => {
+		const first = await failedFirst();
+		sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1 });
+		const second = await retry(first, '2');
+		const third = await retry(second, '3');
+		fail(1);
+		const fourth = await retry(third, '4');
+		expect(taskIds(sim)).toHaveLength(3);
+		expect(idsOf(fourth)).toEqual(taskIds(sim).slice(2));
+	});
+
+	it.each([
+		['', () => {}],
+		[', even if n8n’s table forgets', () => table.reset()],
+	])(
+		'is not replaced by the Retry of a Retry that another one has forestalled%s',
+		async (_, forget) => {
+			const first = await failedFirst();
+			await retry(first, '2');
+			const third = await retry(first, '3');
+			forget();
+			const fourth = await retry(third, '4');
+			for (const { error } of [third, fourth]) {
+				expect(messageOf(error)).toMatch(
+					/^An earlier attempt to create this task was not confirmed/,
+				);
+			}
+			expect(taskIds(sim)).toHaveLength(2);
+		},
+	);
+});
+
+describe('n8n’s table', () => {
+	const refuse = () => sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402 });
+
+	it('keeps the record of a first execution that Crun refused', async () => {
+		refuse();
+		await run({ runData: begin() });
+		expect(table.recorded()).toHaveLength(2); // the run and the order
+	});
+
+	it('keeps of a refused Retry that the run has begun', async () => {
+		refuse();
+		const first = await run({ runData: begin() });
+		const recorded = table.recorded();
+		await retry(first, '2');
+		expect(table.recorded()).toEqual([...recorded, 'run 0 of 2']);
+	});
+
+	it.each([
+		['each of 100 orders', 100, 101],
+		['101 orders as one', 101, 2],
+	])('records %s', async (_, count, entries) => {
+		const items = Array.from({ length: count }, (_item, index) => photos(`${index}`)).flat();
+		await run({ items });
+		expect(table.recorded()).toHaveLength(entries);
+	});
+});
