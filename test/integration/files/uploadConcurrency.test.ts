@@ -30,7 +30,7 @@ describe('Concurrency', () => {
 	});
 
 	it('limits how many stored files are open at once', async () => {
-		const items = await photoItems(50, MEGABYTE / 4);
+		const items = await photoItems(20, MEGABYTE / 8);
 		const openFiles = watchOpenFiles();
 
 		const { error } = await executeNode({
@@ -40,7 +40,7 @@ describe('Concurrency', () => {
 		});
 
 		expect(error).toBeUndefined();
-		expect(sim.uploads).toHaveLength(50);
+		expect(sim.uploads).toHaveLength(20);
 		expect(openFiles.now()).toBe(0);
 		expect(openFiles.peak()).toBeLessThanOrEqual(2 * 5); // a file may still be closing while the next one is opened
 	});
