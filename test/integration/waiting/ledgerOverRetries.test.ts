@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 beforeEach(() => table.reset());
 
+const NOT_CONFIRMED = /^An earlier attempt to create this task was not confirmed\. /;
 const inResolution = (resolution: string) => createFromPhotos('none', {}, { resolution });
 const run = async (options: Partial<ExecuteOptions> = {}) =>
 	await executeNode({ sim, items: photos('a'), parameters: inResolution('720p'), ...options });
@@ -120,6 +121,17 @@ describe('A task that failed', () => {
 			expect(taskIds(sim)).toHaveLength(2);
 		},
 	);
+});
+
+it('Retry On Fail of a refused Retry creates nothing after another Retry has', async () => {
+	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 2 });
+	const first = await run({ runData: begin() });
+	const second = await retry(first, '2');
+	const third = await retry(first, '3');
+	const { error } = await run({ runData: second.runData, executionId: '2', mode: 'retry' });
+	expect(idsOf(third)).toEqual(taskIds(sim));
+	expect(messageOf(error)).toMatch(NOT_CONFIRMED);
+	expect(taskIds(sim)).toHaveLength(1);
 });
 
 describe('n8n’s table', () => {

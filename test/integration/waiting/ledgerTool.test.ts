@@ -1,14 +1,16 @@
-import { createRunExecutionData } from 'n8n-workflow';
+import { createRunExecutionData, deepCopy } from 'n8n-workflow';
 import {
 	createFromPhotos,
 	executeAsTool,
 	messageOf,
+	openDeduplicationTable,
 	photos,
 	taskIds,
 	useSimulator,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+beforeEach(async () => (await openDeduplicationTable()).reset());
 
 const errorOfCall = async (call: Promise<unknown>): Promise<unknown> =>
 	await call.catch((error: unknown) => error);
@@ -34,6 +36,16 @@ it.each(['resetAfter', 'resetBefore', 'html'] as const)(
 		expect(taskIds(sim).length).toBeLessThanOrEqual(1);
 	},
 );
+
+it('another process of n8n continues the execution of an agent, and creates another task', async () => {
+	const call = async (photo: string, runData = createRunExecutionData({})) => {
+		const parameters = createFromPhotos('none');
+		await executeAsTool('tool node', { sim, items: photos(photo), parameters, runData });
+		return deepCopy(runData); // as n8n saves it while the agent waits for a person
+	};
+	await call('b', await call('a'));
+	expect(taskIds(sim)).toHaveLength(2);
+});
 
 describe('An agent that requests the same video twice at the same time', () => {
 	const caller = () => {
