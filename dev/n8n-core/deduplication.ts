@@ -22,10 +22,14 @@ export class DeduplicationTable implements IDataDeduplicator {
 	latencyMs = 0;
 	/** Requests that are carried out without an answer, as when the connection is lost. The first is 1. */
 	unanswered: number[] = [];
+	/** Requests whose entries another process overwrites. The first is 1. */
+	overwritten: number[] = [];
 	/** How often entries were checked and recorded. */
 	requests = 0;
 	/** The workflow whose requests count; all workflows if undefined. Those of an earlier test may still come. */
 	counted: string | undefined;
+	/** How many of them have been carried out. */
+	private done = 0;
 	private readonly awaited: Array<{ count: number; arrived: () => void }> = [];
 
 	async checkProcessedAndRecord(
@@ -42,23 +46,24 @@ export class DeduplicationTable implements IDataDeduplicator {
 		const fresh = items.filter((item) => !row.includes(String(item)));
 		const request = this.count(context);
 		await sleep(this.latencyMs);
-		this.rows.set(key, [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity)));
+		const rows = [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity));
+		if (!this.overwritten.includes(request)) this.rows.set(key, rows);
+		this.done = Math.max(this.done, request);
+		for (const { count, arrived } of this.awaited) if (this.done >= count) arrived();
 		if (this.unanswered.includes(request)) throw new Error('the connection was lost');
 		return { new: fresh, processed };
 	}
 
-	/** Waits until entries were checked and recorded this often. */
+	/** Waits until the request with this number has been carried out. */
 	async requested(count: number): Promise<void> {
-		if (this.requests >= count) return;
+		if (this.done >= count) return;
 		await new Promise<void>((arrived) => this.awaited.push({ count, arrived }));
 	}
 
 	/** @returns the number of the request; 0 if it does not count */
 	private count({ workflow }: ICheckProcessedContextData): number {
 		if (this.counted !== undefined && workflow.id !== this.counted) return 0;
-		this.requests += 1;
-		for (const { count, arrived } of this.awaited) if (this.requests >= count) arrived();
-		return this.requests;
+		return (this.requests += 1);
 	}
 
 	async removeProcessed(
@@ -116,7 +121,9 @@ export class DeduplicationTable implements IDataDeduplicator {
 		this.failure = undefined;
 		this.latencyMs = 0;
 		this.unanswered = [];
+		this.overwritten = [];
 		this.requests = 0;
+		this.done = 0;
 		this.counted = undefined;
 	}
 

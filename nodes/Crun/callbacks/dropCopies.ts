@@ -5,11 +5,15 @@ import { confirmProcessed, recordProcessed, tableMs } from '../n8n/processedTabl
 import { emissionKey } from './emission';
 import { isClaimedHere } from './emittedHere';
 
-/** Two copies that ask at the same time are both taken for the first one, so they are spread, more than once. */
-const ROUNDS = 3;
+/**
+ * Two copies that ask at the same moment are both taken for the first one, so each asks again. The row is written as a
+ * whole: of two that have asked at the same moment, one then finds its own claim missing, and lets the other one go
+ * first. A start takes two rounds where nothing was overwritten.
+ */
+const ROUNDS = 4;
 const SHORTEST_SPREAD_MS = 80;
 const LONGEST_SPREAD_MS = 1000;
-/** The spread, in times that n8n's table takes: chosen with the simulation in `copiesAtTwoWorkers`. */
+/** The spread, in times that n8n's table takes. */
 const SPREAD_PER_TABLE_TIME = 8;
 
 const itemSchema = z.object({
@@ -45,7 +49,7 @@ async function isCopy(context: IExecuteFunctions, item: INodeExecutionData): Pro
 	};
 	// Where this process took the call itself, it has dropped all copies but those of before a restart.
 	return isClaimedHere(key)
-		? (await record(context, start, 0)) === 'copy'
+		? (await record(context, start, 0)).kind === 'copy'
 		: await isSharedCopy(context, start);
 }
 
@@ -58,18 +62,19 @@ interface Start {
 }
 
 /**
- * The same where another process may run a copy at this moment. A claim that was confirmed is seen by whoever asks
- * later; only copies that ask at the same moment pass a round together.
+ * The same where another process may run a copy at this moment. An execution is dropped only if another one has got as
+ * far as itself, so one of them always starts the workflow.
  */
 async function isSharedCopy(context: IExecuteFunctions, start: Start): Promise<boolean> {
-	let confirmed: Promise<unknown> = Promise.resolve();
+	let share = Math.random();
 	for (let round = 0; round < ROUNDS; round += 1) {
-		await Promise.all([confirmed, abortableSleep(Math.random() * spreadMs())]);
+		await abortableSleep(share * spreadMs());
 		const recorded = await record(context, start, round);
-		if (recorded !== 'first') return recorded === 'copy';
-		confirmed = confirmProcessed(context, valuesOf(start, round), true);
+		if (recorded.kind !== 'first') return recorded.kind === 'copy';
+		if (recorded.isLastKept) break;
+		share = (round === 0 ? 0.5 : 1) * (1 + Math.random());
 	}
-	void confirmed; // it is for copies that come later: this start need not wait
+	void confirmProcessed(context, startOf(start), true); // it is for copies that come later: this start need not wait
 	return false;
 }
 
@@ -82,12 +87,21 @@ function spreadMs(): number {
  * `first`: nobody has recorded this round. `copy`: another execution has. `unknown`: the table cannot tell, or this
  * execution itself has: it is run again by another worker, or the answer of an earlier request was lost.
  */
-type Recorded = 'first' | 'copy' | 'unknown';
+interface Recorded {
+	kind: 'first' | 'copy' | 'unknown';
+	/** Nobody has overwritten what this execution recorded in the round before. */
+	isLastKept: boolean;
+}
 
 async function record(context: IExecuteFunctions, start: Start, round: number): Promise<Recorded> {
 	const before = await recordProcessed(context, valuesOf(start, round), true);
-	if (before === null || before.has(ownClaimOf(start, round))) return 'unknown';
-	return before.has(claimOf(start, round)) ? 'copy' : 'first';
+	if (before === null || before.has(ownClaimOf(start, round))) {
+		return { kind: 'unknown', isLastKept: false };
+	}
+	return {
+		kind: before.has(claimOf(start, round)) ? 'copy' : 'first',
+		isLastKept: round > 0 && before.has(ownClaimOf(start, round - 1)),
+	};
 }
 
 function claimOf({ key }: Start, round: number): string {
@@ -98,9 +112,15 @@ function ownClaimOf(start: Start, round: number): string {
 	return `${claimOf(start, round)} in ${start.executionId}`;
 }
 
-/** Also what earlier rounds recorded, should another process have overwritten it after all. */
+/** Also what earlier rounds recorded, should another process have overwritten it. */
 function valuesOf(start: Start, round: number): string[] {
 	const rounds = Array.from({ length: round + 1 }, (_, index) => index);
 	const claims = rounds.flatMap((one) => [claimOf(start, one), ownClaimOf(start, one)]);
 	return [...claims, ...start.ruledOut];
+}
+
+/** What is recorded of an execution that starts the workflow: it has passed all rounds. */
+function startOf(start: Start): string[] {
+	const claims = Array.from({ length: ROUNDS }, (_, round) => claimOf(start, round));
+	return [...claims, ownClaimOf(start, 0), ...start.ruledOut];
 }

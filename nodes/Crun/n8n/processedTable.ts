@@ -13,7 +13,7 @@ import { monotonicMs } from './monotonic';
 
 /**
  * About 125 KB in the database, which each call reads and writes. The oldest entries make room. A trigger remembers
- * about 700 starts with it, whichever process took the callback.
+ * about 800 starts with it, whichever process took the callback.
  */
 const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 3;

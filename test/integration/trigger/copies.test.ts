@@ -63,10 +63,10 @@ it('executions that wait for a slow table share its requests, and none of them i
 	const ids = Array.from({ length: 30 }, (_, index) => `task_${index}`);
 	const started = await Promise.all(ids.map(async (id) => await start({ task_id: id })));
 	expect(started).toEqual(ids.map(() => 1));
-	expect(table.requests).toBeLessThan(2 * ids.length); // each execution asks three times
+	expect(table.requests).toBeLessThan(1.5 * ids.length); // each execution asks twice
 });
 
-it.each([1, 2, 3, 4, 5, 6])(
+it.each([1, 2, 3])(
 	'an execution is no copy of itself when the table does not answer request %i',
 	async (request) => {
 		table.unanswered = [request];
