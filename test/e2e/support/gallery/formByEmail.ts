@@ -38,17 +38,20 @@ export function formByEmail(gallery: Gallery): void {
 		);
 		crun.tasks.finish(task_id, 'failed');
 		await untilRuns(gallery, workflow, 1);
-		const [apology, report] = gallery.standIn.mail.mails;
-		expect(apology?.to).toBe(VISITOR);
-		expect(report?.to).toBe(SENDER);
+		const { mails } = gallery.standIn.mail;
+		const report = mails.find(({ to }) => to === SENDER);
+		expect(mails.map(({ to }) => to).sort()).toEqual([VISITOR, SENDER]);
 		expect(report?.text).toContain(task_id);
 	});
 
 	it('creates nothing and reports the reason while the limit is 0', async () => {
 		const workflow = await submit(gallery, { max_credits: 0 });
 		await untilRuns(gallery, workflow, 1);
-		expect(gallery.standIn.mail.mails.map(({ to }) => to)).toEqual([VISITOR, SENDER]);
-		expect(gallery.standIn.mail.mails[1]?.text).toMatch(/Task: not created[^]*Reason: .*credits/);
+		const { mails } = gallery.standIn.mail;
+		expect(mails.map(({ to }) => to).sort()).toEqual([VISITOR, SENDER]);
+		expect(mails.find(({ to }) => to === SENDER)?.text).toMatch(
+			/Task: not created[^]*Reason: .*credits/,
+		);
 		expect(gallery.world.crun.ledger.created).toEqual([]);
 	});
 }

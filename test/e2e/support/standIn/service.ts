@@ -50,7 +50,7 @@ export function partsOf({ headers, body }: Pick<Received, 'headers' | 'body'>): 
 			const content = part.slice(end + '\r\n\r\n'.length, -'\r\n'.length);
 			return {
 				name: /[; ]name="([^"]*)"/.exec(head)?.[1] ?? '',
-				fileName: /filename="([^"]*)"/.exec(head)?.[1],
+				fileName: /filename="?([^";\r\n]+)/.exec(head)?.[1],
 				content: Buffer.from(content, 'latin1'),
 			};
 		});
