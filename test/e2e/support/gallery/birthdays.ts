@@ -1,4 +1,5 @@
 import { MEDIA } from '../../../../dev/simulator';
+import { untilFailure } from '../executions';
 import { madeFrom, photoUrl } from '../videos';
 import type { Gallery, Installed } from './useGallery';
 
@@ -39,6 +40,7 @@ export function birthdays(gallery: Gallery): void {
 			person(gallery, 'ben', { birthday: '1990-02-30' }),
 			person(gallery, 'cleo', { year: '1999', task_id: 'of-last-year', status: 'done' }),
 			person(gallery, 'dora', { year: thisYear(), status: 'started' }),
+			person(gallery, 'eve', { photo_url: 'somewhere' }),
 		]);
 		const workflow = await install(gallery, 500);
 		await workflow.run('Every Morning');
@@ -58,6 +60,10 @@ export function birthdays(gallery: Gallery): void {
 			});
 		}
 		expect(standIn.drive.files).toHaveLength(2);
+		expect(rowOf('eve')).toMatchObject({
+			status: 'failed',
+			note: expect.stringContaining('URL') as string,
+		});
 		expect(rowOf('ben')).toMatchObject({ status: '', task_id: '' });
 	});
 
@@ -90,9 +96,9 @@ export function birthdays(gallery: Gallery): void {
 
 		standIn.sheets.fill([person(gallery, 'anna')]);
 		standIn.drive.refuseUploads();
-		await workflow.run('Every Morning');
+		const refused = await world.rest.workflows.run(workflow.id, 'Every Morning');
+		expect(await untilFailure(world, refused)).toContain('The next run tries again');
 		expect(rowOf('anna')).toMatchObject({ status: 'creating' });
-		expect(rowOf('anna')?.note).toContain('The next run tries again');
 		standIn.drive.acceptUploads();
 		await workflow.run('Every Morning');
 		expect(rowOf('anna')).toMatchObject({ status: 'done', note: '' });

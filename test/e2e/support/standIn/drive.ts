@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonOf, type Service } from './service';
+import { jsonOf, partsOf, type Received, type Service } from './service';
 
 const HOST = 'www.googleapis.com';
 const metadataSchema = z.object({ name: z.string(), parents: z.array(z.string()) });
@@ -12,7 +12,7 @@ export interface DriveFile {
 	content: Buffer;
 }
 
-/** Stands in for the API of Google Drive: receives files in pieces, as n8n uploads them. */
+/** Stands in for the API of Google Drive: receives files as n8n uploads them. */
 export interface Drive extends Service {
 	readonly files: readonly DriveFile[];
 	/** Makes Drive refuse new files from now on. */
@@ -34,9 +34,11 @@ export function drive(): Drive {
 			if (method === 'POST' && url.pathname === '/upload/drive/v3/files') {
 				if (refuses)
 					return { status: 403, body: { error: { message: 'The storage quota is exceeded' } } };
-				const { name, parents } = metadataSchema.parse(jsonOf(request));
+				const { metadata, content } = uploadIn(request);
+				const { name, parents } = metadataSchema.parse(metadata);
 				const id = `file-${files.length + 1}`;
-				files.push({ id, name, folder: parents.join(), content: Buffer.alloc(0) });
+				files.push({ id, name, folder: parents.join(), content });
+				if (content.length > 0) return { body: { id } };
 				return { headers: { location: `https://${HOST}/upload/session/${id}` }, body: {} };
 			}
 			const file = find(url.pathname.split('/').at(-1));
@@ -52,5 +54,16 @@ export function drive(): Drive {
 			files.length = 0;
 			refuses = false;
 		},
+	};
+}
+
+/** n8n sends a file from the disk in pieces after its metadata, and a file in memory together with its metadata. */
+function uploadIn(request: Received): { metadata: unknown; content: Buffer } {
+	if (request.url.searchParams.get('uploadType') === 'resumable')
+		return { metadata: jsonOf(request), content: Buffer.alloc(0) };
+	const [metadata, file] = partsOf(request).map(({ content }) => content);
+	return {
+		metadata: JSON.parse(metadata?.toString('utf8') ?? ''),
+		content: file ?? Buffer.alloc(0),
 	};
 }
