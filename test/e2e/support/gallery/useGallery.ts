@@ -1,5 +1,3 @@
-import type { INode } from 'n8n-workflow';
-import { z } from 'zod';
 import type { N8nVersion } from '../../../../dev/n8n/versions';
 import type { WorkflowJson } from '../../../../dev/n8n/workflows';
 import { untilSuccess } from '../executions';
@@ -9,6 +7,7 @@ import { startStandIn, type StandIn } from '../standIn';
 import { untilTriggered } from '../trigger';
 import { useWorld, type CredentialReference, type World } from '../world';
 import { saveCredentials } from './credentials';
+import { inAHurry, withSettings, type Settings } from './settings';
 
 /** A workflow of the gallery, saved in n8n. */
 export interface Installed {
@@ -32,9 +31,6 @@ export interface Gallery {
 	 */
 	install(file: string, settings: Settings, activates?: boolean): Promise<Installed>;
 }
-
-export type Settings = Readonly<Record<string, string | number | ((urls: UrlOf) => string)>>;
-type UrlOf = (node: string) => string;
 
 /** Provides a gallery to the tests of a `describe`. Everything is reset before each test. */
 export function useGallery(version: N8nVersion): Gallery {
@@ -100,44 +96,4 @@ function urlOfNode({ n8n }: World, { nodes }: WorkflowJson, name: string): strin
 	return node?.type.endsWith('formTrigger')
 		? `${n8n.url}/form/${id}`
 		: `${n8n.url}/webhook/${id}/webhook`;
-}
-
-const assignmentsSchema = z.object({
-	assignments: z.object({
-		assignments: z.array(z.object({ name: z.string(), value: z.unknown() }).passthrough()),
-	}),
-});
-
-/** Fills in the node "Settings". @throws Error if it does not have exactly these settings */
-function withSettings(workflow: WorkflowJson, settings: Settings, urlOf: UrlOf): WorkflowJson {
-	const fill = (node: INode): INode => {
-		if (node.name !== 'Settings') return node;
-		const { assignments } = assignmentsSchema.parse(node.parameters).assignments;
-		const filled = assignments.map((one) => {
-			const value = settings[one.name] ?? one.value;
-			return { ...one, value: typeof value === 'function' ? value(urlOf) : value };
-		});
-		const unknown = Object.keys(settings).filter((name) =>
-			assignments.every((one) => one.name !== name),
-		);
-		if (unknown.length > 0) throw new Error(`There is no setting ${unknown.join(', ')}`);
-		const parameters = z
-			.custom<INode['parameters']>()
-			.parse({ ...node.parameters, assignments: { assignments: filled } });
-		return { ...node, parameters };
-	};
-	return { ...workflow, nodes: workflow.nodes.map(fill) };
-}
-
-/** Checks tasks more often than a user needs, so that the tests do not wait. */
-function inAHurry(workflow: WorkflowJson): WorkflowJson {
-	const nodes = workflow.nodes.map((node): INode => {
-		const { waitMode, operation, options } = node.parameters;
-		if (waitMode !== 'poll' && operation !== 'wait') return node;
-		const faster = z
-			.custom<INode['parameters']>()
-			.parse({ ...Object(options), pollIntervalSeconds: 0.2 });
-		return { ...node, parameters: { ...node.parameters, options: faster } };
-	});
-	return { ...workflow, nodes };
 }

@@ -7,7 +7,9 @@ const SHEET = {
 	gridProperties: { rowCount: 100, columnCount: 26 },
 };
 const updateSchema = z.object({
-	data: z.array(z.object({ range: z.string(), values: z.array(z.array(z.unknown())) })),
+	data: z.array(
+		z.object({ range: z.string(), values: z.array(z.array(z.union([z.string(), z.number()]))) }),
+	),
 });
 
 /** A row, by the names of the columns. */
@@ -26,7 +28,7 @@ export interface Sheets extends Service {
 export function sheets(): Sheets {
 	let table: string[][] = [[]];
 	const writes: Array<{ cell: string; value: string }> = [];
-	const write = (range: string, values: unknown[][]) => {
+	const write = (range: string, values: Array<Array<string | number>>) => {
 		const [, column = '', row = ''] = /!([A-Z])(\d+)/.exec(range) ?? [];
 		const value = String(values[0]?.[0] ?? '');
 		writes.push({ cell: `${column}${row}`, value });
