@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { z } from 'zod';
 import type { WorkflowJson } from '../../../dev/n8n/workflows';
@@ -23,12 +23,14 @@ const workflowSchema = z.object({
 });
 const isWorkflow = (value: unknown) => workflowSchema.safeParse(value).success;
 
-/** The names of all workflow files in `examples/`. */
-export function exampleFiles(): string[] {
-	return existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
+/** The paths of all workflow files in `examples/`, or in one of its folders, relative to `examples/`. */
+export function exampleFiles(folder = ''): string[] {
+	const path = join(FOLDER, folder);
+	const names = existsSync(path) ? readdirSync(path) : [];
+	return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
 }
 
-/** Reads an example file. */
+/** Reads an example file, by its path relative to `examples/`. */
 export async function readExample(file: string): Promise<WorkflowJson> {
 	return z
 		.custom<WorkflowJson>(isWorkflow, `${file} is not a workflow`)
@@ -61,11 +63,14 @@ export function fillExample(
 			...node,
 			...credentials,
 			parameters,
-			...(/trigger|webhook/i.test(node.type) ? { webhookId: randomUUID() } : {}),
+			...(hasWebhook(node) ? { webhookId: randomUUID() } : {}),
 		};
 	});
 	return { ...example, nodes };
 }
+
+const hasWebhook = ({ type, parameters }: INode) =>
+	/trigger|webhook/i.test(type) || parameters.operation === 'sendAndWait';
 
 function fill(value: unknown, values: OwnValues): unknown {
 	if (typeof value === 'string') return fillText(value, values);

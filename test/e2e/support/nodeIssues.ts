@@ -19,9 +19,16 @@ export async function nodeIssues({ n8n }: World, nodes: INode[]): Promise<string
 		emailOrLdapLoginId: OWNER.email,
 		password: OWNER.password,
 	});
+	const descriptions = new Map<string, Promise<INodeTypeDescription | undefined>>();
+	const describe = async (node: INode) => {
+		const key = `${typeBehind(node)} ${node.typeVersion}`;
+		const known = descriptions.get(key) ?? descriptionOf(session, node);
+		descriptions.set(key, known);
+		return await known;
+	};
 	const issues = await Promise.all(
 		nodes.map(async (node) => {
-			const description = await descriptionOf(session, node);
+			const description = await describe(node);
 			return description
 				? parameterIssues(withoutToolFields(node), description)
 				: [`n8n does not know ${node.type} ${node.typeVersion}`];

@@ -79,15 +79,19 @@ export function accessTo(crun: Simulator): { apiKey: string; region: string; bas
 /**
  * Provides a world to the tests of a file or a `describe`. It is started before the first test and stopped after the
  * last one. Its Crun is reset before each test.
+ * @param env environment variables of n8n, or what provides them before it starts
  */
-export function useWorld(version: N8nVersion = CURRENT, env: Env = {}): World {
+export function useWorld(
+	version: N8nVersion = CURRENT,
+	env: Env | (() => Promise<Env>) = {},
+): World {
 	let world: World | undefined;
 	const started = (): World => {
 		if (!world) throw new Error('The world has not been started');
 		return world;
 	};
 	beforeAll(async () => {
-		world = await startWorld(version, env);
+		world = await startWorld(version, typeof env === 'function' ? await env() : env);
 	}, STARTED_WITHIN_MS);
 	beforeEach(() => started().crun.reset());
 	afterAll(async () => await world?.stop(), STARTED_WITHIN_MS);

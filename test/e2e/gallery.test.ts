@@ -1,0 +1,4 @@
+import { describeGallery } from './support/gallery';
+import { CURRENT } from './support/world';
+
+describeGallery(CURRENT);
