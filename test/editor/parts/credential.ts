@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { MESSAGES } from '../../../dev/simulator';
+import { accessTo } from '../../e2e/support/world';
+import type { Editor } from '../support/editor';
+import { textOf } from '../support/panel';
+import { takePicture } from '../support/pictures';
+import { birthdayVideo } from '../support/workflows';
+
+/** Testing the credential, as a user of Crun's global region does. */
+export function credential(editor: Editor): void {
+	const GLOBAL = { region: 'global' };
+
+	/** n8n tests the credential of the picture with the simulated Crun, at its own URL. */
+	async function reachSimulator(page: Page): Promise<void> {
+		const { region, baseUrl } = accessTo(editor.world.crun);
+		await page.route('**/rest/credentials/test', async (route) => {
+			const sent = route.request().postData() ?? '';
+			expect(sent).toContain('"region":"global"');
+			const postData = sent.replace(
+				'"region":"global"',
+				`"region":"${region}","baseUrl":"${baseUrl}"`,
+			);
+			await route.continue({ postData });
+		});
+	}
+
+	it(
+		'shows why Crun refuses a key, and accepts the right one',
+		editor.inPage(async (page) => {
+			const { world } = editor;
+			const saved = await world.rest.createCredential('Crun account', 'crunApi', {
+				...GLOBAL,
+				apiKey: 'ak_wrong',
+			});
+			await reachSimulator(page);
+			const workflow = birthdayVideo(editor);
+			const nodes = workflow.nodes.map((one) =>
+				one.name === 'Crun' ? { ...one, credentials: { crunApi: saved } } : one,
+			);
+			await page.goto(editor.urlOf(await editor.save({ ...workflow, nodes }), 'Crun'));
+			await page.getByTestId('credential-edit-button').click();
+			const dialog = page.locator('[data-test-id=editCredential-modal], [role=dialog]').filter({
+				has: page.getByTestId('credential-save-button'),
+			});
+
+			const refused = dialog.getByTestId('connection-error-banner');
+			await refused.waitFor();
+			expect(await textOf(refused)).toContain(MESSAGES.invalidKey);
+			await takePicture(page, 'credential-bad', dialog.last());
+
+			await dialog.locator('input[type=password]').fill(world.crun.apiKey);
+			await dialog.getByTestId('credential-save-button').click();
+			const accepted = dialog.getByText('Connection tested successfully');
+			await accepted.waitFor();
+			expect(world.crun.requestsTo('balance').at(-1)).toMatchObject({ status: 200 });
+			await takePicture(page, 'credential-good', dialog.last());
+		}),
+	);
+}
