@@ -33,10 +33,10 @@ export function run(editor: Editor): void {
 			await canvasNode('Crun').dblclick();
 			const { parameters, output } = panelOf(page);
 			await output.getByTestId('radio-button-binary').click();
-			expect(await textOf(output.getByTestId('ndv-binary-data').first())).toMatch(
-				/birthday-surprise.*\.mp4.*video\/mp4/,
-			);
-			await output.getByTestId('ndv-view-binary-data').click();
+			const view = output.getByTestId('ndv-view-binary-data');
+			await view.waitFor();
+			expect(await textOf(output)).toMatch(/birthday-surprise.*\.mp4.*video\/mp4/);
+			await view.click();
 			const video = output.locator('video');
 			await video.waitFor();
 			const shown = await video.evaluate(stopAtOneSecond);
@@ -60,7 +60,7 @@ export function run(editor: Editor): void {
 				'It would cost 128.6 credits, and Max Credits is 100. Nothing was created.',
 			);
 			expect(editor.world.crun.ledger.created).toEqual([]);
-			await takePicture(page, 'error', output.getByTestId('node-error-card'), headline);
+			await takePicture(page, 'error', output.locator('.node-error-view'));
 		}),
 	);
 }

@@ -16,7 +16,7 @@ import { startChromium } from './chromium';
 export const PUBLIC_URL = 'https://n8n.example.com';
 const FAILURES = resolve(__dirname, '..', '..', '..', 'reports', 'editor-failures');
 const SIZE = { width: 1440, height: 900 };
-const WITHIN_MS = 30_000; // for everything that a test waits for in the page
+const WITHIN_MS = 20_000; // for everything that a test waits for in the page
 
 /** An n8n with the package, a simulated Crun, and a browser that is logged in to the editor. */
 export interface Editor {

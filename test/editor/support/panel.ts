@@ -5,11 +5,11 @@ export interface Panel {
 	readonly parameters: Locator;
 	readonly output: Locator;
 	/** A field with its label, by the name of its parameter. */
-	field(name: string): Locator;
+	readonly field: (name: string) => Locator;
 	/** What a field with a list shows as its value. */
-	valueOf(name: string): Promise<string>;
+	readonly valueOf: (name: string) => Promise<string>;
 	/** Executes the step. */
-	execute(): Promise<void>;
+	readonly execute: () => Promise<void>;
 }
 
 /** The panel that is open in a page. */
