@@ -18,7 +18,11 @@ const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encodin
 /** The images in a document: their paths in this repository, and their alternative texts. */
 function imagesIn(document: string): Array<{ path: string; text: string }> {
 	const source = readFileSync(join(ROOT, document), 'utf8');
-	return [...source.matchAll(/!\[([^\]]*)\]\(([^)\s]+)\)/g)].map(([, text = '', path = '']) => ({
+	const images = [
+		...source.matchAll(/!\[(?<text>[^\]]*)\]\((?<path>[^)\s]+)\)/g),
+		...source.matchAll(/<img src="(?<path>[^"]+)"[^>]* alt="(?<text>[^"]*)">/g),
+	];
+	return images.map(({ groups: { path = '', text = '' } = {} }) => ({
 		path: normalize(join(dirname(document), path)),
 		text: text.replace(/\s+/g, ' '),
 	}));

@@ -1,10 +1,19 @@
 import { fillExample, readExample } from '../../e2e/support/examples';
 import { makeOneVideo, useScriptedAgent } from '../../e2e/support/scriptedAgent';
 import type { Editor } from '../support/editor';
+import { LABELS, nodesOn, untilSucceeded } from '../support/panel';
 import { takePicture } from '../support/pictures';
 
 const PHOTO = 'https://example.com/anna.jpg';
-const NODES = ['AI Agent', 'Chat Model', 'Find Templates', 'Make Video', 'Answer'];
+const NODES = [
+	'Start',
+	'What to Do',
+	'AI Agent',
+	'Chat Model',
+	'Find Templates',
+	'Make Video',
+	'Answer',
+];
 
 /** An AI agent with Crun's tools, as in the example. */
 export function agent(editor: Editor): void {
@@ -23,21 +32,22 @@ export function agent(editor: Editor): void {
 				[[/./, PHOTO]],
 				others,
 			);
-			const nodes = example.nodes.map((one) => ({
-				...one,
-				...(one.credentials?.crunApi && { credentials: { crunApi: { ...credential } } }),
-			}));
+			const nodes = example.nodes
+				.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
+				.map((one) => ({
+					...one,
+					...(one.credentials?.crunApi && { credentials: { crunApi: { ...credential } } }),
+				}));
 			await page.goto(editor.urlOf(await editor.save({ ...example, nodes })));
 			const created = crun.waitFor('created', () => true, 60_000);
 			await page.getByTestId('execute-workflow-button').click();
 			const { task_id } = await created;
 			crun.tasks.finish(task_id, 'success');
 
-			const canvasNode = (name: string) =>
-				page.getByTestId('canvas-node').filter({ hasText: name }).first();
-			for (const name of NODES)
-				await canvasNode(name).getByTestId('canvas-node-status-success').waitFor();
-			await takePicture(page, 'agent', ...NODES.map(canvasNode));
+			const onCanvas = nodesOn(page, NODES);
+			await untilSucceeded(onCanvas);
+			const end = page.getByTestId('canvas-handle-plus-wrapper').last();
+			await takePicture(page, 'agent', [...onCanvas, end], LABELS);
 		}),
 	);
 }

@@ -29,13 +29,14 @@ export function nodesPanel(editor: Editor): void {
 				await crun.waitFor();
 			}
 			expect(await textOf(crun)).toContain('AI videos');
-			await takePicture(page, 'nodes-panel', panel.getByTestId('nodes-list-header'), crun);
+			await takePicture(page, 'nodes-panel', [panel.getByTestId('nodes-list-header'), crun]);
 		}),
 	);
 
 	it(
 		'lists what Crun can do',
 		editor.inPage(async (page) => {
+			await page.setViewportSize({ width: 1440, height: 1320 }); // high enough for all actions
 			const { panel, crun, search } = await openPanel(page);
 			await search.fill('crun');
 			await crun.click();
@@ -49,7 +50,7 @@ export function nodesPanel(editor: Editor): void {
 					'Wait for task result',
 				]),
 			);
-			await takePicture(page, 'actions', panel);
+			await takePicture(page, 'actions', [panel]);
 		}),
 	);
 }

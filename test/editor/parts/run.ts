@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Editor } from '../support/editor';
-import { panelOf, textOf } from '../support/panel';
+import { LABELS, nodesOn, panelOf, textOf, untilSucceeded } from '../support/panel';
 import { takePicture } from '../support/pictures';
 import { birthdayVideo } from '../support/workflows';
 
 const VIDEO = readFileSync(join(__dirname, '..', 'support', 'birthday.mp4'));
-const NODES = ['Start', 'Crun', 'Publish'];
 const LOADED = 2; // HTMLMediaElement.HAVE_CURRENT_DATA
 
 /** Running the workflow. */
@@ -23,33 +22,31 @@ export function run(editor: Editor): void {
 			const { task_id } = await created;
 			crun.tasks.finish(task_id, 'success');
 
-			const canvasNode = (name: string) =>
-				page.getByTestId('canvas-node').filter({ hasText: name }).first();
-			for (const name of NODES)
-				await canvasNode(name).getByTestId('canvas-node-status-success').waitFor();
+			const onCanvas = nodesOn(page, ['Start', 'Crun', 'Publish']);
+			await untilSucceeded(onCanvas);
 			const end = page.getByTestId('canvas-handle-plus-wrapper');
-			await takePicture(page, 'run-canvas', ...NODES.map(canvasNode), end);
+			await takePicture(page, 'run-canvas', [...onCanvas, end], LABELS);
 
-			await canvasNode('Crun').dblclick();
+			await onCanvas[1]?.dblclick();
 			const { parameters, output } = panelOf(page);
 			await output.getByTestId('radio-button-binary').click();
 			const view = output.getByTestId('ndv-view-binary-data');
 			await view.waitFor();
-			expect(await textOf(output)).toMatch(/birthday-surprise.*\.mp4.*video\/mp4/);
+			expect(await textOf(output)).toMatch(/birthday-magic.*\.mp4.*video\/mp4/);
 			await view.click();
 			const video = output.locator('video');
 			await video.waitFor();
-			const shown = await video.evaluate(stopAtOneSecond);
-			expect(shown).toMatchObject({ videoWidth: 360, videoHeight: 640 });
+			const shown = await video.evaluate(playToTheEnd);
+			expect(shown).toMatchObject({ videoWidth: 360, videoHeight: 640, ended: true });
 			expect(shown.readyState).toBeGreaterThanOrEqual(LOADED);
-			await takePicture(page, 'run-video', parameters, output);
+			await takePicture(page, 'run-video', [parameters, output]);
 		}),
 	);
 
 	it(
 		'shows what went wrong, and why',
 		editor.inPage(async (page) => {
-			const workflow = birthdayVideo(editor, { options: { maxCredits: 100 } });
+			const workflow = birthdayVideo(editor, { options: { maxCredits: 50 } });
 			await page.goto(editor.urlOf(await editor.save(workflow), 'Crun'));
 			const { execute, output } = panelOf(page);
 			await execute();
@@ -57,10 +54,14 @@ export function run(editor: Editor): void {
 			await headline.waitFor();
 			expect(await textOf(headline)).toBe('The task costs more than Max Credits allows');
 			expect(await textOf(output.getByTestId('node-error-description'))).toBe(
-				'It would cost 128.6 credits, and Max Credits is 100. Nothing was created.',
+				'It would cost 67.6 credits, and Max Credits is 50. Nothing was created.',
 			);
+			const cards = [
+				output.locator('.node-error-view__header'),
+				output.locator('.node-error-view__info'),
+			];
 			expect(editor.world.crun.ledger.created).toEqual([]);
-			await takePicture(page, 'error', output.locator('.node-error-view'));
+			await takePicture(page, 'error', cards, 7);
 		}),
 	);
 }
@@ -70,18 +71,18 @@ interface Video {
 	readonly readyState: number;
 	readonly videoWidth: number;
 	readonly videoHeight: number;
-	currentTime: number;
-	pause(): void;
-	addEventListener(event: 'seeked', listener: () => void, options: { once: boolean }): void;
+	readonly ended: boolean;
+	play(): Promise<void>;
+	addEventListener(event: 'ended', listener: () => void): void;
 }
 
-/** Runs in the browser: always shows the same frame. @returns what the video element has loaded */
-async function stopAtOneSecond(video: Video) {
-	video.pause();
-	await new Promise<void>((resolve) => {
-		video.addEventListener('seeked', resolve, { once: true });
-		video.currentTime = 1;
-	});
-	const { readyState, videoWidth, videoHeight } = video;
-	return { readyState, videoWidth, videoHeight };
+/** Runs in the browser, so that the picture always shows the same frame. @returns what was played */
+async function playToTheEnd(video: Video) {
+	if (!video.ended)
+		await new Promise<void>((resolve, reject) => {
+			video.addEventListener('ended', () => resolve());
+			video.play().catch(reject);
+		});
+	const { readyState, videoWidth, videoHeight, ended } = video;
+	return { readyState, videoWidth, videoHeight, ended };
 }

@@ -6,8 +6,6 @@ export interface Panel {
 	readonly output: Locator;
 	/** A field with its label, by the name of its parameter. */
 	readonly field: (name: string) => Locator;
-	/** What a field with a list shows as its value. */
-	readonly valueOf: (name: string) => Promise<string>;
 	/** Executes the step. */
 	readonly execute: () => Promise<void>;
 }
@@ -15,19 +13,29 @@ export interface Panel {
 /** The panel that is open in a page. */
 export function panelOf(page: Page): Panel {
 	const panel = page.getByTestId('ndv');
-	const input = (name: string) => panel.getByTestId(`parameter-input-${name}`);
 	return {
 		parameters: panel.getByTestId('node-parameters'),
 		output: panel.getByTestId('output-panel'),
 		field: (name) =>
 			panel
 				.getByTestId('parameter-item')
-				.filter({ has: input(name) })
+				.filter({ has: page.getByTestId(`parameter-input-${name}`) })
 				.last(),
-		valueOf: async (name) => await input(name).locator('input').last().inputValue(),
 		execute: async () => await panel.getByTestId('node-execute-button').click(),
 	};
 }
+
+/** The nodes on the canvas with these names. */
+export const nodesOn = (page: Page, names: string[]): Locator[] =>
+	names.map((name) => page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`));
+
+/** Waits until nodes on the canvas show that they have succeeded. */
+export async function untilSucceeded(nodes: Locator[]): Promise<void> {
+	for (const node of nodes) await node.getByTestId('canvas-node-status-success').waitFor();
+}
+
+/** Room for the names of nodes on the canvas, in pixels. */
+export const LABELS = 75;
 
 /** The texts of these elements, in order, each on one line. */
 export async function textsOf(elements: Locator): Promise<string[]> {

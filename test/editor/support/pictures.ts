@@ -4,7 +4,11 @@ import type { Locator, Page } from 'playwright-core';
 import { PICTURES, type PictureName } from './names';
 
 const REPOSITORY = resolve(__dirname, '..', '..', '..');
-const MARGIN = 12; // pixels around the subjects
+const INSIDE = -2;
+const SPINNERS = '.n8n-spinner, .el-loading-mask';
+/** Waits for fonts, and for two frames of the browser. */
+const RENDERED = `document.fonts.ready.then(() => new Promise((resolve) =>
+	requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))`;
 /** Messages such as "Workflow executed successfully" cover a corner of the page for a few seconds. */
 const WITHOUT_MESSAGES = '.el-notification { display: none !important; }';
 
@@ -28,17 +32,22 @@ export async function comparePictures(): Promise<{ missing: string[]; unknown: s
 	};
 }
 
-/** Takes a picture of the smallest part of the page that shows all subjects. */
-export async function takePicture(page: Page, name: PictureName, ...subjects: Locator[]) {
-	await page
-		.locator('.n8n-spinner, .el-loading-mask')
-		.filter({ visible: true })
-		.first()
-		.waitFor({ state: 'hidden' });
-	await page.evaluate('document.fonts.ready.then(() => true)');
-	const clip = await around(page, subjects);
+/**
+ * Takes a picture of the smallest part of the page that shows all subjects, once nothing in it is loading.
+ * @param margin pixels around the subjects; by default, their own borders are left out
+ */
+export async function takePicture(
+	page: Page,
+	name: PictureName,
+	subjects: Locator[],
+	margin = INSIDE,
+): Promise<void> {
+	for (const subject of subjects) await subject.waitFor();
+	for (const subject of subjects)
+		await subject.locator(SPINNERS).filter({ visible: true }).first().waitFor({ state: 'hidden' });
+	await page.evaluate(RENDERED);
 	const png = await page.screenshot({
-		clip,
+		clip: await around(page, subjects, margin),
 		animations: 'disabled',
 		caret: 'hide',
 		style: WITHOUT_MESSAGES,
@@ -46,7 +55,7 @@ export async function takePicture(page: Page, name: PictureName, ...subjects: Lo
 	await writeFile(join(pictureFolder(), `${name}.png`), png);
 }
 
-async function around(page: Page, subjects: Locator[]) {
+async function around(page: Page, subjects: Locator[], margin: number) {
 	const boxes = await Promise.all(
 		subjects.map(async (subject) => {
 			const box = await subject.boundingBox();
@@ -54,13 +63,11 @@ async function around(page: Page, subjects: Locator[]) {
 			return box;
 		}),
 	);
-	const size = page.viewportSize() ?? { width: Infinity, height: Infinity };
-	const left = Math.max(0, Math.min(...boxes.map(({ x }) => x)) - MARGIN);
-	const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - MARGIN);
-	const right = Math.min(size.width, Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN);
-	const bottom = Math.min(
-		size.height,
-		Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN,
-	);
-	return { x: left, y: top, width: right - left, height: bottom - top };
+	const { width, height } = page.viewportSize() ?? { width: Infinity, height: Infinity };
+	const left = Math.min(...boxes.map((box) => box.x)) - margin;
+	const top = Math.min(...boxes.map((box) => box.y)) - margin;
+	const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin;
+	const [x, y] = [Math.max(0, left), Math.max(0, top)];
+	return { x, y, width: Math.min(width, right) - x, height: Math.min(height, bottom) - y };
 }

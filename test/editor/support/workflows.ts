@@ -5,8 +5,8 @@ import { chains, crunNode, node } from '../../e2e/support/nodes';
 import type { Editor } from './editor';
 
 /** The template in most pictures, by its English name in the simulator's catalog. */
-export const BIRTHDAY = 'Birthday Surprise';
-export const BIRTHDAY_LABEL = `${BIRTHDAY} · from 128.6 credits · 1 image`;
+export const BIRTHDAY = 'Birthday Magic';
+export const BIRTHDAY_LABEL = `${BIRTHDAY} · from 67.6 credits · 1 image`;
 
 const templateSchema = z.object({ TemplateId: z.string(), Title_en: z.string().nullish() });
 
