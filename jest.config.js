@@ -49,5 +49,11 @@ module.exports = {
 			globalSetup: '<rootDir>/test/queue/support/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/queue/support/globalTeardown.ts',
 		},
+		// n8n's editor in Chromium. Makes the pictures of the documentation.
+		{
+			...project('editor'),
+			globalSetup: '<rootDir>/test/editor/support/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',
+		},
 	],
 };
