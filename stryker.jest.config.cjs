@@ -10,7 +10,8 @@ const OTHER_TESTS = [
 	'/unit/simulator-', // about dev/simulator/
 	'/unit/(answer|budget|emittedHere|inFlight|pool|stream)\\.test\\.ts$', // about other folders
 	'/unit/(suspendedExecutions|unsignedCalls)\\.test\\.ts$',
-	'/unit/(docs|lineLength|package|patterns|pictures)\\.test\\.ts$', // about files of the repository, which a sandbox lacks
+	// About files of the repository, which a sandbox lacks.
+	'/unit/(docs|lineLength|package|patterns|pictures)\\.test\\.ts$',
 ];
 
 /** Tests run faster, mutant after mutant: packages are loaded once, and the first test that fails ends the run. */

@@ -6,7 +6,10 @@ const USUAL_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 const INSTALL =
 	'On Debian, install what is missing with: apt-get install chromium fonts-noto-cjk. To use another browser, set CHROMIUM_PATH.';
 
-/** The path of the browser: `CHROMIUM_PATH`, or where it is usually installed. @throws Error that says what to install */
+/**
+ * The path of the browser: `CHROMIUM_PATH`, or where it is usually installed.
+ * @throws Error that says what to install
+ */
 export function findChromium(): string {
 	const chosen = process.env.CHROMIUM_PATH;
 	const path = (chosen ? [chosen] : USUAL_PATHS).find((candidate) => existsSync(candidate));
