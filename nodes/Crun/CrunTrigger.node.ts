@@ -28,7 +28,7 @@ export class CrunTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
-			'Starts the workflow when a Crun task finishes. The Crun node creates the tasks: AI videos, images, and audio.',
+			'Create AI videos, images, and audio with Crun, and start a workflow when a task finishes',
 		defaults: { name: 'Crun Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

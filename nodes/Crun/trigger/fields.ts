@@ -6,7 +6,7 @@ export const DEFAULT_MAX_AGE_DAYS = 14; // results may expire after about 14 day
 
 export const notice: INodeProperties = {
 	displayName:
-		'Copy the <b>production URL</b> above into <b>Trigger URL</b> of a Crun node (Notify: Crun Trigger). That node signs it, so only its own tasks start this workflow.',
+		'Copy the <b>production URL</b> above, or the <b>test URL</b> for a test, into <b>Trigger URL</b> of a Crun node (Notify: Crun Trigger). That node signs it, so only its own tasks start this workflow.',
 	name: 'notice',
 	type: 'notice',
 	default: '',
