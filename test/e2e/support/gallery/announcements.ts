@@ -104,6 +104,22 @@ export function announcements(gallery: Gallery): void {
 		expect(world.crun.ledger.created).toHaveLength(1);
 	});
 
+	it('announces a task in the next round if Telegram refuses the message', async () => {
+		const { standIn, world } = gallery;
+		world.crun.settings.taskTimings = 'manual';
+		const setup = await install(gallery);
+		const id = await order(gallery, setup.workflow);
+		standIn.telegram.refuseTexts(true);
+		world.crun.tasks.finish(id, 'failed');
+		await untilRuns(gallery, setup.workflow, 2);
+		expect(await stateOf(setup)).toEqual(['created']);
+		standIn.telegram.refuseTexts(false);
+		await setup.workflow.run('Every Ten Minutes');
+		expect(standIn.telegram.messages).toHaveLength(1);
+		expect(standIn.telegram.messages[0]?.text).toContain(`could not be made (task ${id})`);
+		expect(await stateOf(setup)).toEqual(['announced']);
+	});
+
 	it('names the tasks that are not announced when another workflow fails', async () => {
 		gallery.world.crun.settings.taskTimings = 'manual';
 		const setup = await install(gallery);

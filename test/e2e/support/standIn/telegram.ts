@@ -30,6 +30,8 @@ export interface Telegram extends Service {
 	readonly messages: readonly BotMessage[];
 	/** Makes Telegram refuse videos from now on, as it does with large ones. */
 	refuseVideos(): void;
+	/** Makes Telegram refuse texts, or accept them again. */
+	refuseTexts(refuses: boolean): void;
 	/** Sends an update to the webhook that n8n has set, as Telegram does. */
 	update(update: object): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function telegram(): Telegram {
 	const messages: BotMessage[] = [];
 	let webhook = { url: '', secret_token: '' };
 	let refusesVideos = false;
+	let refusesTexts = false;
 	const ok = (result: unknown): Answer => ({ body: { ok: true, result } });
 	const keep = (message: BotMessage): Answer => {
 		messages.push(message);
@@ -55,6 +58,7 @@ export function telegram(): Telegram {
 		deleteWebhook: () => ok(true),
 		getFile: () => ok({ file_path: 'photos/photo.png' }),
 		sendMessage: (request) => {
+			if (refusesTexts) return { status: 403, body: { ok: false, description: 'Forbidden' } };
 			const { chat_id: chat, text, reply_markup } = messageSchema.parse(jsonOf(request));
 			return keep({ chat, text, buttons: reply_markup?.inline_keyboard?.flat() ?? [] });
 		},
@@ -71,6 +75,7 @@ export function telegram(): Telegram {
 		hosts: ['api.telegram.org'],
 		messages,
 		refuseVideos: () => void (refusesVideos = true),
+		refuseTexts: (refuses) => void (refusesTexts = refuses),
 		update: async (update) => {
 			const response = await fetch(webhook.url, {
 				method: 'POST',
@@ -89,7 +94,7 @@ export function telegram(): Telegram {
 		},
 		reset: () => {
 			messages.length = 0;
-			refusesVideos = false;
+			refusesVideos = refusesTexts = false;
 		},
 	};
 }
