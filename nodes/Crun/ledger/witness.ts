@@ -32,7 +32,7 @@ export interface Findings {
 	sentBefore: Set<string>;
 }
 
-/** The orders of a run with more of them are recorded as one. */
+/** A run with more orders than this records them in groups, so that it leaves room for other runs in n8n's table. */
 const MOST_SINGLE_ORDERS = 100;
 
 /** By execution: whether each value had been recorded before. Calls of an agent at the same time share the answers. */
@@ -103,6 +103,21 @@ function keysOf(
 	states: string[],
 ): (state: string) => string {
 	const { data } = originSchema.safeParse(context.getExecutionContext?.());
-	const all = states.length > MOST_SINGLE_ORDERS ? fingerprintOf(states) : null;
-	return (state) => `${all ?? state} of ${data?.establishedAt ?? began}`;
+	const nameOf = states.length > MOST_SINGLE_ORDERS ? groupsOf(states) : (state: string) => state;
+	return (state) => `${nameOf(state)} of ${data?.establishedAt ?? began}`;
+}
+
+/**
+ * 64 groups, of which an order that was edited changes only its own: the group is chosen by the first character of the
+ * fingerprint, and named after all that is in it.
+ */
+function groupsOf(states: string[]): (state: string) => string {
+	const groups = new Map<string, string[]>();
+	const groupOf = (state: string) => fingerprintOf(state).charAt(0);
+	for (const state of [...states].sort()) {
+		const group = groupOf(state);
+		groups.set(group, [...(groups.get(group) ?? []), state]);
+	}
+	const names = new Map([...groups].map(([group, members]) => [group, fingerprintOf(members)]));
+	return (state) => names.get(groupOf(state)) ?? state;
 }

@@ -151,12 +151,30 @@ describe('n8n’s table', () => {
 		expect(table.recorded()).toEqual([...recorded, 'run 0 of 2']);
 	});
 
-	it.each([
-		['each of 100 orders', 100, 101],
-		['101 orders as one', 101, 2],
-	])('records %s', async (_, count, entries) => {
-		const items = Array.from({ length: count }, (_item, index) => photos(`${index}`)).flat();
-		await run({ items });
-		expect(table.recorded()).toHaveLength(entries);
+	const manyPhotos = (count: number) =>
+		Array.from({ length: count }, (_, index) => photos(`${index}`)).flat();
+
+	it('records each of 100 orders', async () => {
+		await run({ items: manyPhotos(100) });
+		expect(table.recorded()).toHaveLength(101);
 	});
+
+	it('records 300 orders in 64 groups at most', async () => {
+		await run({ items: manyPhotos(300) });
+		expect(table.recorded().length).toBeLessThanOrEqual(65);
+	});
+});
+
+it('of 101 orders, another Retry in which one is edited creates only a few', async () => {
+	const items = Array.from({ length: 101 }, (_, index) => photos(`${index}`)).flat();
+	sim.faults.add({ endpoint: 'CreateTask', kind: 'status', status: 402, times: 1 });
+	const first = await run({ items, runData: begin() });
+	await retry(first, '2', { items, continueOnFail: true });
+	const created = taskIds(sim).length;
+	expect(created).toBeGreaterThan(90);
+	const edited = [...photos('edited'), ...items.slice(1)];
+	const { json } = await retry(first, '3', { items: edited, continueOnFail: true });
+	expect(json).toHaveLength(101);
+	expect(taskIds(sim).length - created).toBeGreaterThan(0);
+	expect(taskIds(sim).length - created).toBeLessThan(15); // those of two groups
 });
