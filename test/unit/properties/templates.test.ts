@@ -53,6 +53,8 @@ describe('An entry of a catalogue', () => {
 		}
 	});
 
+	/** A number before this word is the number of images, wherever else the two words come from. */
+	const isImageCount = (search: string) => /^\d{1,4} (?:image|photo|picture)/i.test(search);
 	holds(
 		'is found by any word of its texts, in any order',
 		fc.tuple(entries, fc.nat(20), fc.nat(20)),
@@ -60,6 +62,7 @@ describe('An entry of a catalogue', () => {
 			for (const entry of found) {
 				const words = entry.searchTexts.join(' ').split(/\s+/);
 				const search = [first, second].map((at) => words[at % words.length]).join(' ');
+				if (isImageCount(search)) continue;
 				check(
 					quick(() => matches(entry, { search })),
 					`not found by ${JSON.stringify(search)}`,
