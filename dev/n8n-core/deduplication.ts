@@ -136,12 +136,13 @@ function keyOf(scope: DeduplicationScope, { node, workflow }: ICheckProcessedCon
 	return `${workflow.id} ${scope === 'node' ? (node?.id ?? '') : ''}`;
 }
 
-let table: DeduplicationTable | undefined;
+/** The table of this process. n8n does not know it until it is opened. */
+export const deduplicationTable = new DeduplicationTable();
+let opening: Promise<void> | undefined;
 
 /** Gives this process a deduplication table, as n8n does when it starts. */
 export async function openDeduplicationTable(): Promise<DeduplicationTable> {
-	if (table) return table;
-	table = new DeduplicationTable();
-	await DataDeduplicationService.init(table);
-	return table;
+	opening ??= DataDeduplicationService.init(deduplicationTable);
+	await opening;
+	return deduplicationTable;
 }

@@ -14,6 +14,7 @@
  *   started the workflow. With `{ node: 'crun' }` it serves the resume URL of a waiting execution:
  *   `executeNode({ resumeBaseUrl: server.resumeBaseUrl, … })`, then `server.putToWait(execution)`.
  *   `callWebhook()` is for a single call.
+ * - `useDeduplicationTable()` provides the only memory that all processes of an n8n share.
  * - `openSuspendSetup()` is both: a simulator, and an n8n whose executions can be suspended.
  * - `listSearch`, `loadOptions`, `getModelFields`, `activate` and `testCredential` do what the editor does.
  * - `credential: { apiKey: '…' }` with any of them replaces fields of the simulator's own credential.
@@ -31,6 +32,7 @@ import './environment';
 
 export * from '../../../dev/n8n-core';
 export * from './assets';
+export * from './deduplication';
 export * from './editor';
 export * from './engine';
 export * from './errors';

@@ -1,11 +1,10 @@
 import {
 	existingTask,
 	executeNode,
-	openDeduplicationTable,
 	openWebhook,
 	post,
+	useDeduplicationTable,
 	useSimulator,
-	type DeduplicationTable,
 	type ExecuteOptions,
 	type WebhookServer,
 } from '../support';
@@ -17,15 +16,11 @@ import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
  */
 
 const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
+const table = useDeduplicationTable();
 /** Each test has a workflow of its own, because an execution may use the table after it has started the workflow. */
 let workflowId = '';
 let workflows = 0;
 beforeEach(() => {
-	table.reset();
 	workflowId = `copies-${++workflows}`;
 	table.counted = workflowId;
 });

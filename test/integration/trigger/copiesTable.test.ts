@@ -1,25 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emissionKey } from '../../../nodes/Crun/callbacks/emission';
 import { claimHere } from '../../../nodes/Crun/callbacks/emittedHere';
-import {
-	executeNode,
-	openDeduplicationTable,
-	useSimulator,
-	type DeduplicationTable,
-} from '../support';
+import { executeNode, useDeduplicationTable, useSimulator } from '../support';
 
 /** How the trigger uses n8n's deduplication table to drop copies of a callback, and how long that takes. */
 
 const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
+const table = useDeduplicationTable();
 /** Each test has a workflow of its own, because an execution may use the table after it has started the workflow. */
 let workflowId = '';
 let workflows = 0;
 beforeEach(() => {
-	table.reset();
 	workflowId = `table-${++workflows}`;
 	table.counted = workflowId;
 });

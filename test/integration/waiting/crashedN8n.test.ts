@@ -3,11 +3,10 @@ import {
 	createFromPhotos,
 	executeNode,
 	messageOf,
-	openDeduplicationTable,
 	photos,
 	taskIds,
+	useDeduplicationTable,
 	useSimulator,
-	type DeduplicationTable,
 	type ExecuteOptions,
 } from '../support';
 
@@ -17,11 +16,7 @@ import {
  */
 
 const sim = useSimulator({ taskTimings: 'manual' });
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
-beforeEach(() => table.reset());
+useDeduplicationTable();
 
 const rebuilt = (isArtificialRecoveredEventItem: boolean | string = true): INodeExecutionData => ({
 	json: { isArtificialRecoveredEventItem },

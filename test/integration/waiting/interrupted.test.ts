@@ -4,12 +4,11 @@ import {
 	executeAsTool,
 	executeNode,
 	messageOf,
-	openDeduplicationTable,
 	photos,
 	recordLogs,
 	taskIds,
+	useDeduplicationTable,
 	useSimulator,
-	type DeduplicationTable,
 	type ExecuteOptions,
 } from '../support';
 
@@ -19,11 +18,7 @@ import {
  */
 
 const sim = useSimulator({ taskTimings: 'manual' });
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
-beforeEach(() => table.reset());
+const table = useDeduplicationTable();
 
 const TWO = photos('a', 'b');
 const NOT_CONFIRMED = /^An earlier attempt to create this task was not confirmed\. .*Task > Wait/;

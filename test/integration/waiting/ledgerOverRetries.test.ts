@@ -3,12 +3,11 @@ import {
 	createFromPhotos,
 	executeNode,
 	messageOf,
-	openDeduplicationTable,
 	photos,
 	taskIds,
 	taskIdsInOrder,
+	useDeduplicationTable,
 	useSimulator,
-	type DeduplicationTable,
 	type ExecuteOptions,
 	type Execution,
 } from '../support';
@@ -17,11 +16,7 @@ import {
 
 const sim = useSimulator({ taskTimings: 'manual' });
 
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
-beforeEach(() => table.reset());
+const table = useDeduplicationTable();
 
 const NOT_CONFIRMED = /^An earlier attempt to create this task was not confirmed\. /;
 const inResolution = (resolution: string) => createFromPhotos('none', {}, { resolution });

@@ -7,13 +7,12 @@ import {
 	executeAsTool,
 	executeNode,
 	itemWithFiles,
-	openDeduplicationTable,
 	photos,
 	taskIds,
 	textFile,
+	useDeduplicationTable,
 	useSimulator,
 	waitUntilCreated,
-	type DeduplicationTable,
 	type ExecuteOptions,
 	type Execution,
 } from '../support';
@@ -22,11 +21,7 @@ import type { FaultKind } from '../../../dev/simulator';
 /** Single rules of the ledger. */
 
 const sim = useSimulator({ taskTimings: 'manual' });
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
-beforeEach(() => table.reset());
+const table = useDeduplicationTable();
 
 const run = async (options: Partial<ExecuteOptions> = {}) =>
 	await executeNode({ sim, parameters: createFromPhotos('none'), items: photos('a'), ...options });

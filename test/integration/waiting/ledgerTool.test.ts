@@ -3,14 +3,14 @@ import {
 	createFromPhotos,
 	executeAsTool,
 	messageOf,
-	openDeduplicationTable,
 	photos,
 	taskIds,
+	useDeduplicationTable,
 	useSimulator,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
-beforeEach(async () => (await openDeduplicationTable()).reset());
+useDeduplicationTable();
 
 const errorOfCall = async (call: Promise<unknown>): Promise<unknown> =>
 	await call.catch((error: unknown) => error);

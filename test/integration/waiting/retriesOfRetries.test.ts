@@ -4,11 +4,10 @@ import {
 	createFromPhotos,
 	executeNode,
 	messageOf,
-	openDeduplicationTable,
 	photos,
 	taskIds,
+	useDeduplicationTable,
 	useSimulator,
-	type DeduplicationTable,
 	type ExecuteOptions,
 	type Execution,
 } from '../support';
@@ -19,11 +18,7 @@ import {
  */
 
 const sim = useSimulator({ taskTimings: 'manual' });
-let table: DeduplicationTable;
-beforeAll(async () => {
-	table = await openDeduplicationTable();
-});
-beforeEach(() => table.reset());
+const table = useDeduplicationTable();
 
 const NOT_CONFIRMED = /^An earlier attempt to create this task was not confirmed\. .*Task > Wait/;
 const ITEMS = photos('a');
