@@ -27,6 +27,7 @@ const SLOW = '\\.slow\\.test\\.ts$';
 /** @type {import('jest').Config} */
 module.exports = {
 	maxWorkers: '100%', // the tests spend most of their time waiting for a server
+	workerIdleMemoryLimit: '1500MB', // each test file loads n8n-core, and processes that grow to 4 GB are slow
 	testTimeout: 15_000, // a busy machine should not fail tests
 	projects: [
 		project('unit'),
