@@ -72,6 +72,7 @@ async function isSharedCopy(context: IExecuteFunctions, start: Start): Promise<b
 		const recorded = await record(context, start, round);
 		if (recorded.kind !== 'first') return recorded.kind === 'copy';
 		if (recorded.isLastKept) break;
+		// From the second round on, it has been overwritten, and waits longer: whoever was not goes first.
 		share = (round === 0 ? 0.5 : 1) * (1 + Math.random());
 	}
 	void confirmProcessed(context, startOf(start), true); // it is for copies that come later: this start need not wait

@@ -108,8 +108,8 @@ function keysOf(
 }
 
 /**
- * 64 groups, of which an order that was edited changes only its own: the group is chosen by the first character of the
- * fingerprint, and named after all that is in it.
+ * 64 groups, chosen by the first character of the fingerprint, and named after all that is in them. An order that was
+ * edited changes the group that it leaves and the one that it joins; all others are recognized.
  */
 function groupsOf(states: string[]): (state: string) => string {
 	const groups = new Map<string, string[]>();
