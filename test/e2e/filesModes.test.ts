@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { itemsOf } from '../../dev/n8n/schemas';
 import { MEDIA } from '../../dev/simulator';
-import { untilSuccess } from './support/executions';
+import { untilSuccess, untilWaiting } from './support/executions';
 import { FILE_NODES, savedAs, savePhotoWorkflow } from './support/photos';
+import { finish } from './support/suspended';
 import { CURRENT, LAST_OF_1, useWorld } from './support/world';
 
 jest.setTimeout(60_000);
@@ -45,6 +46,25 @@ describe.each([
 		expect(item?.binary?.data?.id?.split(':')[0]).toBe(
 			{ default: undefined, database: 'database', filesystem: 'filesystem-v2' }[mode],
 		);
+		expect(crun.leaks).toEqual([]);
+	});
+
+	test('saves the video that the callback of a suspended execution downloaded', async () => {
+		const { crun, rest } = world;
+		crun.media.set('*', [{ body: { size: 2_000_001 } }]);
+		const options = { downloadResult: true };
+		const workflow = await savePhotoWorkflow(world, { waitMode: 'suspend', options });
+		const id = await rest.workflows.run(workflow, FILE_NODES.start);
+		await untilWaiting(world, id);
+		const taskId = crun.ledger.created.at(-1)?.task_id ?? '';
+		expect((await finish(world, taskId)).status).toBe(200);
+
+		const [item] = itemsOf(await untilSuccess(world, id), FILE_NODES.crun);
+		expect(item?.json).toMatchObject({ task_id: taskId, status: 'success' });
+		expect(item?.json).not.toHaveProperty('download_error');
+		if (mode === 'filesystem') expect(item?.binary?.data?.id).toContain(`/executions/${id}/`);
+		const video = await readFile(savedAs(world, taskId));
+		expect(createHash('sha256').update(video).digest('hex')).toBe(crun.media.sha256(taskId));
 		expect(crun.leaks).toEqual([]);
 	});
 });

@@ -1,3 +1,4 @@
+import { itemsOf } from '../../dev/n8n/schemas';
 import { expectAllVideos, FORGED, forgeriesOf } from './support/expectVideos';
 import {
 	publishedItems,
@@ -7,7 +8,7 @@ import {
 	untilSuccess,
 } from './support/executions';
 import { callbackUrlOf, finish, suspendVideos } from './support/suspended';
-import { PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
+import { NODES, PHOTOS, saveVideoWorkflow, taskOf } from './support/videos';
 import { CURRENT, LAST_OF_1, useWorld, type World } from './support/world';
 
 jest.setTimeout(90_000); // n8n checks for deadlines once a minute
@@ -117,6 +118,23 @@ describe.each(worlds)('on n8n $version', ({ world }) => {
 			['ben', 'success', 166.5],
 			['cleo', 'failed', 0],
 		]);
+	});
+
+	test('resumes with options whose expressions refer to earlier nodes', async () => {
+		const photo = (field: string) => `={{ $('${NODES.photos}').item.json.${field} }}`;
+		const options = {
+			reference: photo('name'),
+			downloadResult: "={{ $('Photos').item.json.name.length > 0 }}",
+			outputBinaryField: photo('name'),
+			concurrency: "={{ $('Photos').item.json.name.length }}",
+		};
+		const suspended = await suspendVideos(world, { parameters: { options } });
+		for (const one of PHOTOS) expect((await suspended.finishPhoto(one)).status).toBe(200);
+		await expectAllVideos(world, suspended);
+		const items = itemsOf(await untilSuccess(world, suspended.id), NODES.crun);
+		expect(items.map(({ binary = {} }) => Object.keys(binary))).toEqual(
+			PHOTOS.map(() => ['anna']), // options hold for the whole node, so those of the first item count
+		);
 	});
 
 	test('callbacks without a valid signature, or after the end, are refused and change nothing', async () => {

@@ -10,6 +10,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 const pass = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
 
+const nothing = async () => await Promise.resolve();
 const foreign: Confirmation = { kind: 'foreign' };
 
 describe('What is known of a suspended execution', () => {
@@ -31,21 +32,31 @@ describe('What is known of a suspended execution', () => {
 
 	it('is kept for ten minutes after it has resumed', async () => {
 		const one = suspendedExecution('resumed', ['a']);
-		one.markResumed();
+		await one.finishResuming(nothing);
 		await pass(10 * MINUTE);
 		expect(suspendedExecution('resumed', ['a'])).toBe(one);
 		await pass(1);
 		expect(suspendedExecution('resumed', ['a'])).not.toBe(one);
 	});
 
-	it('says for ten seconds that n8n is resuming it', async () => {
+	it('says that it is resuming until ten seconds after its items were prepared', async () => {
 		const one = suspendedExecution('resuming', ['a']);
 		expect(one.isResuming).toBe(false);
-		one.markResumed();
+		one.startResuming();
+		await pass(MINUTE);
 		expect(one.isResuming).toBe(true);
+		await one.finishResuming(nothing);
 		await pass(9999);
 		expect(one.isResuming).toBe(true);
 		await pass(1);
+		expect(one.isResuming).toBe(false);
+	});
+
+	it('can be resumed by another call where preparing its items failed', async () => {
+		const one = suspendedExecution('failing', ['a']);
+		one.startResuming();
+		const failing = one.finishResuming(async () => await Promise.reject(new Error('no disk')));
+		await expect(failing).rejects.toThrow('no disk');
 		expect(one.isResuming).toBe(false);
 	});
 });

@@ -2,6 +2,11 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { platformNames, platforms } from '../crun/platforms';
 import { refuseSample } from '../crun/sampleTask';
 import type { TemplateOrder } from '../crun/sortTemplates';
+import {
+	DEFAULT_MAX_SIZE_MB,
+	DEFAULT_OUTPUT_FIELD,
+	LARGEST_MAX_SIZE_MB,
+} from '../files/downloadChoice';
 import type { ParameterReader } from './parameters';
 
 /** Fields that several operations show, and how their values are read. */
@@ -85,7 +90,7 @@ export const outputBinaryField: INodeProperties = {
 	displayName: 'Put Output File in Field',
 	name: 'outputBinaryField',
 	type: 'string',
-	default: 'data',
+	default: DEFAULT_OUTPUT_FIELD,
 	placeholder: 'e.g. data',
 	hint: 'The name of the output binary field to put the file in. Further files of the same task get numbers: data_1, data_2 and so on.',
 };
@@ -94,8 +99,8 @@ export const maxSizeMb: INodeProperties = {
 	displayName: 'Max Size (MB)',
 	name: 'maxSizeMb',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 102400 },
-	default: 1024,
+	typeOptions: { minValue: 1, maxValue: LARGEST_MAX_SIZE_MB },
+	default: DEFAULT_MAX_SIZE_MB,
 	description: 'Larger result files are refused, so that they cannot fill the disk',
 };
 

@@ -1,9 +1,11 @@
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { hasSignature, STILL_RUNNING } from '../crun/callback';
+import { hasSignature, signedAt, STILL_RUNNING } from '../crun/callback';
 import { isAheadOf, readCallbackBody, reportsFinished, type Report } from '../crun/callbackBody';
+import { DEFAULT_TIMEOUT_MINUTES, MAX_TIMEOUT_MINUTES } from '../crun/schedule';
 import { presentTask, terminalStatus, type TaskReading } from '../crun/task';
 import { openClient, type Client } from '../transport/client';
+import { attachResults } from './attachResults';
 import { checkTasks } from './checkTasks';
 import { confirmTask } from './confirmTask';
 import { suspendedExecution, type SuspendedExecution } from './suspendedExecutions';
@@ -22,8 +24,11 @@ const itemsSchema = z.array(z.custom<INodeExecutionData>(isItem));
  */
 const CHECKS_AT_ONCE = 10;
 const optionsSchema = z
-	.object({ concurrency: z.number().int().min(1).max(20).catch(CHECKS_AT_ONCE) })
-	.catch({ concurrency: CHECKS_AT_ONCE });
+	.object({
+		concurrency: z.number().int().min(1).max(20).catch(CHECKS_AT_ONCE),
+		timeoutMinutes: z.coerce.number().max(MAX_TIMEOUT_MINUTES).catch(DEFAULT_TIMEOUT_MINUTES),
+	})
+	.catch({ concurrency: CHECKS_AT_ONCE, timeoutMinutes: DEFAULT_TIMEOUT_MINUTES });
 
 /**
  * Decides what a callback to a suspended execution means. Only its signature counts; whether a task is finished is read
@@ -37,7 +42,8 @@ export async function resumeExecution(
 	now: number,
 ): Promise<WebhookReply> {
 	if (!hasSignature(context.getQueryData())) return unauthorized('missing');
-	const { concurrency } = optionsSchema.parse(context.getNodeParameter('options', {}));
+	const options: unknown = context.getNodeParameter('options', {});
+	const { concurrency, timeoutMinutes } = optionsSchema.parse(options);
 	const client = await openClient(context, { concurrency });
 	const age = { now, maxAgeSeconds: MAX_AGE_SECONDS };
 	const publicUrl = context.evaluateExpression('{{ $execution.resumeUrl }}');
@@ -52,16 +58,23 @@ export async function resumeExecution(
 		const refusal = await confirmReported(client, execution, reported);
 		if (refusal) return refusal;
 	}
-	return await execution.inTurn(async (): Promise<WebhookReply> => {
+	const reply = await execution.inTurn(async (): Promise<WebhookReply> => {
 		if (execution.isResuming)
 			return { status: 200, message: 'Received, the execution is resuming' };
 		const unknown = pending.filter((taskId) => !execution.finished.has(taskId));
 		const state = await checkTasks(client, unknown, execution, concurrency);
 		if (state === 'unknown') return tryAgain('A task could not be checked');
 		if (state === 'unfinished') return { status: 200, message: STILL_RUNNING };
-		execution.markResumed();
 		const items = stored.map((item) => withResult(item, execution.finished));
+		execution.startResuming();
 		return { status: 200, message: 'Received, all tasks are finished', items };
+	});
+	const { items } = reply;
+	if (!items) return reply;
+	// Not in turn: callbacks that arrive in the meantime need not wait for the files.
+	return await execution.finishResuming(async () => {
+		const endsAt = (signedAt(context.getQueryData()) + timeoutMinutes * 60) * 1000;
+		return { ...reply, items: await attachResults(context, client, items, options, endsAt) };
 	});
 }
 

@@ -42,14 +42,29 @@ export class SuspendedExecution {
 		return await turn;
 	}
 
-	/** Its items have just been returned, so n8n is resuming it. n8n 1 would resume it again for every call. */
+	/**
+	 * Its items are being returned, or have just been, so n8n is resuming it. n8n 1 would resume it again for every call.
+	 */
 	get isResuming(): boolean {
 		return monotonicMs() - this.resumedAt < ON_THEIR_WAY_MS;
 	}
 
-	markResumed(): void {
-		this.resumedAt = monotonicMs();
-		this.forgetAt = this.resumedAt + KEPT_AFTER_RESUME_MS;
+	/** All its tasks are finished, and a call prepares the items. */
+	startResuming(): void {
+		this.resumedAt = Infinity;
+	}
+
+	/** That call returns the items; if it cannot, the next call may. */
+	async finishResuming<T>(prepare: () => Promise<T>): Promise<T> {
+		let resumedAt = -Infinity;
+		try {
+			const prepared = await prepare();
+			resumedAt = monotonicMs();
+			this.forgetAt = resumedAt + KEPT_AFTER_RESUME_MS;
+			return prepared;
+		} finally {
+			this.resumedAt = resumedAt;
+		}
 	}
 }
 

@@ -100,6 +100,14 @@ const referenceSchema = z.object({
 });
 
 /**
+ * When the URL of a call was signed.
+ * @param query of a call whose signature is valid
+ * @returns seconds since the epoch
+ */
+export const signedAt = (query: unknown): number =>
+	Number(querySchema.parse(query)[TIMESTAMP_PARAMETER]);
+
+/**
  * Whether a task was created with the callback URL that is being called. A signature proves a URL, not a task: without
  * this, somebody who has seen one URL could pass every task of the account through it.
  * @param created the callback URL that Crun echoes with the task, if it does

@@ -42,6 +42,10 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
+/** How long to wait for tasks, unless the user has set Timeout (Minutes). */
+export const DEFAULT_TIMEOUT_MINUTES = 20;
+export const MAX_TIMEOUT_MINUTES = 1440;
+
 const POLL_GROWTH = 1.5;
 const POLL_CEILING_MS = 15_000; // a video takes minutes: checking more often only costs requests
 

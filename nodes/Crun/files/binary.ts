@@ -8,6 +8,12 @@ const CHUNK_BYTES = 4 * 1024; // as in piecesOf (stream.ts); chosen by `npm run 
 /** What the functions of this folder use of n8n's context: none of them reads a parameter. */
 export type FileContext = Pick<IExecuteFunctions, 'helpers' | 'getExecutionCancelSignal'>;
 
+/** What a download uses of it, so that a webhook can download too. */
+export interface DownloadContext {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
+	getExecutionCancelSignal(): AbortSignal | undefined;
+}
+
 /** A file in a binary field of an input item, whichever mode n8n stores binary data in. */
 export interface BinaryFile {
 	field: string;

@@ -4,7 +4,7 @@ import { redactText } from '../crun/redact';
 import { DOWNLOAD_LIMITS, retryDelayMs } from '../crun/schedule';
 import { abortableSleep } from '../n8n/abortableSleep';
 import type { Client } from '../transport/client';
-import type { FileContext } from './binary';
+import type { DownloadContext } from './binary';
 import { followRedirects } from './followRedirects';
 import { receiveFile, type ReceiveOptions } from './receiveFile';
 
@@ -25,7 +25,7 @@ type Attempt = { file: IBinaryData } | { broken: string };
  * n8n cannot store it, or after the last attempt; the reason of `stop` once that is aborted
  */
 export async function downloadFile(
-	context: FileContext,
+	context: DownloadContext,
 	client: Client,
 	url: string,
 	options: DownloadOptions,
@@ -48,7 +48,7 @@ export async function downloadFile(
 }
 
 async function tryOnce(
-	context: FileContext,
+	context: DownloadContext,
 	client: Client,
 	url: string,
 	options: DownloadOptions,

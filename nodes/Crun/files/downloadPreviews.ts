@@ -5,7 +5,7 @@ import type { Template } from '../crun/platforms';
 import { messageOf } from '../crun/problem';
 import { settle } from '../crun/settle';
 import type { Client } from '../transport/client';
-import type { FileContext } from './binary';
+import type { DownloadContext } from './binary';
 import { downloadFile } from './download';
 
 export interface Previews {
@@ -21,7 +21,7 @@ export interface Previews {
  * @throws what the download fails with, once the execution is stopped
  */
 export async function downloadPreviews(
-	context: FileContext,
+	context: DownloadContext,
 	client: Client,
 	{ id, cover_url: cover, preview_url: preview }: Template,
 	maxSizeMb: number,

@@ -7,16 +7,9 @@ import { resultFiles } from '../crun/resultFiles';
 import { failureOf, terminalStatus } from '../crun/task';
 import type { Task } from '../crun/contract';
 import type { Client } from '../transport/client';
-import type { FileContext } from './binary';
+import type { DownloadContext } from './binary';
 import { downloadFile } from './download';
-
-export interface DownloadChoice {
-	/** The binary field for the first file; further ones are numbered: data, data_1, data_2 … */
-	field: string;
-	maxSizeMb: number;
-	/** What the files are named after: the name of the template, where it is known. */
-	title?: string | null;
-}
+import type { DownloadChoice } from './downloadChoice';
 
 /**
  * Downloads all files of a finished task as binary data.
@@ -24,7 +17,7 @@ export interface DownloadChoice {
  * cannot be downloaded
  */
 export async function downloadResult(
-	context: FileContext,
+	context: DownloadContext,
 	client: Client,
 	task: Task,
 	{ field, maxSizeMb, title = null }: DownloadChoice,

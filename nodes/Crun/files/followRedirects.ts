@@ -4,7 +4,7 @@ import { redactKey } from '../crun/redact';
 import type { Client } from '../transport/client';
 import { readFailure } from '../transport/answer';
 import { withDeadline } from '../n8n/withDeadline';
-import type { FileContext } from './binary';
+import type { DownloadContext } from './binary';
 import { streamSchema, type Stream } from './stream';
 import { assertUrlAllowed } from './urlGuard';
 
@@ -47,7 +47,7 @@ const CONTENT_TYPE = /^\s*([a-z]+\/[a-z0-9][a-z0-9.+-]{0,79})\s*(;|$)/i;
  * @throws Problem when a URL is not allowed, or there are too many redirects
  */
 export async function followRedirects(
-	context: FileContext,
+	context: DownloadContext,
 	client: Client,
 	start: string,
 	connection: FileConnection,
@@ -84,7 +84,7 @@ function plainType(declared: string): string {
 }
 
 async function request(
-	{ helpers }: FileContext,
+	{ helpers }: DownloadContext,
 	url: string,
 	{ signal, headersMs }: FileConnection,
 ) {

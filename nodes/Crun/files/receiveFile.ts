@@ -4,7 +4,7 @@ import { Problem } from '../crun/problem';
 import { DOWNLOAD_LIMITS, type DownloadLimits } from '../crun/schedule';
 import { settle } from '../crun/settle';
 import { readFailure } from '../transport/answer';
-import type { FileContext } from './binary';
+import type { DownloadContext } from './binary';
 import type { FileResponse } from './followRedirects';
 import { storeFile, type StoreOptions } from './storeFile';
 import { watchTransfer } from './watchTransfer';
@@ -26,7 +26,7 @@ const diskErrorSchema = z.object({
  * @throws Problem when the file is too large or not a media file, or when n8n cannot store it
  */
 export async function receiveFile(
-	context: FileContext,
+	context: DownloadContext,
 	response: FileResponse,
 	{ limits = DOWNLOAD_LIMITS, ...options }: ReceiveOptions,
 	connection: AbortController,

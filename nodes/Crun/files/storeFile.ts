@@ -5,7 +5,7 @@ import type { ClaimedType } from '../crun/fileKind';
 import { detectResultType, looksLikePage, TYPE_BYTES } from '../crun/fileType';
 import { plainTypeOf } from '../crun/plainType';
 import { Problem } from '../crun/problem';
-import type { FileContext } from './binary';
+import type { DownloadContext } from './binary';
 import type { FileResponse } from './followRedirects';
 import { peek, piecesOf } from './stream';
 
@@ -27,7 +27,7 @@ export interface StoreOptions {
  * stream or n8n's storage fails with
  */
 export async function storeFile(
-	{ helpers }: FileContext,
+	{ helpers }: DownloadContext,
 	{ body, length, type: declared }: FileResponse,
 	{ name, maxSizeMb, claimed }: StoreOptions,
 	sawData: (bytes: number) => void,

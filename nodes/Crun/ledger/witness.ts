@@ -108,13 +108,14 @@ function keysOf(
 }
 
 /**
- * 64 groups, chosen by the first character of the fingerprint, and named after all that is in them. An order that was
- * edited changes the group that it leaves and the one that it joins; all others are recognized.
+ * 64 groups, chosen by the first character of the fingerprint, and named after all that is in them, in the order of
+ * the items, which is a part of each state too. An order that was edited changes the group that it leaves and the one
+ * that it joins; all others are recognized.
  */
 function groupsOf(states: string[]): (state: string) => string {
 	const groups = new Map<string, string[]>();
 	const groupOf = (state: string) => fingerprintOf(state).charAt(0);
-	for (const state of [...states].sort()) {
+	for (const state of states) {
 		const group = groupOf(state);
 		groups.set(group, [...(groups.get(group) ?? []), state]);
 	}

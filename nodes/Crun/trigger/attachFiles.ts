@@ -1,13 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
-import { taskSchema, type Task } from '../crun/contract';
-import { toProblem, wholeText } from '../crun/problem';
-import { redactError } from '../crun/redact';
-import { settle } from '../crun/settle';
-import { downloadResult, type DownloadChoice } from '../files/downloadResult';
+import { attachDownload, taskOf } from '../files/attachDownload';
+import { readDownloadChoice, type DownloadChoice } from '../files/downloadChoice';
+import { downloadResult } from '../files/downloadResult';
 import { openClient } from '../transport/client';
 import { readTask } from '../transport/readTask';
-import { readDownload } from './readSettings';
 
 /** What `webhook()` returned for a task that succeeded. */
 const succeededSchema = z.object({ event: z.literal('task.success'), verified: z.boolean() });
@@ -21,7 +18,7 @@ export async function attachFiles(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
-	const choice = readDownload(context);
+	const choice = readDownloadChoice(context.getNodeParameter('options', 0, {}));
 	if (!choice) return items;
 	return await Promise.all(items.map(async (item) => await attach(context, item, choice)));
 }
@@ -33,20 +30,11 @@ async function attach(
 ): Promise<INodeExecutionData> {
 	const { success, data } = succeededSchema.safeParse(item.json);
 	if (!success) return item;
-	const downloaded = await settle(async () => {
+	return await attachDownload(item, async () => {
 		const client = await openClient(context, { signal: context.getExecutionCancelSignal() });
 		const task = taskOf(item.json);
 		// Of a callback that could not be verified, nothing but the ID is known.
 		const known = data.verified ? task : (await readTask(client, task.task_id)).task;
 		return await downloadResult(context, client, known, choice);
 	});
-	if ('value' in downloaded) return { ...item, binary: downloaded.value };
-	const reason = redactError(wholeText(toProblem(downloaded.error)));
-	return { ...item, json: { ...item.json, download_error: reason } };
-}
-
-/** The task of an item, simplified or as Crun returned it. */
-function taskOf(json: IDataObject): Task {
-	const { model, template_id, completed_at: complete_at } = json;
-	return taskSchema.parse({ param: { model, input: { template_id } }, complete_at, ...json });
 }

@@ -39,7 +39,9 @@ export interface WebhookOutcome {
 /** Runs `webhook()` of a node in n8n-core's own context, and responds to the request as n8n does. */
 export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	const { base, request, response, execution, store, mode = 'webhook' } = run;
-	const { workflow, node, type } = buildWorkflow(run);
+	// n8n stores the workflow with a waiting execution.
+	const stored = execution && { parameters: execution.executeData.node.parameters };
+	const { workflow, node, type } = buildWorkflow({ ...run, ...stored });
 	const webhookDescription = type.description.webhooks?.[0];
 	if (!webhookDescription) throw new Error('The node has no webhook');
 	const additionalData = buildAdditionalData(run, {
@@ -72,9 +74,9 @@ export async function runWebhook(run: WebhookRun): Promise<WebhookOutcome> {
 	if (!result) throw new Error('The node has no webhook()');
 	const items = result.workflowData?.[0];
 	if (items) {
-		const stored = await settle(store);
-		if ('error' in stored) {
-			response.writeHead(500).end(JSON.stringify({ message: String(stored.error) }));
+		const taken = await settle(store);
+		if ('error' in taken) {
+			response.writeHead(500).end(JSON.stringify({ message: String(taken.error) }));
 			return {};
 		}
 	}

@@ -2,6 +2,7 @@ import type { N8nVersion } from '../../../dev/n8n/versions';
 import { useQueueWorld } from '../support/world';
 import { describeBurst } from './burst';
 import { describeEarlyCallbacks } from './earlyCallback';
+import { describeSuspendedFiles } from './files';
 import { describeOutages } from './outages';
 import { describeRetryOnFail } from './retryOnFail';
 import { describeSimultaneousCallbacks } from './suspended';
@@ -18,6 +19,7 @@ export function describeQueueMode(version: N8nVersion): void {
 		describeLostWorkers(world);
 		describeRetryOnFail(world);
 		describeSimultaneousCallbacks(world);
+		describeSuspendedFiles(world);
 		describeOutages(world);
 		describeEarlyCallbacks(world);
 		describeRepeatedCallbacks(world);

@@ -35,16 +35,25 @@ function reportNode({ reports }: QueueWorld): INode {
 	);
 }
 
+/** Sends the file in the field `data` of each item to where workflows report to. */
+export function sendFileNode({ reports }: QueueWorld): INode {
+	const body = { sendBody: true, contentType: 'binaryData', inputDataFieldName: 'data' };
+	const parameters = { method: 'POST', url: reports.url, ...body, options: {} };
+	return node('Send File', 'n8n-nodes-base.httpRequest', parameters, { typeVersion: 4.2 });
+}
+
 /**
  * Saves and activates: webhook → one item for each photo → Crun → Report.
  * @param parameters of the Crun node, in addition to those that create a ByteDance video
  * @param settings of the Crun node, such as `retryOnFail`
+ * @param last the node after the Crun node
  */
 export async function importVideoWorkflow(
 	world: QueueWorld,
 	photos: readonly string[],
 	parameters: INodeParameters,
 	settings: Partial<INode> = {},
+	last: INode = reportNode(world),
 ): Promise<CallableWorkflow> {
 	const path = randomUUID();
 	const order = { photos: photos.map((name) => ({ name, url: photoUrl(world, name) })) };
@@ -55,9 +64,9 @@ export async function importVideoWorkflow(
 			fieldsNode('Order', order),
 			node('Photos', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'photos', options: {} }),
 			crunNode('Crun', 'crun', videoParameters(parameters), world.credential, settings),
-			reportNode(world),
+			last,
 		],
-		connections: chains(['Call', 'Order', 'Photos', 'Crun', REPORT]),
+		connections: chains(['Call', 'Order', 'Photos', 'Crun', last.name]),
 	});
 	return { id, callUrl: `${world.cluster.url}/webhook/${path}` };
 }

@@ -33,12 +33,11 @@ function isSilent(item: Item<WaitedTask>): boolean {
 }
 
 /**
- * Only polling downloads files. One failed task must not keep a suspended execution from returning the other
- * results.
+ * One failed task must not keep a suspended execution from returning the other results. Its files are downloaded when
+ * it resumes: as long as it runs, callbacks are lost.
  */
 function presentOptions({ options, stopsOnError }: Run, kind: WaitedItems['kind']): PresentOptions {
-	if (kind === 'polled') return options;
-	if (kind !== 'suspending') return { ...options, download: null };
+	if (kind !== 'suspending') return options;
 	const onTaskFailure = stopsOnError ? 'output' : options.onTaskFailure;
 	return { onTaskFailure, onTimeout: 'pending', download: null };
 }

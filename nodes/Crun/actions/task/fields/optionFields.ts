@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DEFAULT_TIMEOUT_MINUTES, MAX_TIMEOUT_MINUTES } from '../../../crun/schedule';
 
 /** The options of the operations that create or wait. Their limits hold for expressions too: see parameters.ts. */
 
@@ -149,7 +150,7 @@ export const timeoutMinutes: INodeProperties = {
 	displayName: 'Timeout (Minutes)',
 	name: 'timeoutMinutes',
 	type: 'number',
-	typeOptions: { minValue: 0.01, maxValue: 1440, numberPrecision: 2 },
-	default: 20,
+	typeOptions: { minValue: 0.01, maxValue: MAX_TIMEOUT_MINUTES, numberPrecision: 2 },
+	default: DEFAULT_TIMEOUT_MINUTES,
 	description: 'How long to wait for all tasks together',
 };

@@ -71,11 +71,10 @@ export const toolMaxCreditsPerRun: INodeProperties = shownInTools({
 		'The most that all tasks of one execution may cost together. Only you can set it, not the model of the AI agent.',
 });
 
-/** Only polling has the result at hand while the node runs. */
 const results = [
-	whenPolling(downloadResult),
-	whenDownloading(whenPolling(outputBinaryField)),
-	whenDownloading(whenPolling(maxSizeMb)),
+	whenWaiting(downloadResult),
+	whenDownloading(whenWaiting(outputBinaryField)),
+	whenDownloading(whenWaiting(maxSizeMb)),
 	whenPolling(onTaskFailure),
 	whenPolling(onTimeout),
 	whenPolling(pollIntervalSeconds),

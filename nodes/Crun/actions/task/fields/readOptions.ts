@@ -1,5 +1,5 @@
 import { checkReference } from '../../../crun/reference';
-import type { DownloadChoice } from '../../../files/downloadResult';
+import type { DownloadChoice } from '../../../files/downloadChoice';
 import { maxSizeMb, readOutputField } from '../../fields';
 import type { ParameterReader } from '../../parameters';
 import {
