@@ -55,7 +55,7 @@ const TESTS = {
 		'integration/trigger/(confirmTask|copies|copiesTable|emission|leakedUrl|replies|reportedModel|signature)',
 		'integration/trigger/(unanswered|unreachable|unsignedRefused)',
 		'integration/waiting/(checkTasks|numericIds)',
-		'integration/waiting/suspend(Address|LookUps|Replies|StatusChecks|Trust|)',
+		'integration/waiting/suspend(Address|Download|LookUps|Replies|StatusChecks|Trust|)',
 	],
 };
 

@@ -55,14 +55,15 @@ export function describeSimultaneousCallbacks(world: QueueWorld): void {
 			it('runs the next node once', async () => {
 				const { cluster, crun } = world;
 				cluster.proxy.routing = routing;
-				const runs: number[] = [];
+				const ids: string[] = [];
 				for (let round = 0; round < EXECUTIONS; round += 1) {
 					const { id, taskIds } = await suspend(world, TASKS, `round${round}-`);
 					for (const taskId of taskIds) crun.tasks.finish(taskId, 'success');
 					await isMet(() => runsAfter(world, id) > 0, RESUMED_WITHIN_MS);
-					await giveTime();
-					runs.push(runsAfter(world, id));
+					ids.push(id);
 				}
+				await giveTime();
+				const runs = ids.map((id) => runsAfter(world, id));
 				const scenario: Scenario = {
 					what: `All tasks of a suspended execution call back at the same instant, through ${how}`,
 					times: `${EXECUTIONS} executions of ${TASKS} tasks`,
