@@ -54,18 +54,23 @@ function mentions(haystack: string, imageCount: number): boolean {
 	return [...haystack.matchAll(IMAGE_COUNT)].some(([, count]) => Number(count) === imageCount);
 }
 
+/** Between the facts in a list. */
+export const SEPARATOR = ' · ';
+
 /** "Battle Game · from 166.5 credits · 1 image · hot": what a user needs to choose from a list. */
 export function summarize({ name, image_count: count, ...template }: Template): string {
 	const images = count === null ? null : imagesText(count);
 	const { is_hot: isHot, is_new: isNew } = template;
 	return [name, priceText(template), images, isHot ? 'hot' : null, isNew ? 'new' : null]
 		.filter(Boolean)
-		.join(' · ');
+		.join(SEPARATOR);
 }
 
 /** "720p · 355.2 credits" */
 export function resolutionText({ resolution, credits }: Template['resolutions'][number]): string {
-	return [resolution, credits === null ? null : creditsText(credits)].filter(Boolean).join(' · ');
+	return [resolution, credits === null ? null : creditsText(credits)]
+		.filter(Boolean)
+		.join(SEPARATOR);
 }
 
 /** "1 image", "2 images" */

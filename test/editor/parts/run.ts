@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Editor } from '../support/editor';
 import { LABELS, nodesOn, panelOf, textOf, untilSucceeded } from '../support/panel';
 import { takePicture } from '../support/pictures';
-import { birthdayVideo } from '../support/workflows';
+import { BIRTHDAY, birthdayVideo } from '../support/workflows';
 
 const VIDEO = readFileSync(join(__dirname, '..', 'support', 'birthday.mp4'));
 const LOADED = 2; // HTMLMediaElement.HAVE_CURRENT_DATA
@@ -24,6 +24,7 @@ export function run(editor: Editor): void {
 
 			const onCanvas = nodesOn(page, ['Start', 'Crun', 'Publish']);
 			await untilSucceeded(onCanvas);
+			expect(await onCanvas[1]?.innerText()).toContain(`Create: ${BIRTHDAY}`);
 			const end = page.getByTestId('canvas-handle-plus-wrapper');
 			await takePicture(page, 'run-canvas', [...onCanvas, end], LABELS);
 

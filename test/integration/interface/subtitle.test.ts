@@ -13,12 +13,30 @@ function subtitleOf(parameters: INodeParameters): unknown {
 	);
 }
 
+/** What the editor stores when a template is picked from the list, and perhaps another mode is chosen later. */
+const picked = (mode: 'list' | 'id') => ({
+	...locator('104909826', mode),
+	cachedResultName: 'Battle Game · from 166.5 credits · 1 image · hot',
+});
+
 it.each<[INodeParameters, string]>([
 	[
 		{ resource: 'task', operation: 'createKling', templateId: locator('kiss', 'list') },
-		'Create From Kling Template: kiss',
+		'Create: kiss',
 	],
-	[createFromModel('google/veo-3', {}), 'Create From Any Model: google/veo-3'],
+	[
+		{ resource: 'task', operation: 'createByteDance', templateId: picked('list') },
+		'Create: Battle Game',
+	],
+	[
+		{ resource: 'task', operation: 'createByteDance', templateId: picked('id') },
+		'Create: 104909826',
+	],
+	[
+		{ resource: 'template', operation: 'get', templateId: locator('={{ 1 + 1 }}') },
+		'Get template: 2',
+	],
+	[createFromModel('google/veo-3', {}), 'Create: google/veo-3'],
 	[{ resource: 'task', operation: 'wait', taskId: 'x' }, 'Wait for task result'],
 	[{ resource: 'account', operation: 'getBalance' }, 'Get account balance'],
 	[{ resource: 'template', operation: 'getMany' }, 'Get many templates'],
