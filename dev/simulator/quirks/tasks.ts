@@ -57,6 +57,11 @@ export const taskQuirks = {
 	reasonAsError: ofReason((task, error) => ({ ...task, result: { code: 501, error } })),
 	/** `result.error.message` instead of `result.message`. */
 	reasonInError: ofReason((task, message) => ({ ...task, result: { error: { message } } })),
+	/** Only the model and the input of what a task was created with. */
+	withoutCallbackUrl: ofTask(({ param, ...task }) => ({
+		...task,
+		param: { ...recordSchema.parse(param), callback_url: undefined },
+	})),
 	/** The result is the reason. */
 	reasonAsResult: ofReason((task, result) => ({ ...task, result })),
 	/** `message` beside the result. */

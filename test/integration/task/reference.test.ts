@@ -1,3 +1,4 @@
+import { quirks } from '../../../dev/simulator';
 import { deepCopy, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
 import { referenceOf } from '../../../nodes/Crun/crun/reference';
 import {
@@ -276,6 +277,14 @@ describe('Reference with Suspend', () => {
 		const [emitted] = await setup.n8n.emitted();
 		expect(references(emitted)).toEqual(expected);
 		expect(emitted?.map(({ json }) => json.status)).toEqual(['success', 'success', 'success']);
+	});
+
+	it('is returned even if Crun does not return the callback URL', async () => {
+		setup.sim.settings.quirks = [quirks.withoutCallbackUrl];
+		const { expected, ids } = await suspended();
+		for (const id of ids) expect(await setup.finish(id)).toBe(200);
+		const [emitted] = await setup.n8n.emitted();
+		expect(references(emitted)).toEqual(expected);
 	});
 
 	it('is carried by the callback URL of each task, so that Task > Get finds it', async () => {

@@ -3,6 +3,7 @@ import { MEDIA, type MediaFile } from '../../../dev/simulator';
 import {
 	bytesOf,
 	createFromPhotos,
+	errorOf,
 	openSuspendSetup,
 	photos,
 	post,
@@ -101,6 +102,17 @@ it.each<[string, IDataObject, MediaFile[], RegExp]>([
 		expect(whole?.binary).toHaveProperty('data');
 	},
 );
+
+it('returns an item that could not be created with its error, and the others with their files', async () => {
+	const items = [...photos('a'), { json: { photo: 'not a url' } }];
+	const parameters = createFromPhotos('suspend', { downloadResult: true });
+	await setup.run({ items, parameters, continueOnFail: true });
+	const [a] = taskIdsInOrder(setup.sim, items);
+	expect(await setup.finish(a)).toBe(200);
+	const [created, refused] = await resumed();
+	expect(created?.binary).toHaveProperty('data');
+	expect(errorOf(refused)).toContain('not a url');
+});
 
 it('returns the file of a task that finished before the execution was suspended', async () => {
 	setup.sim.on('created', ({ task_id: id, input }) => {
