@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { MEDIA } from '../../dev/simulator';
-import { untilFailure, untilSuccess } from './support/executions';
+import { itemsOf } from '../../dev/n8n/schemas';
+import { untilFailure, untilSuccess, untilWaiting } from './support/executions';
 import { FILE_NODES, savedAs, savePhotoWorkflow } from './support/photos';
-import { NODES, saveVideoWorkflow } from './support/videos';
+import { finish } from './support/suspended';
+import { NODES, saveVideoWorkflow, taskOf } from './support/videos';
 import { CURRENT, useWorld, type World } from './support/world';
 
 jest.setTimeout(120_000);
@@ -54,7 +56,7 @@ describe('n8n’s SSRF protection with Crun’s IP allowed and other hosts block
 		'blocks the download of a result at %s',
 		async (url) => {
 			const { crun } = world;
-			crun.on('created', ({ task_id: id }) =>
+			const stop = crun.on('created', ({ task_id: id }) =>
 				setTimeout(
 					() =>
 						crun.tasks.finish(id, 'success', {
@@ -64,10 +66,27 @@ describe('n8n’s SSRF protection with Crun’s IP allowed and other hosts block
 				),
 			);
 			const message = await untilFailure(world, await runManually(world));
+			stop();
 			expect(message).toMatch(BLOCKED);
 			expect(message).toContain(crun.ledger.created[0]?.task_id);
 		},
 	);
+
+	test('blocks the download of the callback to a suspended execution', async () => {
+		const { crun, rest } = world;
+		crun.settings.taskTimings = 'manual';
+		crun.media.set('*', { redirectTo: `http://${BLOCKED_IP}/video.mp4` });
+		const { id: workflow } = await saveVideoWorkflow(world, {
+			photos: ['anna'],
+			parameters: { waitMode: 'suspend', options: { downloadResult: true } },
+		});
+		const id = await rest.workflows.run(workflow, NODES.start);
+		await untilWaiting(world, id);
+		expect((await finish(world, taskOf(world, 'anna'))).status).toBe(200);
+		const [item] = itemsOf(await untilSuccess(world, id), NODES.crun);
+		expect(item?.json.download_error).toMatch(BLOCKED);
+		expect(item?.json.status).toBe('success');
+	});
 
 	test('blocks a redirect to a blocked host', async () => {
 		const { crun } = world;

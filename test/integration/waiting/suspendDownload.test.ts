@@ -138,6 +138,18 @@ it('downloads at once if all tasks have already finished', async () => {
 	expect(execution.items[0]?.binary).toHaveProperty('data');
 });
 
+it('returns the reason if nothing can be downloaded of tasks that have already finished', async () => {
+	const { sim } = setup;
+	sim.media.set('*', [{ status: 404 }]);
+	sim.on('created', ({ task_id: id }) => void setTimeout(() => sim.tasks.finish(id, 'success'), 0));
+	const parameters = createFromPhotos('suspend', { downloadResult: true });
+	const { items, error } = await setup.run({ items: photos('a'), parameters });
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
+	expect(items[0]?.json).toMatchObject({ status: 'success' });
+	expect(items[0]?.json.download_error).toMatch(/no longer available/);
+});
+
 it('answers callbacks that arrive during a download at once, and downloads each file once', async () => {
 	const { sim } = setup;
 	const ids = await suspend();
@@ -177,7 +189,7 @@ it('resumes although the caller no longer waits for the answer', async () => {
 });
 
 it('leaves the downloads in time for the timeout, at which n8n resumes the execution by itself', async () => {
-	const [a = '', b] = await suspend({ timeoutMinutes: 0.18 }); // 10.8 seconds, less a margin of 10
+	const [a = '', b] = await suspend({ timeoutMinutes: 0.2 }); // 12 seconds, less a margin of 10
 	setup.sim.media.set(a, [{ ...SLOW, dripBytes: 100 }]); // 8 seconds
 	for (const id of [a, b]) expect(await setup.finish(id)).toBe(200);
 	const [slow] = await resumed();

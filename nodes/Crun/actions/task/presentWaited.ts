@@ -1,6 +1,7 @@
 import { Problem } from '../../crun/problem';
 import { oneLine } from '../../crun/redact';
 import { failureOf, presentTask, terminalStatus, type TaskReading } from '../../crun/task';
+import { attachDownload } from '../../files/attachDownload';
 import type { FileContext } from '../../files/binary';
 import { downloadResult } from '../../files/downloadResult';
 import type { Client } from '../../transport/client';
@@ -9,7 +10,11 @@ import { timeoutProblem } from '../../wait/poll';
 import type { ItemResult, Output } from '../operation';
 import type { WaitOptions } from './fields/readOptions';
 
-export type PresentOptions = Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'>;
+export interface PresentOptions
+	extends Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'> {
+	/** Whether an item without its files is returned with the reason, rather than fails. */
+	toleratesNoFiles?: boolean;
+}
 
 /** How to present the task of one item. */
 interface ItemOptions extends PresentOptions {
@@ -49,7 +54,7 @@ async function outputOf(
 	result: WaitResult,
 	options: ItemOptions,
 ): Promise<Output> {
-	const { simplify, reference, onTimeout, onTaskFailure, download } = options;
+	const { simplify, reference, onTimeout, onTaskFailure, download, toleratesNoFiles } = options;
 	if (result.kind === 'failed') throw result.error;
 	if (result.kind === 'unfinished') {
 		if (onTimeout === 'error') throw timeoutProblem(result);
@@ -62,7 +67,8 @@ async function outputOf(
 		return { json };
 	}
 	if (!download) return { json };
-	return { json, binary: await downloadResult(tools.files, tools.client, reading.task, download) };
+	const files = async () => await downloadResult(tools.files, tools.client, reading.task, download);
+	return toleratesNoFiles ? await attachDownload({ json }, files) : { json, binary: await files() };
 }
 
 /** A task that did not finish in time. */

@@ -36,8 +36,11 @@ function isSilent(item: Item<WaitedTask>): boolean {
  * One failed task must not keep a suspended execution from returning the other results. Its files are downloaded when
  * it resumes: as long as it runs, callbacks are lost.
  */
-function presentOptions({ options, stopsOnError }: Run, kind: WaitedItems['kind']): PresentOptions {
-	if (kind !== 'suspending') return options;
+function presentOptions(
+	{ options, stopsOnError, waitMode }: Run,
+	kind: WaitedItems['kind'],
+): PresentOptions {
+	if (kind !== 'suspending') return { ...options, toleratesNoFiles: waitMode === 'suspend' };
 	const onTaskFailure = stopsOnError ? 'output' : options.onTaskFailure;
 	return { onTaskFailure, onTimeout: 'pending', download: null };
 }
