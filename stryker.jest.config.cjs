@@ -53,7 +53,7 @@ const TESTS = {
 	callbacks: [
 		'unit/(emittedHere|suspendedExecutions|unsignedCalls)',
 		'integration/trigger/(confirmTask|copies|copiesTable|emission|leakedUrl|replies|reportedModel|signature)',
-		'integration/trigger/(unanswered|unreachable|unsignedRefused)',
+		'integration/trigger/(reference|unanswered|unreachable|unsignedRefused)',
 		'integration/task/reference',
 		'integration/waiting/(checkTasks|numericIds)',
 		'integration/waiting/suspend(Address|Download|LookUps|Replies|StatusChecks|Trust|)',

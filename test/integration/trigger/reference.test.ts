@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { quirks } from '../../../dev/simulator';
 import { signCallbackUrl } from '../../../nodes/Crun/crun/callback';
 import {
 	createByteDance,
@@ -115,6 +116,13 @@ it('two tasks whose callbacks arrive at each other’s URLs start nothing; at th
 		{ task_id: tasks[0]?.task_id, reference: 'one' },
 		{ task_id: tasks[1]?.task_id, reference: 'two' },
 	]);
+});
+
+it('the trigger returns the reference even if Crun does not return the callback URL', async () => {
+	sim.settings.quirks = [quirks.withoutCallbackUrl];
+	const url = signed('mine');
+	await post(url, finishedWith(url));
+	expect(await emitted()).toMatchObject([{ verified: true, reference: 'mine' }]);
 });
 
 it('what the body says about the callback URL or a reference counts for nothing', async () => {
