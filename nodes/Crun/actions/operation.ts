@@ -1,10 +1,4 @@
-import {
-	updateDisplayOptions,
-	type IBinaryKeyData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileContext } from '../files/binary';
 import { openLedger, type Ledger } from '../ledger/ledger';
 import { isAgentTool } from '../n8n/agentTool';
@@ -86,12 +80,19 @@ export function forEachItem<Given>({ read, work }: ItemOperation<Given>): Operat
 	};
 }
 
-/** The fields of all operations of a resource, each shown only with its own operation. */
+/**
+ * The fields of all operations of a resource, each shown only with its own operation. n8n's `updateDisplayOptions` does
+ * the same, but takes a tenth of the time in which n8n loads the node.
+ */
 export function fieldsOf(
 	resource: string,
 	operations: Record<string, Operation>,
 ): INodeProperties[] {
 	return Object.entries(operations).flatMap(([operation, { fields }]) =>
-		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+		fields.map((field) => {
+			const { displayOptions } = field;
+			const show = { ...displayOptions?.show, resource: [resource], operation: [operation] };
+			return { ...field, displayOptions: { ...displayOptions, show } };
+		}),
 	);
 }
