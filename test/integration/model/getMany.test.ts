@@ -57,6 +57,15 @@ describe('Model > Get Many', () => {
 		expect(json.map(({ credits }) => credits)).toEqual([12.5, null]);
 	});
 
+	it('requests the list once for all items of an execution', async () => {
+		const items = Array.from({ length: 50 }, () => ({ json: {} }));
+		const { items: found } = await getMany({ limit: 2, simplify: false }, { items });
+		expect(found).toHaveLength(100);
+		expect(sim.requests).toHaveLength(1);
+		expect(found[0]?.json).toEqual(found[2]?.json);
+		expect(found[0]?.json).not.toBe(found[2]?.json); // a later node may change one of them
+	});
+
 	it('pairs its items with the input items', async () => {
 		const { items } = await getMany({ limit: 1 }, { items: [{ json: {} }, { json: {} }] });
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);

@@ -98,6 +98,27 @@ describe('Template > Get Many', () => {
 		},
 	);
 
+	it('requests each page once for all items of an execution', async () => {
+		const items = Array.from({ length: 200 }, () => ({ json: {} }));
+		const { items: found } = await getMany({ limit: 60 }, { items });
+		expect(found).toHaveLength(200 * 60);
+		expect(found.at(-1)?.pairedItem).toEqual({ item: 199 });
+		expect(requestedPages()).toHaveLength(2);
+		const [first, second] = [found[0], found[60]].map((item) => item?.json);
+		expect(first).toEqual(second);
+		expect(first).not.toBe(second); // a later node may change one of them
+	});
+
+	it('requests a page again for the next item if it could not be read', async () => {
+		sim.faults.add({ endpoint: 'bytedance-templates', kind: 'status', status: 403, times: 1 });
+		const items = Array.from({ length: 20 }, () => ({ json: {} }));
+		const { items: found } = await getMany({ limit: 1 }, { items, continueOnFail: true });
+		const failed = found.filter((item) => item.json.id === undefined);
+		expect(failed).toHaveLength(5); // those that asked at the same time
+		expect(found).toHaveLength(20);
+		expect(sim.requests).toHaveLength(2);
+	});
+
 	it('requests the current catalog each time', async () => {
 		await getMany({ limit: 1 });
 		await getMany({ limit: 1 });

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { findModels, withoutEmpty } from '../../crun/models';
 import { listModels } from '../../transport/models';
+import { oncePerClient } from '../../transport/oncePerClient';
 import { readSimplify, simplifyFields } from '../simplify';
 import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
@@ -27,6 +28,9 @@ const filters: INodeProperties = {
 /** n8n shows an agent "" when there are no items, which it cannot tell from no answer. */
 const NONE = { models: 0, message: 'No model matches. Try fewer or other words' };
 
+/** Many items usually ask for the same list. */
+const modelsOf = oncePerClient(listModels);
+
 export const getMany: Operation = {
 	fields: [returnAll, limit, filters, ...simplifyFields],
 	execute: forEachItem({
@@ -36,11 +40,11 @@ export const getMany: Operation = {
 			isSimple: readSimplify(parameters),
 		}),
 		work: async ({ words, most, isSimple }, { client, isTool }) => {
-			const found = findModels(await listModels(client), words).slice(0, most);
+			const found = findModels(await modelsOf(client), words).slice(0, most);
 			if (isTool && found.length === 0) return { json: NONE };
 			return found.map(({ model, raw }) => {
 				if (isTool) return { json: withoutEmpty({ ...model }) };
-				return { json: isSimple ? { ...model } : raw };
+				return { json: isSimple ? { ...model } : { ...raw } };
 			});
 		},
 	}),

@@ -4,12 +4,16 @@ import { matches } from '../../crun/search';
 import { sortTemplates, TEMPLATE_ORDERS } from '../../crun/sortTemplates';
 import { fetchPage } from '../../transport/catalogue';
 import { fetchAll, fetchSome } from '../../transport/listing';
+import { oncePerClient } from '../../transport/oncePerClient';
 import { platform } from '../fields';
 import { readSimplify, simplifyFields } from '../simplify';
 import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
 import { filters, getManyOptions, readFilters, sortBy } from './fields';
 import { readPreviewChoice, withPreviews } from './previews';
+
+/** Many items usually ask for the same list. */
+const pageOf = oncePerClient(fetchPage);
 
 export const getMany: Operation = {
 	fields: [platform, returnAll, limit, filters, ...simplifyFields, getManyOptions],
@@ -24,7 +28,7 @@ export const getMany: Operation = {
 		}),
 		work: async ({ platformName, wanted, order, most, ...choices }, tools) => {
 			const { client, isTool } = tools;
-			const getPage = async (page: number) => await fetchPage(client, platformName, page);
+			const getPage = async (page: number) => await pageOf(client, platformName, page);
 			const isFiltered = Object.values(wanted).some((filter) => filter !== undefined);
 			const needsAll = isFiltered || most === Infinity || order !== 'catalog';
 			const what = `${platforms[platformName].label} templates`;
