@@ -28,10 +28,10 @@ export function describeEarlyCallbacks(world: QueueWorld): void {
 			try {
 				for (const ms of DELAYS_MS) {
 					afterMs = ms;
+					const workflow = await importVideoWorkflow(world, [`after${ms}`], {
+						waitMode: 'suspend',
+					});
 					for (let number = 0; number < EXECUTIONS; number += 1) {
-						const workflow = await importVideoWorkflow(world, [`after${ms}-${number}`], {
-							waitMode: 'suspend',
-						});
 						started.push(await cluster.execute(workflow));
 						const callbacks = started.length;
 						await crun.waitFor('callback', () => true, { count: callbacks, timeoutMs: 20_000 });
