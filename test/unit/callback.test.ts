@@ -3,6 +3,7 @@ import {
 	hasSignature,
 	isCallbackOf,
 	signCallbackUrl,
+	signedAt,
 	STILL_RUNNING,
 	verifyCallback,
 } from '../../nodes/Crun/crun/callback';
@@ -53,6 +54,10 @@ describe('signCallbackUrl', () => {
 		expect(sign(`https://n8n.example${PATH}`, NOW + 0.999)).toBe(
 			sign(`https://n8n.example${PATH}`),
 		);
+	});
+
+	it('leaves in the query when it signed', () => {
+		expect(signedAt(signed())).toBe(NOW);
 	});
 
 	it('keeps the fragment and other query parameters, including n8n’s own signature', () => {

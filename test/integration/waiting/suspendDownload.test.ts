@@ -188,7 +188,7 @@ it('resumes although the caller no longer waits for the answer', async () => {
 	expect((await resumed())[0]?.binary).toHaveProperty('data');
 });
 
-it('leaves the downloads in time for the timeout, at which n8n resumes the execution by itself', async () => {
+it('gives up the downloads before the timeout, at which n8n resumes the execution by itself', async () => {
 	const [a = '', b] = await suspend({ timeoutMinutes: 0.2 }); // 12 seconds, less a margin of 10
 	setup.sim.media.set(a, [{ ...SLOW, dripBytes: 100 }]); // 8 seconds
 	for (const id of [a, b]) expect(await setup.finish(id)).toBe(200);

@@ -11,7 +11,7 @@ import { routeAsDocumented } from './suspended';
 const TASKS = size(10, 3);
 const SENT_WITHIN_MS = 60_000;
 
-/** A webhook process downloads the files, and a worker goes on with them. */
+/** A webhook process downloads the files, and a worker continues with them. */
 export function describeSuspendedFiles(world: QueueWorld): void {
 	describe('when a suspended execution downloads the results', () => {
 		it('passes each file on to the worker once', async () => {
