@@ -56,6 +56,37 @@ describe('signCallbackUrl', () => {
 		);
 	});
 
+	describe('with a URL that becomes long', () => {
+		/** A URL that has this many characters once it is signed with this reference. */
+		const urlFor = (length: number, reference?: string) => {
+			const url = `https://n8n.example${PATH}?a=`;
+			const bare = signCallbackUrl(url, KEY, NOW, reference).length;
+			return `${url}${'x'.repeat(length - bare)}`;
+		};
+
+		it('allows 2,000 characters with a reference', () => {
+			expect(signCallbackUrl(urlFor(2000, 'row 7'), KEY, NOW, 'row 7')).toHaveLength(2000);
+		});
+
+		it('refuses more, and says how many they are', () => {
+			let error: unknown;
+			try {
+				signCallbackUrl(urlFor(2001, 'row 7'), KEY, NOW, 'row 7');
+			} catch (thrown) {
+				error = thrown;
+			}
+			expect(error).toMatchObject({
+				message: 'The callback URL would be too long',
+				description:
+					'With the reference, it has 2001 characters, and more than 2000 may not arrive. Use a shorter Reference.',
+			});
+		});
+
+		it('allows any length without a reference', () => {
+			expect(sign(urlFor(2500))).toHaveLength(2500);
+		});
+	});
+
 	it('leaves in the query when it signed', () => {
 		expect(signedAt(signed())).toBe(NOW);
 	});
