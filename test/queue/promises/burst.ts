@@ -10,7 +10,7 @@ import { PUBLISH } from '../support/starts';
 import { createTasksForTrigger } from '../support/tasks';
 import type { QueueWorld } from '../support/world';
 
-const TASKS = size(100, 60);
+const TASKS = 60;
 const ROUNDS = size(3, 1);
 /** How often each callback is sent, at the same instant, where it is sent more than once. */
 const COPIES = 3;
