@@ -20,6 +20,8 @@ export class DeduplicationTable implements IDataDeduplicator {
 	failure: Error | undefined;
 	/** Milliseconds between reading and writing a row, as on a busy database. */
 	latencyMs = 0;
+	/** Milliseconds by which a request comes later, and by which it writes later: what a busy machine adds at times. */
+	stallMs: () => number = () => 0;
 	/** Requests that are carried out without an answer, as when the connection is lost. The first is 1. */
 	unanswered: number[] = [];
 	/** Requests whose entries another process overwrites. The first is 1. */
@@ -39,13 +41,14 @@ export class DeduplicationTable implements IDataDeduplicator {
 		{ maxEntries }: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
 		await turn();
+		await sleep(this.stallMs());
 		if (this.failure) throw this.failure;
 		const key = keyOf(scope, context);
 		const row = this.rows.get(key) ?? [];
 		const processed = items.filter((item) => row.includes(String(item)));
 		const fresh = items.filter((item) => !row.includes(String(item)));
 		const request = this.count(context);
-		await sleep(this.latencyMs);
+		await sleep(this.latencyMs + this.stallMs());
 		const rows = [...row, ...fresh.map(String)].slice(-(maxEntries ?? Infinity));
 		if (!this.overwritten.includes(request)) this.rows.set(key, rows);
 		this.done = Math.max(this.done, request);
@@ -120,6 +123,7 @@ export class DeduplicationTable implements IDataDeduplicator {
 		this.rows.clear();
 		this.failure = undefined;
 		this.latencyMs = 0;
+		this.stallMs = () => 0;
 		this.unanswered = [];
 		this.overwritten = [];
 		this.requests = 0;

@@ -2,8 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { messageOf } from '../crun/problem';
 import { settle } from '../crun/settle';
-import { abortableSleep } from './abortableSleep';
+import { abortableSleep, backgroundSleep } from './abortableSleep';
 import { monotonicMs } from './monotonic';
+import { noteRequest, tableMs } from './tableTimes';
 
 /**
  * n8n's deduplication table: the only memory that n8n writes at once and that all its processes share. It holds the
@@ -16,19 +17,15 @@ import { monotonicMs } from './monotonic';
  * about 800 starts with it, whichever process took the callback.
  */
 const MAX_ENTRIES = 5_000;
-const CONFIRMATIONS = 3;
+const CONFIRMATIONS = 10;
+/** How often, and after how many milliseconds, what must be kept is recorded again. */
+const KEPT_TIMES = 3;
+export const KEPT_AFTER_MS = 1000;
 /** How long a process leaves the table to the others after it has used it, in times that the table takes. */
 const GAP_PER_TABLE_TIME = 4;
 const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 
 const turns = new Map<string, Promise<unknown>>();
-
-let latestMs = 20;
-
-/** Milliseconds that the table took lately: the span in which another process can overwrite what this one records. */
-export function tableMs(): number {
-	return latestMs;
-}
 
 /** Calls that wait for the table: one request records the values of all of them. */
 interface Batch {
@@ -64,7 +61,7 @@ function openBatch(context: IExecuteFunctions, isCrowded: boolean): Batch {
 		if (next.get(owner) === batch) next.delete(owner);
 		const startedAt = monotonicMs();
 		const found = await context.helpers.checkProcessedAndRecord([...values], 'node', OPTIONS);
-		latestMs = (latestMs + monotonicMs() - startedAt) / 2;
+		noteRequest(startedAt);
 		return new Set(found.processed.map(String));
 	});
 	const batch = { values, processed };
@@ -108,7 +105,7 @@ async function inTurn<T>(
 		return 'value' in second ? second.value : unusable(context, second.error);
 	});
 	const free = turn.then(async () => {
-		if (isCrowded) await abortableSleep(latestMs * GAP_PER_TABLE_TIME * (0.5 + Math.random()));
+		if (isCrowded) await abortableSleep(tableMs() * GAP_PER_TABLE_TIME * (0.5 + Math.random()));
 	});
 	turns.set(owner, free);
 	void free.then(() => {
@@ -146,6 +143,18 @@ export async function confirmProcessed(
 		if (!isCrowded) await pause();
 		const processed = await recordProcessed(context, values, isCrowded);
 		if (processed === null || values.every((value) => processed.has(value))) return;
+	}
+}
+
+/**
+ * Records values so that they stay: now, and some times in the next seconds, because another process may have read the
+ * row before, and may write it after.
+ */
+export async function keepProcessed(context: IExecuteFunctions, values: string[]): Promise<void> {
+	await confirmProcessed(context, values, true);
+	for (let time = 1; time < KEPT_TIMES; time += 1) {
+		await backgroundSleep(KEPT_AFTER_MS);
+		await recordProcessed(context, values, true);
 	}
 }
 

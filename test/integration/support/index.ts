@@ -14,7 +14,8 @@
  *   started the workflow. With `{ node: 'crun' }` it serves the resume URL of a waiting execution:
  *   `executeNode({ resumeBaseUrl: server.resumeBaseUrl, … })`, then `server.putToWait(execution)`.
  *   `callWebhook()` is for a single call.
- * - `useDeduplicationTable()` provides the only memory that all processes of an n8n share.
+ * - `useDeduplicationTable()` provides the only memory that all processes of an n8n share; `loadTrigger()` is the Crun
+ *   Trigger in another process.
  * - `openSuspendSetup()` is both: a simulator, and an n8n whose executions can be suspended.
  * - `listSearch`, `loadOptions`, `getModelFields`, `activate` and `testCredential` do what the editor does.
  * - `credential: { apiKey: '…' }` with any of them replaces fields of the simulator's own credential.
@@ -42,6 +43,7 @@ export * from './files';
 export * from './items';
 export * from './kling';
 export * from './listen';
+export * from './loadTrigger';
 export * from './logs';
 export * from './modelFields';
 export * from './models';

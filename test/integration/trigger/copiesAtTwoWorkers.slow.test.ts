@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INodeType } from 'n8n-workflow';
-import { executeNode, openDeduplicationTable, useSimulator } from '../support';
+import { executeNode, loadTrigger, openDeduplicationTable, useSimulator } from '../support';
 
 /**
  * Two workers of n8n with one deduplication table. A worker reads the row of the trigger, and writes it as a whole some
@@ -11,27 +10,18 @@ const TASKS = 300;
 const PER_SECOND = 35;
 /** Of a busy PostgreSQL. */
 const TABLE_MS = 12;
+/** The share of requests that stall, before they read and before they write, and for how long at most: a busy machine. */
+const STALLED = 0.03;
+const STALL_MS = 300;
 /** The copies arrive within so many milliseconds. */
 const APART_MS = 30;
 
 const sim = useSimulator({ taskTimings: 'manual', callbacks: false });
 
-/** The trigger as a process of n8n has loaded it, with a memory of its own. */
-function loadTrigger(): INodeType {
-	let type: INodeType | undefined;
-	jest.isolateModules(() => {
-		const { CrunTrigger } = jest.requireActual<{ CrunTrigger: new () => INodeType }>(
-			'../../../nodes/Crun/CrunTrigger.node',
-		);
-		type = new CrunTrigger();
-	});
-	if (!type) throw new Error('The trigger was not loaded');
-	return type;
-}
-
 it(`of ${TASKS} tasks with two callbacks each, at most one starts the workflow twice, and none is lost`, async () => {
 	const table = await openDeduplicationTable();
 	table.latencyMs = TABLE_MS;
+	table.stallMs = () => (Math.random() < STALLED ? Math.random() * STALL_MS : 0);
 	const workers = [loadTrigger(), loadTrigger()];
 	let executions = 0;
 	const start = async (taskId: string) => {

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 import { emissionKey } from '../../../nodes/Crun/callbacks/emission';
 import { claimHere } from '../../../nodes/Crun/callbacks/emittedHere';
-import { executeNode, useDeduplicationTable, useSimulator } from '../support';
+import { executeNode, loadTrigger, useDeduplicationTable, useSimulator } from '../support';
 
 /** How the trigger uses n8n's deduplication table to drop copies of a callback, and how long that takes. */
 
@@ -17,10 +17,11 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 let executions = 500;
-const start = async (json: IDataObject) =>
+const start = async (json: IDataObject, type?: INodeType) =>
 	await executeNode({
 		sim,
 		node: 'crunTrigger',
+		type,
 		items: [{ json }],
 		executionId: String(++executions),
 		mode: 'webhook',
@@ -40,12 +41,20 @@ describe('An execution', () => {
 	it.each([
 		['once', [1], 3],
 		['twice', [1, 2], 4],
-		['every time', [1, 2, 3, 4], 4],
-	])('asks again where another process overwrites it %s', async (_, overwritten, rounds) => {
-		table.overwritten = overwritten;
-		expect((await start(taskOf('overwritten'))).json).toHaveLength(1);
-		expect(table.requests).toBe(rounds);
-		expect((await start(taskOf('overwritten'))).json).toEqual([]);
+	])(
+		'claims its start again where another process overwrites it %s',
+		async (_, overwritten, rounds) => {
+			table.overwritten = overwritten;
+			expect((await start(taskOf('overwritten'))).json).toHaveLength(1);
+			expect(table.requests).toBe(rounds);
+			expect((await start(taskOf('overwritten'))).json).toEqual([]);
+		},
+	);
+
+	it('starts the workflow even if another process overwrites it every time', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		table.overwritten = Array.from({ length: 1000 }, (_, index) => index + 1);
+		expect((await start(taskOf('never kept'))).json).toHaveLength(1);
 	});
 
 	it('passes on an item that is not a callback', async () => {
@@ -88,14 +97,58 @@ describe('In the process that took the call, an execution', () => {
 	});
 });
 
+describe('An execution whose claim has been overwritten by that of a copy', () => {
+	const claimOf = (id: string) => `${workflowId} id-of-crunTrigger ${id} task.success`;
+	/** Records what another process would. */
+	const recordElsewhere = async (...entries: string[]) => {
+		const { context } = await start({});
+		const owner = { workflow: context.getWorkflow(), node: context.getNode() };
+		await table.checkProcessedAndRecord(entries, 'node', owner, { mode: 'entries' });
+	};
+	/** Starts an execution that has lost its claim. */
+	const overwrittenBy = async (id: string, ...entries: string[]) => {
+		table.overwritten = [1];
+		const execution = start(taskOf(id));
+		await table.requested(1);
+		await recordElsewhere(claimOf(id), ...entries);
+		return execution;
+	};
+
+	it('is dropped if the copy has started the workflow', async () => {
+		const execution = await overwrittenBy('lost', `${claimOf('lost')} round 1`);
+		expect(execution.json).toEqual([]);
+	});
+
+	it('starts the workflow if the copy has not done so within half a second', async () => {
+		const startedAt = performance.now();
+		expect((await overwrittenBy('held')).json).toHaveLength(1);
+		expect(performance.now() - startedAt).toBeGreaterThan(480);
+	});
+});
+
+describe('An execution whose own request was so slow that it may have erased the start of another one', () => {
+	it('makes sure that no copy has started the workflow in the meantime', async () => {
+		const worker = loadTrigger();
+		for (const before of ['a', 'b', 'c']) await start(taskOf(`before ${before}`), worker);
+		const other = loadTrigger();
+		const stalls = [0, 400]; // before reading the row, and before writing it
+		table.stallMs = () => stalls.shift() ?? 0;
+		const slow = start(taskOf('slow'), worker);
+		while (stalls.length > 0) await new Promise((resolve) => setImmediate(resolve));
+		const fast = start(taskOf('slow'), other);
+		expect((await fast).json.length + (await slow).json.length).toBe(1);
+	});
+});
+
 describe('Before each round, an execution waits for a random time', () => {
-	/** @returns how long this process sleeps each time, in milliseconds */
+	/** @returns how long a worker sleeps each time, in milliseconds */
 	const sleepsWith = async (random: number, id: string, latencyMs = 0) => {
 		jest.spyOn(Math, 'random').mockReturnValue(random);
 		table.latencyMs = latencyMs;
-		for (const before of ['a', 'b', 'c']) await start(taskOf(`before ${id} ${before}`)); // it knows the table
+		const worker = loadTrigger();
+		for (const before of ['a', 'b', 'c']) await start(taskOf(`before ${id} ${before}`), worker); // it knows the table
 		const timer = jest.spyOn(globalThis, 'setTimeout');
-		await start(taskOf(id));
+		await start(taskOf(id), worker);
 		return timer.mock.calls.map(([, ms]) => ms ?? 0);
 	};
 
@@ -110,13 +163,6 @@ describe('Before each round, an execution waits for a random time', () => {
 	it('of up to 80 milliseconds where the table is fast', async () => {
 		const sleeps = await sleepsWithFastTable('fast');
 		expect(sleeps.filter((ms) => ms === 80)).toHaveLength(2);
-	});
-
-	it('that is longer where another process has overwritten what it recorded', async () => {
-		table.overwritten = Array.from({ length: 1000 }, (_, index) => index + 1);
-		const sleeps = await sleepsWithFastTable('overwritten');
-		expect(sleeps.filter((ms) => ms === 80)).toHaveLength(2);
-		expect(sleeps.filter((ms) => ms === 100)).toHaveLength(2); // the first slice of 160 milliseconds, two times
 	});
 
 	it('of up to eight times what the table takes where it is slow', async () => {
