@@ -170,6 +170,14 @@ describe('what the catalogue does not say', () => {
 		});
 	});
 
+	it.each([{}, { Title: null, Tags: null }, { Title_en: '', Tags_en: [] }])(
+		'is not found in a ByteDance template: %j',
+		(fields) => {
+			const entry = platforms.bytedance.toEntry({ TemplateId: '1', ...fields });
+			expect(entry?.searchTexts).toEqual(['1', '1']);
+		},
+	);
+
 	it.each([
 		['absent', {}],
 		[
