@@ -37,10 +37,19 @@ describe('A headline that says the same as Crun', () => {
 		transient(429, 'Too many requests'),
 		refused(403, 'API key is disabled'),
 		transient(455, 'Under maintenance'),
+		transient(455, 'Crun is under attack'),
+		transient(455, 'Crun undermaintenance'),
 		refused(403, 'is the'),
 	])('is followed by what Crun adds: %j', (outcome) => {
 		expect(description(outcome)).toContain(outcome.message);
 	});
+});
+
+it('A headline that says the same as Crun is followed by the errors that Crun lists', () => {
+	const outcome = { ...transient(455, 'System under maintenance'), errors: ['until 10:00'] };
+	expect(explain(outcome, 'list templates').description).toBe(
+		'Could not list templates. System under maintenance; until 10:00 (455). Try again later.',
+	);
 });
 
 describe('explain', () => {

@@ -60,6 +60,7 @@ describe('resultName', () => {
 		['cafe-creme', {}, ' Café  Crème! '],
 		['etc-passwd', {}, '../../etc/passwd'],
 		['con', {}, 'CON'],
+		['a', { param: { model: 'a', input: { template_id: { b: 1 } } } }, null],
 	])('begins with %s where the task is %j and the template "%s"', (expected, more, title) => {
 		expect(name(more, title)).toBe(`${expected}-2026-01-20-c3a2f55d-1`);
 	});

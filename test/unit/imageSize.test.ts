@@ -79,6 +79,12 @@ describe('JPEG', () => {
 		expect(readImageSize(long)).toEqual({ width: 640, height: 480 });
 	});
 
+	it('has no size where something else stands in place of a marker', () => {
+		const odd = frame(0xc0, 640, 480);
+		odd[0] = 0;
+		expect(readImageSize(jpeg(exif(10), odd, frame(0xc0, 640, 480)))).toBeNull();
+	});
+
 	it('has no size when the bytes make no sense', () => {
 		expect(
 			readImageSize(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(100)])),

@@ -79,7 +79,8 @@ describe('The name of a field', () => {
 
 	it.each([
 		['urls_of_image', 'URLs of image'],
-		['a__b', 'A  b'],
+		['a__b', 'A b'],
+		['_seed_', 'Seed'],
 		['curl', 'Curl'],
 		['URL', 'URL'],
 		['Urls', 'URLs'],

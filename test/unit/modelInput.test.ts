@@ -62,6 +62,8 @@ test.each<[Name, Json, Json]>([
 	['any', '{"a": 1}', { a: 1 }],
 	['any', ' [1]', [1]],
 	['any', '[broken', '[broken'],
+	['any', '"[1]"', '"[1]"'],
+	['any', ['[1]'], ['[1]']],
 	['any', { a: [null] }, { a: [null] }],
 ])('converts for the field "%s" %j to %j', (name, given, sent) => {
 	expect(convert(name, given)).toEqual(sent);
@@ -87,6 +89,7 @@ test.each<[Name, Json, string]>([
 	['whole', 0, 'Whole must be an integer of at least 1, not "0".'],
 	['whole', '2.5', 'not "2.5"'],
 	['free', 'Infinity', 'Free must be a number, not "Infinity".'],
+	['free', '1e999', 'not "1e999"'],
 	['free', '0x10', 'not "0x10"'],
 	['most', 9.5, 'Most must be a number of at most 9, not "9.5".'],
 	['free', '1 000', 'not "1 000"'],

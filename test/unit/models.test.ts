@@ -1,5 +1,10 @@
 /** The list of models, and one model, as the node reads them. */
-import { endpoints, modelEndpoint, readModels } from '../../nodes/Crun/crun/contract';
+import {
+	endpoints,
+	modelEndpoint,
+	readModelEntry,
+	readModels,
+} from '../../nodes/Crun/crun/contract';
 
 const modelsOf = (...models: unknown[]) => readModels(endpoints.models.data.parse({ models }));
 const only = (model: string, more: object = {}) => ({
@@ -44,6 +49,10 @@ describe('A model in a list', () => {
 			{ model: 'a/b', operation: 'z', operations: ['x', 'y'] },
 			only('a/b', { operation: 'z' }),
 		],
+		['a price', { model: 'a/b', credits: '1,355.2' }, only('a/b', { credits: 1355.2 })],
+		['another field for the price', { model: 'a/b', credit: 9 }, only('a/b', { credits: 9 })],
+		['two prices', { model: 'a/b', credits: 0, credit: 9 }, only('a/b', { credits: 0 })],
+		['several prices', { model: 'a/b', credits: { '720p': 9 } }, only('a/b')],
 		[
 			'empty facts',
 			{ model: 'a/b', modality: '', operation: '', operations: [], description: '' },
@@ -76,6 +85,13 @@ describe('A model in a list', () => {
 	])('is left out where it is %j', (raw) => {
 		expect(modelsOf(raw, { model: 'a/b' })).toEqual([only('a/b')]);
 	});
+});
+
+it.each([
+	['as Crun sends it', { name: 'a/b', more: [1] }, { name: 'a/b', more: [1] }],
+	['as an object where Crun sends the name alone', ' a/b ', { model: 'a/b' }],
+])('A model is kept whole: %s', (_what, raw, kept) => {
+	expect(readModelEntry(raw)).toEqual({ model: only('a/b'), raw: kept });
 });
 
 describe('One model', () => {

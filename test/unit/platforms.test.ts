@@ -170,6 +170,14 @@ describe('what the catalogue does not say', () => {
 		});
 	});
 
+	it.each([{}, { Title: null, Tags: null }, { Title_en: '', Tags_en: [] }])(
+		'is not found in a ByteDance template: %j',
+		(fields) => {
+			const entry = platforms.bytedance.toEntry({ TemplateId: '1', ...fields });
+			expect(entry?.searchTexts).toEqual(['1', '1']);
+		},
+	);
+
 	it.each([
 		['absent', {}],
 		[
@@ -399,6 +407,9 @@ describe('a Kling template', () => {
 		['a1b2-c3d4', 'A1b2 C3d4', 'a1b2-c3d4'],
 		['9f8e7d6c-1a2b-3c4d-5e6f-7a8b9c0d1e2f', '9f8e7d6c-1a2b-3c4d-5e6f-7a8b9c0d1e2f', null],
 		['Kiss Me', 'Kiss Me', null],
+		['kiss me', 'kiss me', null],
+		['hug拥抱', 'hug拥抱', null],
+		['hug__-__pet', 'Hug Pet', 'hug__-__pet'],
 		['拥抱_2', '拥抱_2', null],
 		['___', '___', null],
 	])('with the key %s has the name %s', (key, name, original) => {

@@ -5,6 +5,7 @@ import {
 	presentTask,
 	saysSomething,
 	simplifyTask,
+	withCredits,
 } from '../../nodes/Crun/crun/task';
 
 const present = (raw: JsonObject, simplify = true) =>
@@ -51,6 +52,49 @@ describe('The output of a task', () => {
 				note: 'see https://x.example/files/7?signature=***',
 			}),
 		);
+	});
+});
+
+describe('A reference in the output of a task', () => {
+	const callback_url =
+		'https://n8n.example/webhook/1?crun_ts=1768900378&crun_ref=T3JkZXIgNDIgJiBtb3Jl&crun_sig=abc';
+	const raw = { task_id: 'a', status: 'running', param: { callback_url } };
+	const reading = { task: taskSchema.parse(raw), raw };
+	const own = (simplify: boolean, reference?: string | null) =>
+		presentTask(reading, simplify, reference).reference;
+
+	it.each([true, false])(
+		'is the one that the callback URL carries (simplified: %s)',
+		(simplify) => {
+			expect(own(simplify)).toBe('Order 42 & more');
+		},
+	);
+
+	it.each([true, false])('is the one that is given, if any (simplified: %s)', (simplify) => {
+		expect(own(simplify, 'sig=1&signature=2')).toBe('sig=1&signature=2');
+		expect(presentTask(reading, simplify, null)).not.toHaveProperty('reference');
+	});
+
+	it.each([true, false])('is missing where the task has none (simplified: %s)', (simplify) => {
+		expect(present({ task_id: 'a', status: 'running' }, simplify)).not.toHaveProperty('reference');
+	});
+});
+
+describe('The known price of a task', () => {
+	it.each([
+		[null, 9, 9],
+		[null, null, null],
+		[5, 9, 5],
+		[0, 9, 0],
+		[5, null, 5],
+	])('which Crun states as %j, and the node knows as %j, is %j', (credits, known, price) => {
+		const raw = { task_id: 'a', status: 'running', credits };
+		const { task, raw: unchanged } = withCredits({ task: taskSchema.parse(raw), raw }, known);
+		expect(simplifyTask(task)).toEqual({
+			...simplifyTask(taskSchema.parse(raw)),
+			credits: price,
+		});
+		expect(unchanged).toEqual(raw);
 	});
 });
 

@@ -1,6 +1,12 @@
 /** Exact prices, and the limits that they are held against. */
 import type { Template } from '../../nodes/Crun/crun/platforms';
-import { checkItemPrice, checkRunPrice, exactPrice, sumCredits } from '../../nodes/Crun/crun/price';
+import {
+	checkBalance,
+	checkItemPrice,
+	checkRunPrice,
+	exactPrice,
+	sumCredits,
+} from '../../nodes/Crun/crun/price';
 import { textOf } from './support/textOf';
 
 const template = (resolutions: Template['resolutions'], from: number | null = null): Template => ({
@@ -124,4 +130,30 @@ test('a price that Crun calls an estimate is refused with that note', () => {
 		`The tasks cost more than Max Credits per Run allows. The tasks of this run would cost 2 credits together, and Max Credits per Run is 1. Nothing was created. ${note}`,
 	);
 	expect(() => checkItemPrice(1, 1, true)).not.toThrow();
+});
+
+describe('Keep At Least', () => {
+	it.each([
+		[100, 40, 50],
+		[100, 50, 50],
+		[100, 100, 0],
+		[0.3, 0.1, 0.2],
+	])('of an account with %p credits allows tasks for %p where it is %p', (balance, total, keep) => {
+		expect(() => checkBalance(balance, total, keep)).not.toThrow();
+	});
+
+	it.each([
+		[100, 50.01, 50],
+		[100, 100.5, 0],
+		[10, 0, 50],
+	])(
+		'of an account with %p credits refuses tasks for %p where it is %p',
+		(balance, total, keep) => {
+			const text = `The tasks would leave less than Keep At Least in the account. The account has ${balance} credits, the tasks would cost ${total} together, and Keep At Least is ${keep}. Nothing was created.`;
+			expect(textOf(() => checkBalance(balance, total, keep))).toBe(text);
+			expect(textOf(() => checkBalance(balance, total, keep, true))).toBe(
+				`${text} Crun calls this price an estimate: the final charge can differ.`,
+			);
+		},
+	);
 });

@@ -2,7 +2,7 @@
 import { platforms, type Template } from '../../nodes/Crun/crun/platforms';
 import { cheapestOf, settleResolution } from '../../nodes/Crun/crun/resolution';
 import { documented } from './support/documented';
-import { textOf } from './support/textOf';
+import { problemOf } from './support/textOf';
 
 const template = (resolutions: Template['resolutions']): Template => {
 	const entry = platforms.bytedance.toEntry(documented.byteDanceTemplate());
@@ -43,13 +43,24 @@ describe('settleResolution', () => {
 	});
 
 	it.each([
-		['no template is known', null, /^The cheapest resolution is not known\. .*Select a resolution/],
+		[
+			'no template is known',
+			null,
+			'api',
+			'Crun’s catalog could not be read, so nothing was created. Select a resolution of the template, or try again later.',
+		],
 		[
 			'a price is missing',
 			template([offer('480p', null), offer('720p', 1)]),
-			/^The cheapest resolution is not known\. .*"Battle Game" offers: 480p, 720p · 1 credit\.$/,
+			'input',
+			'Crun does not state the price of every resolution of "Battle Game", so select one of them. "Battle Game" offers: 480p, 720p · 1 credit.',
 		],
-	])('refuses "cheapest" where %s', (_why, known, text) => {
-		expect(textOf(() => settleResolution(known, 'cheapest'))).toMatch(text);
+	] as const)('refuses "cheapest" where %s', (_why, known, kind, description) => {
+		const problem = problemOf(() => settleResolution(known, 'cheapest'));
+		expect([problem.message, problem.description, problem.details]).toEqual([
+			'The cheapest resolution is not known',
+			description,
+			{ kind },
+		]);
 	});
 });

@@ -87,6 +87,7 @@ describe('parseRetryAfter', () => {
 		...[undefined, '', '  ', '-1', 'NaN', 'Infinity', 'soon', '7 seconds'],
 		'after Tue, 20 Jan 2026 09:13:28 GMT',
 		'Tue, 20 Jan 2026 9:13:28 GMT',
+		'Tue, 20 Jan 2026 09:13:8 GMT',
 		`Tue, ${' '.repeat(100)}20 Jan 2026 09:13:28 GMT`,
 	])('returns null for %j', (header) => {
 		expect(parseRetryAfter(header, NOW)).toBeNull();

@@ -37,6 +37,8 @@ describe('a search', () => {
 		['the number of photos', { search: 'battle 1 photo' }, true],
 		['another number of images', { search: '2 images' }, false],
 		['a number of images within a larger one', { search: '11 images' }, false],
+		['several spaces', { search: 'battle   1  photo \t game' }, true],
+		['a number of images amid words without spaces', { search: '战斗1 image模型' }, true],
 		['the lowest price', { search: '166.5' }, true],
 		['another price', { search: '355.2 credits' }, true],
 		['the beginning of a price', { search: '355' }, true],
@@ -77,6 +79,17 @@ describe('a search', () => {
 			expect(matches(entry('Upload 1 image'), { search })).toBe(false);
 		},
 	);
+
+	it('finds every number of images that the texts mention', () => {
+		const info = 'Upload 2 images of people, and 1 photo of a pet';
+		const entry = entryOf(platforms.kling.toEntry({ key: 'x', info }));
+		expect(entry.template.image_count).toBeNull();
+		expect(matches(entry, { search: '2 images' })).toBe(true);
+		expect(matches(entry, { search: '1 image' })).toBe(true);
+		expect(matches(entry, { search: '2 photos 1 image' })).toBe(true);
+		expect(matches(entry, { search: '3 images' })).toBe(false);
+		expect(matches(entry, { search: '2 images 3 images' })).toBe(false);
+	});
 
 	it.each([
 		[{ maxCredits: 166.5 }, true],

@@ -38,6 +38,14 @@ describe('sortTemplates', () => {
 		},
 	);
 
+	it('sorts by the release only among those that are new, and those that are not', () => {
+		const entries = byteDance.map((entry, index) => ({
+			...entry,
+			template: { ...entry.template, is_new: index < 2 },
+		}));
+		expect(ids(sortTemplates(entries, 'new'))).toBe('1 2 3 4');
+	});
+
 	it.each(TEMPLATE_ORDERS)('sorts an empty list and leaves its input as it is (%s)', (order) => {
 		const before = ids(vidu);
 		expect(sortTemplates([], order)).toEqual([]);

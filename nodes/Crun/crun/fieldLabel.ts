@@ -23,9 +23,8 @@ function shortTitle({ name, title }: InputField, most: number): string {
 	if (title.length <= most) return title;
 	const words = titleOf(name);
 	if (words.length <= most) return words;
-	const start = words.slice(0, most - 1);
-	const lastSpace = words[start.length] === ' ' ? start.length : start.lastIndexOf(' ');
-	return `${lastSpace > 0 ? start.slice(0, lastSpace) : start}…`;
+	const whole = words.slice(0, most).replace(/ \S*$/, '');
+	return `${whole.slice(0, most - 1)}…`;
 }
 
 function hintOf({ name, title, kind, minimum, maximum }: InputField): string {

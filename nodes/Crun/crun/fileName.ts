@@ -42,10 +42,7 @@ export function resultName(
 
 /** A text as a part of a name: letters without accents in lower case, digits, and single hyphens between them. */
 function slugOf(text: string): string {
-	const plain = text
-		.slice(0, 4 * LONGEST_TITLE)
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '');
+	const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
 	const words = plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 	return words.join('-').slice(0, LONGEST_TITLE).replace(/-$/, '');
 }

@@ -103,8 +103,8 @@ function kindOf(
 
 /** "image_url" → "Image URL" */
 export function titleOf(name: string): string {
-	const words = oneLine(name)
-		.replace(/_/g, ' ')
-		.replace(/\burls?\b/gi, (word) => word.toUpperCase().replace('S', 's'));
+	const words = oneLine(name.replace(/_/g, ' ')).replace(/\burls?\b/gi, (word) =>
+		word.toUpperCase().replace('S', 's'),
+	);
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }

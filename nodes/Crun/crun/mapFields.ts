@@ -1,4 +1,4 @@
-import type { JsonObject } from './contract';
+import type { Json, JsonObject } from './contract';
 import type { InputField } from './inputSchema';
 import { Problem } from './problem';
 
@@ -11,19 +11,18 @@ import { Problem } from './problem';
 export function mapFields(fields: InputField[], item: JsonObject): JsonObject {
 	return Object.fromEntries(
 		fields.flatMap(({ name }) => {
-			const source = sourceOf(name, Object.keys(item));
-			const value = source === undefined ? undefined : item[source];
+			const value = valueOf(name, item);
 			return value === undefined ? [] : [[name, value]];
 		}),
 	);
 }
 
-function sourceOf(name: string, candidates: string[]): string | undefined {
-	if (candidates.includes(name)) return name;
-	const similar = candidates.filter((one) => one.toLowerCase() === name.toLowerCase());
-	if (similar.length <= 1) return similar[0];
+function valueOf(name: string, item: JsonObject): Json | undefined {
+	if (Object.hasOwn(item, name)) return item[name];
+	const similar = Object.entries(item).filter(([one]) => one.toLowerCase() === name.toLowerCase());
+	if (similar.length <= 1) return similar[0]?.[1];
 	throw new Problem(
 		'Several fields of the item match one input field',
-		`${similar.map((one) => `"${one}"`).join(' and ')} both match the input field "${name}". Rename one of them, or name one exactly "${name}".`,
+		`${similar.map(([one]) => `"${one}"`).join(' and ')} both match the input field "${name}". Rename one of them, or name one exactly "${name}".`,
 	);
 }

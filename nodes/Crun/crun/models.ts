@@ -6,7 +6,7 @@ import type { InputField } from './inputSchema';
  * (operation), or in the description. Sorted by what the models create, then by how.
  */
 export function findModels(entries: ModelEntry[], search: string): ModelEntry[] {
-	const words = search.toLowerCase().trim().split(/\s+/);
+	const words = search.toLowerCase().split(/\s/); // an empty one occurs everywhere
 	const texts = ({ model: { model, modality, operation, description } }: ModelEntry) =>
 		[modality, operation, model, description].join(' ').toLowerCase();
 	const group = ({ model: { model, modality, operation } }: ModelEntry) =>

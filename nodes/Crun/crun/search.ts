@@ -38,20 +38,20 @@ const WHOLE_WORDS = ['hot', 'new'];
 function isFound({ template, searchTexts }: CatalogueEntry, search: string): boolean {
 	const shown = [summarize(template), ...template.resolutions.map(resolutionText)];
 	const haystack = fold([...searchTexts, ...shown].join('\n'));
-	const counts = [...search.matchAll(IMAGE_COUNT)].map(([, count]) => Number(count));
-	const words = search.replace(IMAGE_COUNT, ' ').split(/\s+/);
+	const counts = imageCountsIn(haystack);
+	const words = search.replace(IMAGE_COUNT, ' ').split(/\s/); // an empty one occurs everywhere
 	return (
-		counts.every((count) => template.image_count === count || mentions(haystack, count)) &&
+		imageCountsIn(search).every((count) => counts.includes(count)) &&
 		words.every((word) =>
 			WHOLE_WORDS.includes(word)
-				? haystack.split(/[^\p{L}]+/u).includes(word)
+				? haystack.split(/[^\p{L}]/u).includes(word)
 				: haystack.includes(word),
 		)
 	);
 }
 
-function mentions(haystack: string, imageCount: number): boolean {
-	return [...haystack.matchAll(IMAGE_COUNT)].some(([, count]) => Number(count) === imageCount);
+function imageCountsIn(text: string): number[] {
+	return [...text.matchAll(IMAGE_COUNT)].map(([, count]) => Number(count));
 }
 
 /** Between the facts in a list. */

@@ -10,7 +10,8 @@ type Compare = (left: CatalogueEntry, right: CatalogueEntry) => number;
 /** A fixed language, so that a list has the same order on every server. */
 const byText = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
-const COMPARE: Record<Exclude<TemplateOrder, 'catalog'>, Compare> = {
+const COMPARE: Record<TemplateOrder, Compare> = {
+	catalog: () => 0,
 	/** By the lowest price; templates without one come last. */
 	price: ascending(({ template }) => template.credits_from ?? Infinity),
 	name: (left, right) => byText.compare(left.template.name, right.template.name),
@@ -24,14 +25,15 @@ const COMPARE: Record<Exclude<TemplateOrder, 'catalog'>, Compare> = {
 
 /** @returns the entries in this order; equal ones stay in the order of the catalogue */
 export function sortTemplates(entries: CatalogueEntry[], order: TemplateOrder): CatalogueEntry[] {
-	return order === 'catalog' ? entries : [...entries].sort(COMPARE[order]);
+	return [...entries].sort(COMPARE[order]);
 }
 
 function ascending(...keys: Array<(entry: CatalogueEntry) => number>): Compare {
 	return (left, right) => {
 		for (const key of keys) {
 			const [first, second] = [key(left), key(right)];
-			if (first !== second) return first < second ? -1 : 1;
+			if (first < second) return -1;
+			if (first > second) return 1;
 		}
 		return 0;
 	};

@@ -9,7 +9,7 @@ export function nameOfKey(key: string): string {
 	if (!/^[A-Za-z0-9_.-]+$/.test(key) || GENERATED.test(key)) return key;
 	const words = key
 		.replace(/([a-z])([A-Z])/g, '$1 $2')
-		.split(/[_ -]+/)
+		.split(/[_ -]/)
 		.filter((word) => word !== '');
 	if (words.length === 0) return key;
 	return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
