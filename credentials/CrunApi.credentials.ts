@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** The nodes test it (`testedBy`): only a function can show Crun's message when a refusal comes as HTTP 200. */
 export class CrunApi implements ICredentialType {
@@ -54,8 +60,15 @@ export class CrunApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'x-api-key': '={{$credentials.apiKey.trim()}}' } },
-	};
+	/**
+	 * Adds the API key to a request. A function, because n8n evaluates an expression anew for every request, and version 2
+	 * starts an isolate for that.
+	 */
+	authenticate = async (
+		{ apiKey }: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => ({
+		...options,
+		headers: { ...options.headers, 'x-api-key': String(apiKey).trim() },
+	});
 }

@@ -1,12 +1,9 @@
 import {
 	ICredentialsHelper,
 	type ICredentialDataDecryptedObject,
-	type IDataObject,
 	type IHttpRequestOptions,
-	type INode,
 	type INodeProperties,
 	type IRequestOptionsSimplified,
-	type Workflow,
 } from 'n8n-workflow';
 import { CrunApi } from '../../credentials/CrunApi.credentials';
 import type { Simulator } from '../simulator';
@@ -42,26 +39,8 @@ export class CredentialsHelper extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		_typeName: string,
 		options: IHttpRequestOptions | IRequestOptionsSimplified,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
-		if (!workflow || !node || !('url' in options))
-			throw new Error('n8n always provides a workflow, a node and a URL');
-		const resolve = (text: unknown) =>
-			String(
-				workflow.expression.getSimpleParameterValue(
-					node,
-					String(text),
-					'internal',
-					{ $credentials: { ...credentials } },
-					undefined,
-					'',
-				),
-			);
-		const added = Object.entries(this.type.authenticate.properties.headers ?? {}).map(
-			([name, value]): [string, string] => [resolve(name), resolve(value)],
-		);
-		const headers: IDataObject = { ...options.headers, ...Object.fromEntries(added) };
-		return await Promise.resolve({ ...options, headers });
+		if (!('url' in options)) throw new Error('n8n always provides a URL');
+		return await this.type.authenticate(credentials, options);
 	}
 }

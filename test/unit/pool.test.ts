@@ -171,6 +171,33 @@ describe('a pool that is slowed down', () => {
 		}
 	});
 
+	it('widens beyond the width of the start only after 50 successes, then by one after every five', async () => {
+		const pool = new Pool(5, undefined, 7);
+		const jobs = await jobsOf(pool, 20);
+		const widthAfter = async (successes: number) => {
+			for (let success = 0; success < successes; success += 1) pool.recover();
+			await settleDown();
+			return jobs.started.length;
+		};
+		expect(await widthAfter(49)).toBe(5);
+		expect(await widthAfter(1)).toBe(6);
+		expect(await widthAfter(4)).toBe(6);
+		expect(await widthAfter(1)).toBe(7);
+		expect(await widthAfter(500)).toBe(7);
+	});
+
+	it('halves the width that it has reached, and needs 50 successes again for more than at first', async () => {
+		const pool = new Pool(2, undefined, 20);
+		for (let success = 0; success < 50 + 8 * 5; success += 1) pool.recover(); // 11
+		pool.slowDown(0); // 5
+		for (let success = 0; success < 49; success += 1) pool.recover();
+		const jobs = await jobsOf(pool, 20);
+		expect(jobs.started).toHaveLength(5);
+		pool.recover();
+		await settleDown();
+		expect(jobs.started).toHaveLength(6);
+	});
+
 	it('starts counting successes again after it is slowed down again', async () => {
 		const pool = new Pool(4);
 		pool.slowDown(0); // 2

@@ -2,8 +2,8 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } 
 import type { FileContext } from '../files/binary';
 import { openLedger, type Ledger } from '../ledger/ledger';
 import { isAgentTool } from '../n8n/agentTool';
-import { DEFAULT_CONCURRENCY, openClient, type Client } from '../transport/client';
-import { Pool } from '../transport/pool';
+import { openClient, type Client } from '../transport/client';
+import { DEFAULT_CONCURRENCY, Pool } from '../transport/pool';
 import { parametersOf, type ParameterReader } from './parameters';
 
 export interface Output {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { abortableSleep } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
-import { keepProcessed, KEPT_AFTER_MS, recordProcessed } from '../n8n/processedTable';
-import { slowestSince, tableMs } from '../n8n/tableTimes';
+import { keepProcessed, recordProcessed } from '../n8n/processedTable';
+import { tableMs, unsettledMs } from '../n8n/tableTimes';
 
 /**
  * Two executions that ask at the same moment are both taken for the first one. So each claims the start, and looks a
@@ -10,15 +10,18 @@ import { slowestSince, tableMs } from '../n8n/tableTimes';
  * only the last one remains. The others leave the start to it, and contend for it again, in the next round, only if it
  * has not recorded its start by then.
  */
-const ROUNDS = 4;
+const ROUNDS = 6;
 /** How long all copies take to make their claims. */
 const SHORTEST_SPREAD_MS = 80;
 const LONGEST_SPREAD_MS = 1000;
 /** The spread, in times that n8n's table takes. */
 const SPREAD_PER_TABLE_TIME = 8;
 /** Within how many spreads an execution holds the start or leaves it, and how many it leaves to the others at least. */
-const SPREADS_TO_HOLD = 5;
-const SPREADS_FOR_OTHERS = 6;
+const SPREADS_TO_HOLD = 4;
+const SPREADS_FOR_OTHERS = 5;
+/** From which part of a spread on a request is slow, and within how many spreads a process records something again. */
+const SLOW = 0.8;
+const SPREADS_TO_RECORD = 3;
 
 /** What is recorded: what all copies share, and what only this execution has. */
 export interface Start {
@@ -41,7 +44,8 @@ export async function isStartedElsewhere(
 		const place = await contend(context, start, round);
 		if (place === 'copy') return true;
 		if (place === 'first') break;
-		await abortableSleep(spreadMs() * SPREADS_FOR_OTHERS * (1 + Math.random()));
+		const othersMs = spreadMs() * SPREADS_FOR_OTHERS * (1 + Math.random() / 2);
+		await abortableSleep(place === 'unsettled' ? slowMs() : othersMs);
 	}
 	void keepProcessed(context, startOf(start)); // it is for copies that come later: this start need not wait
 	return false;
@@ -49,28 +53,28 @@ export async function isStartedElsewhere(
 
 /**
  * `first`: this execution holds the start, or the table cannot tell. `copy`: another execution has claimed the round
- * before. `unclear`: another one may hold the start.
+ * before. `overwritten`: another one may hold the start. `unsettled`: this process may have erased the start of another
+ * one.
  */
-type Place = 'first' | 'copy' | 'unclear';
+type Place = 'first' | 'copy' | 'overwritten' | 'unsettled';
 
 async function contend(context: IExecuteFunctions, start: Start, round: number): Promise<Place> {
-	const claimedAt = monotonicMs();
 	const claimed = await claim(context, start, round);
 	if (claimed !== 'first') return claimed === 'copy' ? 'copy' : 'first';
+	const claimedAt = monotonicMs();
 	for (;;) {
-		await abortableSleep(spreadMs() * (0.5 + Math.random() / 2));
+		await abortableSleep(spreadMs());
 		const found = await claim(context, start, round);
-		if (monotonicMs() - claimedAt > spreadMs() * SPREADS_TO_HOLD || wasSlow()) return 'unclear';
-		if (found !== 'first') return found === 'copy' ? 'unclear' : 'first';
+		const isLate = monotonicMs() - claimedAt > spreadMs() * SPREADS_TO_HOLD;
+		if (found === 'copy' || isLate) return 'overwritten';
+		if (slowMs() > 0) return 'unsettled';
+		if (found === 'known') return 'first';
 	}
 }
 
-/**
- * Whether a request of this process took so long that it may have erased the start of an execution of another process,
- * which that one has not recorded again yet.
- */
-function wasSlow(): boolean {
-	return slowestSince(monotonicMs() - KEPT_AFTER_MS) >= spreadMs() / 2;
+/** Milliseconds until other processes have recorded again what a slow request of this one may have erased. */
+function slowMs(): number {
+	return unsettledMs(spreadMs() * SLOW, spreadMs() * SPREADS_TO_RECORD);
 }
 
 function spreadMs(): number {

@@ -14,13 +14,12 @@ import { noteRequest, tableMs } from './tableTimes';
 
 /**
  * About 125 KB in the database, which each call reads and writes. The oldest entries make room. A trigger remembers
- * about 800 starts with it, whichever process took the callback.
+ * about 600 starts with it, whichever process took the callback.
  */
 const MAX_ENTRIES = 5_000;
 const CONFIRMATIONS = 10;
-/** How often, and after how many milliseconds, what must be kept is recorded again. */
-const KEPT_TIMES = 3;
-export const KEPT_AFTER_MS = 1000;
+/** After how many milliseconds what must be kept is recorded again: twice as long after it was recorded each time. */
+const KEPT_AFTER_MS = [100, 100, 200, 400, 800];
 /** How long a process leaves the table to the others after it has used it, in times that the table takes. */
 const GAP_PER_TABLE_TIME = 4;
 const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
@@ -147,13 +146,13 @@ export async function confirmProcessed(
 }
 
 /**
- * Records values so that they stay: now, and some times in the next seconds, because another process may have read the
- * row before, and may write it after.
+ * Records values so that they stay: now, and some times in the next two seconds, because another process may have read
+ * the row before, and may write it after.
  */
 export async function keepProcessed(context: IExecuteFunctions, values: string[]): Promise<void> {
 	await confirmProcessed(context, values, true);
-	for (let time = 1; time < KEPT_TIMES; time += 1) {
-		await backgroundSleep(KEPT_AFTER_MS);
+	for (const ms of KEPT_AFTER_MS) {
+		await backgroundSleep(ms);
 		await recordProcessed(context, values, true);
 	}
 }

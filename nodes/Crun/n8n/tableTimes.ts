@@ -15,13 +15,18 @@ export function tableMs(): number {
 }
 
 /**
- * How long the slowest request that ended after a time took: the span in which it may have overwritten what other
- * processes recorded.
- * @param since by the monotonic clock
- * @returns milliseconds; 0 if none has ended since
+ * Milliseconds until other processes have recorded again what slow requests of this one may have erased: they do so
+ * after twice the time for which it has been there (`keepProcessed`).
+ * @param slow how many milliseconds a slow request takes at least
+ * @param margin milliseconds that recording takes at most
+ * @returns 0 if no request was slow, or the last one is long over
  */
-export function slowestSince(since: number): number {
-	return Math.max(0, ...requests.filter(({ endedAt }) => endedAt > since).map(({ ms }) => ms));
+export function unsettledMs(slow: number, margin: number): number {
+	const now = monotonicMs();
+	const settledAt = requests
+		.filter(({ ms }) => ms >= slow)
+		.map(({ endedAt, ms }) => endedAt + ms + margin);
+	return Math.max(0, ...settledAt.map((time) => time - now));
 }
 
 /** Notes a request that has just ended. @param startedAt by the monotonic clock */

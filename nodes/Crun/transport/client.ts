@@ -12,13 +12,12 @@ import { CREATE_RESENDS, LONGEST_PAUSE_MS, READ_ATTEMPTS, retryDelayMs } from '.
 import { abortableSleep } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
 import { readAnswer, type DataOf } from './answer';
-import { Pool } from './pool';
+import { DEFAULT_CONCURRENCY, HIGHEST_CONCURRENCY, Pool } from './pool';
 import { send, type Context } from './send';
 
 const READ_TIMEOUT_MS = 30_000;
 // A creation that times out may have been charged, so it gets all the time that a slow server could need.
 const CREATE_TIMEOUT_MS = 120_000;
-export const DEFAULT_CONCURRENCY = 5;
 /** They are asked again and again: a page of something in between must not end the wait. */
 const POLLED = new Set([endpoints.taskInfo.name, endpoints.assetInfo.name]);
 
@@ -64,13 +63,16 @@ export interface Client {
 		input: InputOf<E>,
 		limits?: ReadLimits,
 	): Promise<Outcome<DataOf<E>>>;
-	/** Runs a transfer once there is a free slot, so that files and requests share one limit. */
+	/**
+	 * Runs a transfer once there is a free slot, so that files and requests share one limit. Of transfers, there are never
+	 * more at once than at first: each of them takes memory.
+	 */
 	withSlot<T>(transfer: () => Promise<T>): Promise<T>;
 }
 
 export interface ClientOptions {
-	/** Requests at once, of all kinds together. */
-	concurrency?: number;
+	/** Requests at once, of all kinds together. Without it, there are more and more while Crun does not complain. */
+	concurrency?: number | undefined;
 	signal?: AbortSignal | undefined;
 }
 
@@ -80,10 +82,12 @@ export interface ClientOptions {
  */
 export async function openClient(
 	context: Context,
-	{ concurrency = DEFAULT_CONCURRENCY, signal }: ClientOptions = {},
+	{ concurrency, signal }: ClientOptions = {},
 ): Promise<Client> {
 	const account = readAccount(await context.getCredentials('crunApi'));
-	const pool = new Pool(concurrency, signal);
+	const atFirst = concurrency ?? DEFAULT_CONCURRENCY;
+	const pool = new Pool(atFirst, signal, concurrency ?? HIGHEST_CONCURRENCY);
+	const transfers = new Pool(atFirst, signal);
 
 	/** Sends, and sends again while the outcome is transient. All requests slow down together. */
 	const sendUntilSettled = async <T, Other extends NotSent = never>(
@@ -110,7 +114,7 @@ export async function openClient(
 
 	return {
 		account,
-		withSlot: async (transfer) => await pool.run(transfer),
+		withSlot: async (transfer) => await transfers.run(async () => await pool.run(transfer)),
 		createTask: async (request, { maySend, onAnswer }) =>
 			await sendUntilSettled(1 + CREATE_RESENDS, Infinity, async (): Promise<NewTask | NotSent> => {
 				if (!maySend()) return { kind: 'notSent' };

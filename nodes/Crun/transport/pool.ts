@@ -8,23 +8,35 @@ interface WaitingJob {
 	latest: number;
 }
 
+/** Requests at once, unless the user has set a limit: at first, and once Crun has answered many without a complaint. */
+export const DEFAULT_CONCURRENCY = 5;
+export const HIGHEST_CONCURRENCY = 20;
+/** After how many requests without a complaint more run at once than at first, and one more after how many others. */
+const CALM = 50;
+const SUCCESSES_PER_WIDTH = 5;
+
 /**
  * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a
  * 429 for one request halves the width and pauses the others; each full round of successes widens it by one
- * again.
+ * again. It becomes wider than at first only while the server has not complained for a while.
  */
 export class Pool {
 	private waiting: WaitingJob[] = [];
 	private active = 0;
 	private width: number;
 	private successes = 0;
+	private sinceComplaint = 0;
 	private pausedUntil = -Infinity;
 	private waking = false;
 
-	/** @param concurrency requests at once, at least 1 */
+	/**
+	 * @param concurrency requests at once, at least 1
+	 * @param highest how many they may become
+	 */
 	constructor(
 		private readonly concurrency: number,
 		private readonly signal?: AbortSignal,
+		private readonly highest = concurrency,
 	) {
 		this.width = concurrency;
 	}
@@ -52,16 +64,23 @@ export class Pool {
 	slowDown(pauseMs: number): void {
 		this.width = Math.max(1, Math.floor(this.width / 2));
 		this.successes = 0;
+		this.sinceComplaint = 0;
 		this.pausedUntil = Math.max(this.pausedUntil, monotonicMs() + pauseMs);
 	}
 
 	/** A request succeeded. */
 	recover(): void {
 		this.successes += 1;
-		if (this.successes < this.width || this.width >= this.concurrency) return;
+		this.sinceComplaint += 1;
+		if (this.width >= this.highest || !this.mayWiden()) return;
 		this.successes = 0;
 		this.width += 1;
 		this.admit();
+	}
+
+	private mayWiden(): boolean {
+		if (this.width < this.concurrency) return this.successes >= this.width;
+		return this.sinceComplaint >= CALM && this.successes >= SUCCESSES_PER_WIDTH;
 	}
 
 	private readonly admit = (): void => {

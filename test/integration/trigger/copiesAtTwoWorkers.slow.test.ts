@@ -10,7 +10,7 @@ const TASKS = 300;
 const PER_SECOND = 35;
 /** Of a busy PostgreSQL. */
 const TABLE_MS = 12;
-/** The share of requests that stall, before they read and before they write, and for how long at most: a busy machine. */
+/** The share of requests that stall, before they read or before they write, and for how long at most. */
 const STALLED = 0.03;
 const STALL_MS = 300;
 /** The copies arrive within so many milliseconds. */

@@ -41,6 +41,56 @@ it('Concurrency is 5 by default', async () => {
 	expect(sim.peakConcurrency()).toBe(5);
 });
 
+it('without Concurrency, more requests run at the same time while Crun does not complain, up to 20', async () => {
+	sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
+	sim.settings.balance = 1e6;
+	const items = manyPhotos(300);
+	const { json } = await executeNode({ sim, items, parameters: createFromPhotos('none') });
+	expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
+	const creations = sim.requestsTo('CreateTask');
+	expect(peakConcurrency(creations.slice(0, 40))).toBe(5);
+	expect(peakConcurrency(creations)).toBe(20);
+});
+
+it('without Concurrency, a 429 halves the number of requests at the same time', async () => {
+	sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
+	let seen = 0;
+	sim.faults.add({
+		endpoint: 'CreateTask',
+		kind: 'rateLimit',
+		retryAfter: 0.2,
+		when: () => ++seen === 200,
+	});
+	sim.settings.balance = 1e6;
+	const items = manyPhotos(300);
+	const { json } = await executeNode({ sim, items, parameters: createFromPhotos('none') });
+	expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
+	const creations = sim.requestsTo('CreateTask');
+	const rejectedAt = creations.find(({ status }) => status === 429)?.endedAt ?? 0;
+	const later = creations.filter(({ at }) => at > rejectedAt + 100);
+	expect(peakConcurrency(later.slice(0, 30))).toBeLessThanOrEqual(10);
+});
+
+it('without Concurrency, files are still transferred five at a time', async () => {
+	const ids = (
+		await executeNode({ sim, items: manyPhotos(80), parameters: createFromPhotos('none') })
+	).json;
+	for (const id of taskIds(sim)) sim.tasks.finish(id, 'success');
+	sim.faults.add({ endpoint: '*', kind: 'latency', ms: 20 });
+	await executeNode({
+		sim,
+		items: ids.map((json) => ({ json })),
+		parameters: {
+			resource: 'task',
+			operation: 'wait',
+			taskId: '={{ $json.task_id }}',
+			options: { downloadResult: true },
+		},
+	});
+	expect(peakConcurrency(sim.requestsTo('TaskInfo'))).toBeGreaterThan(5);
+	expect(sim.peakConcurrency('media')).toBe(5);
+});
+
 it('Concurrency limits the requests for templates', async () => {
 	slow();
 	const items = sim.catalogues.bytedance.slice(0, 8).map((one) => ({

@@ -22,7 +22,8 @@ export interface AssetRun {
 	stopsOnError: boolean;
 	isTool: boolean;
 	waits: boolean;
-	concurrency: number;
+	/** Requests at once; undefined: as many as Crun takes. */
+	concurrency: number | undefined;
 	timeoutMs: number;
 	intervalMs: number;
 	onTimeout: 'error' | 'pending';
@@ -31,7 +32,7 @@ export interface AssetRun {
 export async function openAssetRun(context: IExecuteFunctions): Promise<AssetRun> {
 	const parameters = parametersOf(context, 0);
 	const options = parameters.collection(fields.uploadOptions);
-	const limit = options.number(concurrency);
+	const limit = options.limit(concurrency);
 	const settings = {
 		waits: parameters.flag(fields.waitForActive),
 		concurrency: limit,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { monotonicMs } from '../../n8n/monotonic';
-import { Pool } from '../../transport/pool';
+import { DEFAULT_CONCURRENCY, Pool } from '../../transport/pool';
 import { pollAssets } from '../../wait/pollAssets';
 import { simplifyFields } from '../simplify';
 import type { ItemResult, Operation } from '../operation';
@@ -49,7 +49,7 @@ async function registerAll(
 ): Promise<Array<Item<PlacedAsset>>> {
 	const { parameters: unresolved } = context.getNode();
 	const input = context.getInputData();
-	const slots = new Pool(run.concurrency, run.signal);
+	const slots = new Pool(run.concurrency ?? DEFAULT_CONCURRENCY, run.signal);
 	let failed = false;
 	const register = async (itemIndex: number, plan: AssetPlan): Promise<Item<PlacedAsset>> => {
 		if (failed && run.stopsOnError) return { kind: 'skipped', itemIndex };

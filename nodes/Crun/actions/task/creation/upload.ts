@@ -1,5 +1,5 @@
 import type { Order } from '../../../ledger/sendOnce';
-import { Pool } from '../../../transport/pool';
+import { DEFAULT_CONCURRENCY, Pool } from '../../../transport/pool';
 import type { Item } from './item';
 import type { PricedPlan } from './purchase';
 import type { Run } from './read';
@@ -17,7 +17,7 @@ export async function uploadFiles(
 	{ stopsOnError, ledger, options, signal }: Run,
 	items: Array<Item<PricedPlan>>,
 ): Promise<Array<Item<PlacedOrder>>> {
-	const slots = new Pool(options.concurrency, signal);
+	const slots = new Pool(options.concurrency ?? DEFAULT_CONCURRENCY, signal);
 	let failed = false;
 	const uploadItem = async (
 		itemIndex: number,

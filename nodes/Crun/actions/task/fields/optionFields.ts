@@ -10,7 +10,8 @@ export const concurrency: INodeProperties = {
 	// Crun publishes no rate limit; a careful client keeps to two requests a second.
 	typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 	default: 5,
-	description: 'How many requests may run at the same time, for all items together',
+	description:
+		'How many requests may run at the same time, for all items together. Without this option, 5 at first, and up to 20 as long as Crun does not ask for a break.',
 };
 
 export const downloadResult: INodeProperties = {

@@ -22,7 +22,8 @@ import { createOptions, toolMaxCreditsPerRun } from './options';
 
 /** How to wait, and what to do with what was waited for. */
 export interface WaitOptions {
-	concurrency: number;
+	/** Requests at once; undefined: as many as Crun takes. */
+	concurrency: number | undefined;
 	timeoutMs: number;
 	intervalMs: number;
 	onTimeout: 'error' | 'pending';
@@ -51,7 +52,7 @@ export function readWaitOptions(parameters: ParameterReader, takesFiles: boolean
 	const options = parameters.collection(createOptions);
 	const wantsFiles = options.added(downloadResult) && takesFiles;
 	return {
-		concurrency: options.number(concurrency),
+		concurrency: options.limit(concurrency),
 		timeoutMs: options.number(timeoutMinutes) * 60_000,
 		intervalMs: options.number(pollIntervalSeconds) * 1000,
 		onTimeout: options.choice(onTimeout, ['error', 'pending']),
