@@ -20,6 +20,14 @@ const ENTITIES: Record<string, string> = {
  * A key of fewer than eight characters is found only as a word among others, so that IDs, URLs and states stay whole.
  */
 export function keyPattern(apiKey: string): RegExp {
+	if (latest?.apiKey !== apiKey) latest = { apiKey, pattern: buildPattern(apiKey) };
+	return latest.pattern;
+}
+
+/** Kept for the next answer: every text of every answer is searched, and building the pattern takes longer than that. */
+let latest: { apiKey: string; pattern: RegExp } | undefined;
+
+function buildPattern(apiKey: string): RegExp {
 	if (apiKey.length < SHORTEST_SECRET) {
 		const word = escapePattern(apiKey);
 		return new RegExp(
