@@ -29,7 +29,7 @@ export const callback: Row = {
 						taskId,
 						callbackUrl: callbackUrl ?? '',
 					});
-					if (called.status !== 200 || !called.answer.includes('running'))
+					if (called.status !== 200 || !called.answer.includes('not finished'))
 						throw new Error(`The callback got ${called.status}: ${called.answer}`);
 					return called;
 				});

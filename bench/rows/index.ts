@@ -2,6 +2,7 @@ import { callback } from './callback';
 import { create, createFar, createOne } from './create';
 import { files } from './files';
 import { getMany } from './getMany';
+import { growth } from './growth';
 import { loading } from './loading';
 import type { Row } from './row';
 import { templateList } from './templateList';
@@ -18,4 +19,5 @@ export const rows: readonly Row[] = [
 	templateList,
 	getMany,
 	files,
+	growth,
 ];

@@ -1,3 +1,4 @@
+import type { Chart } from '../support/chart';
 import type { Figure } from '../support/figure';
 import type { Stage } from '../support/stage';
 
@@ -7,6 +8,8 @@ export interface Form {
 	isShort: boolean;
 	/** Where to write CPU profiles of the measured processes; by default, there are none. */
 	profile?: string;
+	/** Receives a picture. */
+	onChart?: (chart: Chart) => void;
 }
 
 /** Some lines of the table, measured together. */
