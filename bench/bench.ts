@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import * as media from './media';
 import { rows } from './rows';
 import type { Form, Row } from './rows/row';
+import type { Chart } from './support/chart';
 import { judge, type Figure } from './support/figure';
+import { publish } from './support/publish';
 import { openStage } from './support/stage';
 import { textTable } from './support/table';
 
@@ -36,9 +38,12 @@ async function main(): Promise<boolean> {
 	}
 	const chosen = first === undefined ? rows : rows.filter(({ name }) => positionals.includes(name));
 	const { short: isShort, profile } = values;
-	const form: Form = { isShort, ...(profile === undefined ? {} : { profile }) };
+	const charts: Chart[] = [];
+	const onChart = (chart: Chart) => void charts.push(chart);
+	const form: Form = { isShort, onChart, ...(profile === undefined ? {} : { profile }) };
 	const figures = await measure(chosen, form);
 	console.log(`\n${textTable(figures)}`);
+	if (!isShort && chosen === rows) await publish(figures, charts);
 	const judged = figures.map(judge);
 	return isShort ? !judged.some(({ isFarOff }) => isFarOff) : judged.every(({ isMet }) => isMet);
 }

@@ -33,7 +33,7 @@ export const callback: Row = {
 						throw new Error(`The callback got ${called.status}: ${called.answer}`);
 					return called;
 				});
-			const costs = await interleave(form.isShort ? 2 : 5, sides, answerCallback);
+			const costs = await interleave(form.isShort ? 1 : 5, sides, answerCallback);
 			const seconds = (side: (typeof sides)[number]) => costs(side).map(({ ms }) => ms / 1000);
 			return [
 				{

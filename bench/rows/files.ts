@@ -15,7 +15,7 @@ const SMALL = MEGABYTE;
 export const files: Row = {
 	name: 'files',
 	about: 'a file of 200 MB, downloaded and uploaded',
-	async measure(stage, { isShort }) {
+	async measure(stage, { isShort, profile }) {
 		const megabytes = isShort ? 50 : 200;
 		const stored = {
 			big: await storedFile(stage, megabytes * MEGABYTE),
@@ -27,14 +27,15 @@ export const files: Row = {
 				await stage.withSim({}, async (sim) => {
 					const cargo =
 						direction === 'up' ? stored : await results(stage, sim, megabytes * MEGABYTE);
-					const worker = stage.startMeasured('main', { gc: true });
+					const where = profile ? { profile: `${profile}/${direction} ${by}` } : {};
+					const worker = stage.startMeasured('main', { gc: true, ...where });
 					try {
 						return await worker.call(transfer, { by, sim, ...cargo });
 					} finally {
 						await worker.stop();
 					}
 				});
-			const costs = await interleave(isShort ? 2 : 5, CARRIERS, carry);
+			const costs = await interleave(isShort ? 1 : 5, CARRIERS, carry);
 			const time = (by: (typeof CARRIERS)[number]) => costs(by).map(({ ms }) => ms);
 			const memory = (by: (typeof CARRIERS)[number]) =>
 				costs(by).map(({ memoryGrowth }) => memoryGrowth / MEGABYTE);

@@ -23,9 +23,13 @@ export const templateList: Row = {
 					return found;
 				});
 			const measureWith = async (templates: number) => {
-				await interleave(2, sides, async (side) => await typeLetter(side, templates));
+				await interleave(
+					form.isShort ? 1 : 2,
+					sides,
+					async (side) => await typeLetter(side, templates),
+				);
 				const costs = await interleave(
-					form.isShort ? 3 : 9,
+					form.isShort ? 2 : 9,
 					sides,
 					async (side) => await typeLetter(side, templates),
 				);
