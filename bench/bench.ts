@@ -6,7 +6,7 @@ import type { Chart } from './support/chart';
 import { judge, type Figure } from './support/figure';
 import { publish } from './support/publish';
 import { openStage } from './support/stage';
-import { textTable } from './support/table';
+import { cells, textTable } from './support/table';
 
 const USAGE = `Usage: npm run bench -- [row …] [options]
 
@@ -54,9 +54,11 @@ async function measure(chosen: readonly Row[], form: Form): Promise<Figure[]> {
 	try {
 		for (const row of chosen) {
 			const started = performance.now();
-			figures.push(...(await row.measure(stage, form)));
+			const measured = await row.measure(stage, form);
+			figures.push(...measured);
 			const seconds = Math.round((performance.now() - started) / 1000);
 			console.error(`${row.name}: ${row.about} (${seconds} s)`);
+			for (const figure of measured) console.error(`  ${cells(figure).join(' | ')}`);
 		}
 	} finally {
 		await stage.close();

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { ROUTES } from '../../dev/simulator/api/routes';
 import type { Sim } from '../simulator/jobs';
 import { costOf, type Cost } from '../support/cost';
 import { runCrun } from './crun';
 import { sendRequests } from './httpRequest';
 import type { Side } from './jobs';
+import { sendWithHelper } from './simpleNode';
 import { get } from './undici';
 
 const { path } = ROUTES.TaskInfo;
@@ -16,6 +18,8 @@ export async function check(by: Side, sim: Sim, ids: string[]): Promise<Cost> {
 	return await costOf(async () => {
 		if (by === 'crun') await runCrun(sim, parameters, items);
 		else if (by === 'httpRequest') await sendRequests(sim, items, { method: 'GET', path, query });
+		else if (by === 'helper')
+			await sendWithHelper(sim, items, ({ id }) => [`${path}?task_id=${z.string().parse(id)}`]);
 		else
 			await get(
 				sim,

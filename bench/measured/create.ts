@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { z } from 'zod';
 import { ROUTES } from '../../dev/simulator/api/routes';
 import type { Sim } from '../simulator/jobs';
@@ -6,6 +6,7 @@ import { costOf, type Cost } from '../support/cost';
 import { clearTable, runCrun } from './crun';
 import { sendRequests } from './httpRequest';
 import type { Side } from './jobs';
+import { sendWithHelper } from './simpleNode';
 import { post } from './undici';
 
 /** The template that Crun documents. */
@@ -29,9 +30,9 @@ export const createFromPhotos = (waitMode: 'none' | 'poll' | 'suspend'): INodePa
 });
 
 /** The body of CreateTask. */
-export const bodyOf = (photo: unknown) => ({
+export const bodyOf = (photo: unknown): IDataObject => ({
 	model: 'bytedance/template',
-	input: { template_id: TEMPLATE, img_urls: [photo], resolution: RESOLUTION },
+	input: { template_id: TEMPLATE, img_urls: [String(photo)], resolution: RESOLUTION },
 });
 
 /** Each creates the tasks of all items and returns one item for each. */
@@ -41,6 +42,8 @@ const creators: Record<Side, (sim: Sim, items: INodeExecutionData[]) => Promise<
 		const jsonBody = `=${JSON.stringify(bodyOf('{{ $json.photo }}'), null, 2)}`;
 		return await sendRequests(sim, items, { ...ROUTES.CreateTask, jsonBody });
 	},
+	helper: async (sim, items) =>
+		await sendWithHelper(sim, items, ({ photo }) => [ROUTES.CreateTask.path, bodyOf(photo)]),
 	undici: async (sim, items) => {
 		const bodies = items.map(({ json }) => bodyOf(json.photo));
 		return await post(sim, ROUTES.CreateTask.path, bodies);

@@ -5,13 +5,17 @@ import { job } from '../support/job';
 
 /** The work of the measured processes. */
 
-/** Who creates tasks, or asks about them: this package, n8n's HTTP Request node, or undici alone. */
-export const SIDES = ['crun', 'httpRequest', 'undici'] as const;
+/**
+ * Who creates tasks, or asks about them: this package, n8n's HTTP Request node, a node that only sends the requests, or
+ * undici alone.
+ */
+export const SIDES = ['crun', 'httpRequest', 'helper', 'undici'] as const;
 export type Side = (typeof SIDES)[number];
 /** How the table calls them. */
 export const NAMES: Record<Side, string> = {
 	crun: 'this package',
 	httpRequest: 'HTTP Request',
+	helper: 'requests alone',
 	undici: 'undici',
 };
 

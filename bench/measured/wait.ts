@@ -1,9 +1,7 @@
-import { credentialFor } from '../../dev/n8n-core';
 import type { Sim } from '../simulator/jobs';
 import { bodyOf, createFromPhotos, photos } from './create';
 import { clearTable, runCrun } from './crun';
-import { runNode } from './runNode';
-import { sequentialNode } from './sequential';
+import { waitInSequence } from './simpleNode';
 
 /** The name of the photos of an execution, by which its tasks are known. */
 export const runName = (execution: number): string => `run-${execution}`;
@@ -21,18 +19,7 @@ export async function wait(
 	const run = async (execution: number): Promise<number> => {
 		const items = photos(count, runName(execution));
 		if (by === 'crun') await runCrun(sim, createFromPhotos('poll'), items);
-		else
-			await runNode(
-				{
-					type: sequentialNode(sim.url, bodyOf),
-					name: 'bench.sequential',
-					version: 1,
-					parameters: {},
-					credential: { type: 'crunApi', data: credentialFor(sim) },
-				},
-				sim,
-				items,
-			);
+		else await waitInSequence(sim, items, bodyOf);
 		return Date.now();
 	};
 	return await Promise.all(

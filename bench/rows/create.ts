@@ -34,7 +34,7 @@ async function measureCreating(
 }
 
 const besides = (costOf: (side: Side) => Cost[], pick: (cost: Cost) => number) =>
-	(['httpRequest', 'undici'] as const).map((side) => ({
+	SIDES.filter((side) => side !== 'crun').map((side) => ({
 		name: NAMES[side],
 		values: costOf(side).map(pick),
 	}));
