@@ -14,7 +14,7 @@ export interface Chart {
 	series: Series[];
 }
 
-const WIDTH = 760;
+const WIDTH = 800;
 const HEIGHT = 460;
 const PLOT = { left: 84, right: 560, top: 48, bottom: 396 };
 /** Readable on white and on black. */

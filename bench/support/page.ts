@@ -47,16 +47,15 @@ The lines for \`poll\` are one round of it: one check of each task.
 - **Date:** ${date}. n8n-nodes-crun ${built}.
 - **n8n:** All nodes run in n8n-core of n8n ${n8n}, in the same kind of context. What n8n adds around it, such as its
   database and its editor, is not included: the credential and the deduplication table are in memory.
-- **Beside it:** *HTTP Request* is n8n's own node, with a Header Auth credential and its default options. *Requests alone* is
-  the simplest node, which sends the same requests with n8n's helper and this package's credential, 20 at once: the
-  least that a node takes. *undici* is the library alone, with 20 connections that stay open: the floor. The *sequential node* sleeps 5 seconds between checks and waits
-  for one task after the other. The packages are ${peers.join(', ')}.
+- **Beside it:** *HTTP Request* is n8n's own node, with a Header Auth credential and its default options. *Requests
+  alone* is the simplest node, which sends the same requests with n8n's helper and this package's credential, 20 at
+  once: the least that a node takes. *undici* is the library alone, with 20 connections that stay open: the floor. The
+  *sequential node* sleeps 5 seconds between checks and waits for one task after the other.
+- **Packages beside it:** ${peers.join(', ')}.
 - **Simulator:** A simulated Crun answers, in a process of its own. The latency is added before each answer.
 - **Figures:** Each is the median of several rounds. The rounds of all sides are interleaved, and the first ones do not
   count, except where a process has to be new. *Ratio* is the median of this package divided by that of the first one
   beside it. *Spread* is the smallest and the largest value of a round: of the ratio where the goal is one, otherwise of
   this package.
-
-${notes.join('\n')}
-${reasons === null || missed.length === 0 ? '' : `\n## Goals that are not met\n\n${reasons.trim()}\n`}`;
+${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}${reasons === null || missed.length === 0 ? '' : `\n## Goals that are not met\n\n${reasons.trim()}\n`}`;
 }
