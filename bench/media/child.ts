@@ -5,7 +5,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { binaryDataService } from '../../dev/n8n-core/container';
 import { useBinaryDataMode } from '../../dev/n8n-core/binaryDataModes';
 import { generatedContent } from '../../dev/simulator/files/content';
-import { measure } from './memory';
+import { measure } from '../support/memory';
 import { jobSchema, type Transfer, type Result } from './messages';
 import * as transfers from './transfers';
 
