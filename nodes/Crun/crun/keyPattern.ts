@@ -24,7 +24,7 @@ export function keyPattern(apiKey: string): RegExp {
 	return latest.pattern;
 }
 
-/** Kept for the next answer: every text of every answer is searched, and building the pattern takes longer than that. */
+/** Kept for the next answer: building a pattern takes longer than searching all texts of an answer. */
 let latest: { apiKey: string; pattern: RegExp } | undefined;
 
 function buildPattern(apiKey: string): RegExp {
