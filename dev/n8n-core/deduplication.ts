@@ -41,7 +41,8 @@ export class DeduplicationTable implements IDataDeduplicator {
 		{ maxEntries }: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
 		await turn();
-		await sleep(this.stallMs());
+		const stallMs = this.stallMs();
+		if (stallMs > 0) await sleep(stallMs);
 		if (this.failure) throw this.failure;
 		const key = keyOf(scope, context);
 		const row = this.rows.get(key) ?? [];
