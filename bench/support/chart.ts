@@ -18,7 +18,7 @@ const WIDTH = 800;
 const HEIGHT = 460;
 const PLOT = { left: 84, right: 560, top: 48, bottom: 396 };
 /** Readable on white and on black. */
-const COLORS = ['#2f81f7', '#d1660f', '#1a9e55', '#b04fd0', '#8c8c8c', '#c9a000'];
+const COLORS = ['#2f81f7', '#d1660f', '#1a9e55', '#b04fd0', '#8c8c8c', '#c9a000', '#d6336c'];
 const STYLE = `text { font: 13px sans-serif; fill: #57606a; } .title { font-size: 15px; font-weight: bold; }
 .grid { stroke: #8c959f; stroke-opacity: 0.35; } .line { fill: none; stroke-width: 2.5; }
 @media (prefers-color-scheme: dark) { text { fill: #c9d1d9; } }`;
