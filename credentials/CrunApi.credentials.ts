@@ -61,8 +61,8 @@ export class CrunApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the API key to a request. A function, because n8n evaluates an expression anew for every request, and version 2
-	 * starts an isolate for that.
+	 * Adds the API key to a request. It is a function because n8n evaluates an expression for each request, and n8n 2
+	 * starts an isolate for that every time.
 	 */
 	authenticate = async (
 		{ apiKey }: ICredentialDataDecryptedObject,
