@@ -4,6 +4,7 @@ import { platforms, type CatalogueEntry, type PlatformName } from '../crun/platf
 import { Problem } from '../crun/problem';
 import type { Client } from './client';
 import type { CataloguePage } from './listing';
+import { Recent } from './recent';
 
 /**
  * Fetches one page of a platform's templates from Crun.
@@ -27,8 +28,20 @@ export async function fetchPage(
 	};
 }
 
+/** The templates that were looked up in the last minutes. */
+const lookedUp = new Recent<CatalogueEntry>();
+
+/** A template that this process has looked up in the last five minutes; undefined if it has not. */
+export function recentTemplate(
+	client: Client,
+	platform: PlatformName,
+	id: string,
+): CatalogueEntry | undefined {
+	return lookedUp.get(client, `${platform} ${id}`);
+}
+
 /**
- * Looks up one template at Crun.
+ * Looks up one template, always at Crun.
  * @returns the entry; `unknown` when Crun has no such template; a Problem when Crun could not be asked or its
  * answer is inconclusive, which is no reason to hold up paid work
  */
@@ -46,7 +59,10 @@ export async function lookUpTemplate(
 	const entries = outcome.data.templates.map(toEntry);
 	if (entries.length === 0) return 'unknown';
 	const found = entries.find((entry) => entry?.template.id === id);
-	if (found) return found;
+	if (found) {
+		lookedUp.set(client, `${platform} ${id}`, found);
+		return found;
+	}
 	return new Problem(
 		`Could not look up the ${label} template`,
 		`Crun was asked for the template ${id} and returned other ones.`,

@@ -7,10 +7,12 @@ import {
 	locator,
 	messageOf,
 	useKlingCatalogue,
+	useMinutesBetweenTests,
 	useSimulator,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+useMinutesBetweenTests();
 
 /** What the node returns for `KISS`. */
 const SIMPLIFIED_KISS = {

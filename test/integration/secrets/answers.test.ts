@@ -10,11 +10,13 @@ import {
 	locator,
 	messageOf,
 	recordLogs,
+	useMinutesBetweenTests,
 	useSimulator,
 } from '../support';
 import { KEY_FORMS } from './keyForms';
 
 const sim = useSimulator({ taskTimings: 'manual', apiKey: 'ak_<Se/cr+et>=&%0123456789abcdef' });
+useMinutesBetweenTests();
 afterEach(() => jest.restoreAllMocks());
 
 /** Every form in which a server may repeat the key. */

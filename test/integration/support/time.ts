@@ -2,6 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export { setTimeout as sleep } from 'node:timers/promises';
 
+const TEN_MINUTES_MS = 600_000;
+
+/**
+ * Moves the clock forward before each test of a file, so that nothing which an earlier test looked up is recent.
+ * @returns a function that moves it within a test
+ */
+export function useMinutesBetweenTests(): () => void {
+	const real = Date.now.bind(Date);
+	let ahead = 0;
+	const moveOn = () => {
+		ahead += TEN_MINUTES_MS;
+		jest.spyOn(Date, 'now').mockImplementation(() => real() + ahead);
+	};
+	beforeEach(moveOn);
+	afterAll(() => jest.restoreAllMocks());
+	return moveOn;
+}
+
 /** Rejects if the work takes longer, instead of letting the test hang. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 	const timer = new AbortController();

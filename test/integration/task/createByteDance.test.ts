@@ -9,11 +9,13 @@ import {
 	executeNode,
 	locator,
 	PHOTO_URL,
+	useMinutesBetweenTests,
 	useSimulator,
 	type ExecuteOptions,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+useMinutesBetweenTests();
 
 const create = async (parameters: INodeParameters = {}, more: Partial<ExecuteOptions> = {}) =>
 	await executeNode({ sim, parameters: createByteDance(parameters), ...more });

@@ -1,7 +1,16 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { createVidu, executeNode, locator, messageOf, PHOTO_URL, useSimulator } from '../support';
+import {
+	createVidu,
+	executeNode,
+	locator,
+	messageOf,
+	PHOTO_URL,
+	useMinutesBetweenTests,
+	useSimulator,
+} from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+useMinutesBetweenTests();
 
 const create = async (parameters: INodeParameters = {}) =>
 	await executeNode({ sim, parameters: createVidu(parameters) });

@@ -8,10 +8,12 @@ import {
 	locator,
 	messageOf,
 	PHOTO_URL,
+	useMinutesBetweenTests,
 	useSimulator,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+useMinutesBetweenTests();
 
 const items = Array.from({ length: 8 }, (_, index) => ({ json: { index, even: index % 2 === 0 } }));
 
@@ -34,12 +36,6 @@ describe('The request for the template', () => {
 				.sort(),
 		).toEqual(['beast_companion', 'exotic_princess']);
 		expect(sim.ledger.created).toHaveLength(8);
-	});
-
-	it('is sent again by the next execution', async () => {
-		await executeNode({ sim, parameters: createByteDance() });
-		await executeNode({ sim, parameters: createByteDance() });
-		expect(sim.requestsTo('bytedance-templates')).toHaveLength(2);
 	});
 
 	it('is sent before anything is created', async () => {

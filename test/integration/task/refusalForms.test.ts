@@ -7,10 +7,12 @@ import {
 	executeNode,
 	locator,
 	messageOf,
+	useMinutesBetweenTests,
 	useSimulator,
 } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
+useMinutesBetweenTests();
 
 const soon = { 'retry-after': '0' }; // pauses are tested elsewhere
 const html = (status: number): FaultKind => ({

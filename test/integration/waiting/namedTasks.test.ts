@@ -8,12 +8,14 @@ import {
 	messageOf,
 	taskIds,
 	useBinaryDataMode,
+	useMinutesBetweenTests,
 	useSimulator,
 } from '../support';
 
 /** When the node runs again and an item has become invalid, the error names the task that exists for it. */
 
 const sim = useSimulator({ taskTimings: 'manual' });
+useMinutesBetweenTests();
 beforeAll(async () => await useBinaryDataMode('filesystem'));
 
 it('the error of an item whose template was removed names the task of an earlier attempt', async () => {

@@ -21,6 +21,7 @@ export const createByteDance = templateTask({
 		const chosen = parameters.text(resolution);
 		return chosen.toLowerCase() === CHEAPEST ? CHEAPEST : chosen;
 	},
+	isPriced: (chosen) => chosen === CHEAPEST,
 	settle: (chosen, template) => settleResolution(template, chosen),
 	check: (chosen, { imageCount, template }) => {
 		if (!template) return;

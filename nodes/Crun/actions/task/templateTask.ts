@@ -5,14 +5,21 @@ import { once } from '../../crun/once';
 import { platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { exactPrice } from '../../crun/price';
 import { Problem } from '../../crun/problem';
-import { hasCatalogue, lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
+import { settle } from '../../crun/settle';
+import {
+	hasCatalogue,
+	lookUpTemplate,
+	recentTemplate,
+	unknownTemplate,
+} from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
 import { readTemplateId, sortTemplatesBy, templateId } from '../fields';
 import type { Operation } from '../operation';
 import type { ParameterReader } from '../parameters';
 import { createOperation } from './creation';
-import { imageCountOf, imageFields, readImages } from './fields/images';
+import type { CheckedOrder } from './creation/check';
+import { imageCountOf, imageFields, readImages, type Images } from './fields/images';
 
 /** The template of an item, and how many images go with it. */
 export interface ChosenTemplate {
@@ -20,6 +27,13 @@ export interface ChosenTemplate {
 	imageCount: number;
 	/** Null when Crun could not be asked. */
 	template: Template | null;
+}
+
+/** What one item orders. */
+interface TemplateOrder<Choices> {
+	id: string;
+	images: Images;
+	choices: Choices;
 }
 
 /** What a platform adds to what all template tasks share. */
@@ -44,6 +58,8 @@ export interface TemplateTask<Choices> {
 		chosen: ChosenTemplate,
 		liveFields: () => Promise<InputField[] | null>,
 	) => void | Promise<void>;
+	/** Whether the price decides what is ordered, so that it must be that of now. */
+	isPriced?: (choices: Choices) => boolean;
 	/** Decides the price; undefined where the platform has no choice. */
 	resolutionOf?: (choices: Choices) => string | undefined;
 	/** The `input` for CreateTask. */
@@ -53,7 +69,8 @@ export interface TemplateTask<Choices> {
 /** The create operation of a template platform: from an item to a checked order. */
 export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 	const { platform, fields, read, check, build } = task;
-	const { settle = (choices) => choices, resolutionOf = () => undefined } = task;
+	const { settle: settleChoices = (choices) => choices } = task;
+	const { isPriced: isByPrice = () => false, resolutionOf = () => undefined } = task;
 	const { model, images: limits } = platforms[platform];
 	return createOperation({
 		fields: [templateId, sortTemplatesBy, ...imageFields, ...fields],
@@ -65,9 +82,11 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 		check: (client) => {
 			const lookUp = once(async (id) => await templateOrNull(client, platform, id));
 			const lookUpFields = once(async (name) => await fieldsOrNull(client, name));
-			return async ({ id, images, choices: given }) => {
-				const template = await lookUp(id);
-				const choices = settle(given, template);
+			const checkWith = async (
+				template: Template | null,
+				{ id, images, choices: given }: TemplateOrder<Choices>,
+			): Promise<CheckedOrder> => {
+				const choices = settleChoices(given, template);
 				const chosen = { id, imageCount: imageCountOf(images), template };
 				await check(choices, chosen, async () => await lookUpFields(model));
 				return {
@@ -81,6 +100,15 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 						return { input: build(choices, id, imageUrls), given: build(given, id, imageUrls) };
 					},
 				};
+			};
+			return async (order, { mustAsk }) => {
+				// What the template was minutes ago is enough to accept an order whose price does not matter, never to refuse it.
+				const mayBeRecent = !mustAsk && !isByPrice(order.choices);
+				const recent = mayBeRecent ? recentTemplate(client, platform, order.id) : undefined;
+				const checked =
+					recent && (await settle(async () => await checkWith(recent.template, order)));
+				if (checked && 'value' in checked) return checked.value;
+				return await checkWith(await lookUp(order.id), order);
 			};
 		},
 	});

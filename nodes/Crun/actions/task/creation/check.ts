@@ -9,6 +9,7 @@ import { fingerprintOf } from '../../../ledger/fingerprint';
 import type { Client } from '../../../transport/client';
 import type { OrderIdentity } from './identity';
 import { forEachReady, skipOthers, type Item } from './item';
+import { limitsOf } from './limits';
 import type { ItemParameters, ItemSettings, Run } from './read';
 
 /** What an operation makes of one item's order, once it has checked it. */
@@ -39,7 +40,17 @@ export interface BuiltInput {
  * Checks the orders of all items; what it looks up is shared by them.
  * @throws Problem for an order that Crun is known not to take
  */
-export type CheckOrder<Given> = (client: Client) => (order: Given) => Promise<CheckedOrder>;
+export type CheckOrder<Given> = (
+	client: Client,
+) => (order: Given, how: CheckSettings) => Promise<CheckedOrder>;
+
+export interface CheckSettings {
+	/**
+	 * Whether what was looked up minutes ago is not enough: the price decides something, or is shown before anything is
+	 * bought, or an earlier attempt may have a task.
+	 */
+	mustAsk: boolean;
+}
 
 /** One item's task, checked. Nothing has been sent for it so far. */
 export interface Plan extends ItemSettings {
@@ -64,7 +75,9 @@ export async function checkItems<Given>(
 ): Promise<Array<Item<Plan>>> {
 	const check = openCheck(run.client);
 	const plans = await forEachReady(items, async ({ order, identity, ...settings }, itemIndex) => {
-		const checked = await check(order);
+		const isPriced = run.options.dryRun || limitsOf(run, settings).length > 0;
+		const mustAsk = isPriced || !run.ledger.isNew(itemIndex);
+		const checked = await check(order, { mustAsk });
 		return await plan(run, itemIndex, { settings, identity }, checked);
 	});
 	return skipOthers(run, plans);

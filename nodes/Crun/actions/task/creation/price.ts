@@ -5,6 +5,7 @@ import { terminalStatus } from '../../../crun/task';
 import { isUnconfirmed } from '../../../ledger/createOnce';
 import { estimate, type Price } from '../../../transport/estimate';
 import type { Plan } from './check';
+import { limitsOf } from './limits';
 import { forEachReady, skipOthers, type Item } from './item';
 import type { Run } from './read';
 import { checkRunLimits } from './runLimits';
@@ -33,10 +34,9 @@ const ESTIMATED =
 	'Max Credits was compared with a price that Crun calls an estimate: the final charge can differ.';
 
 async function decidePurchase(run: Run, plan: Plan, itemIndex: number): Promise<Purchase> {
-	const { ledger, options, isTool } = run;
+	const { ledger, isTool } = run;
 	const { maxCredits, price, placeOrder } = plan;
-	const limits = [maxCredits, options.maxCreditsPerRun, options.keepAtLeast];
-	if (limits.every((limit) => limit === undefined)) return { kind: 'unlimited' };
+	if (limitsOf(run, plan).length === 0) return { kind: 'unlimited' };
 	if (
 		!ledger.isNew(itemIndex) &&
 		(await mayHaveTask(run, (await placeOrder()).fingerprint, itemIndex))
