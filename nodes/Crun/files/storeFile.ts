@@ -7,10 +7,9 @@ import { plainTypeOf } from '../crun/plainType';
 import { Problem } from '../crun/problem';
 import type { DownloadContext } from './binary';
 import type { FileResponse } from './followRedirects';
-import { peek, piecesOf } from './stream';
+import { peek } from './stream';
 
 const SMALLEST_BYTES = 32; // of a file whose type is not known: anything smaller is not a media file
-const PIECE_BYTES = 2 * 1024; // see piecesOf; chosen by `npm run bench -- media` on Node 20 and 24
 
 export interface StoreOptions {
 	maxSizeMb: number;
@@ -42,10 +41,10 @@ export async function storeFile(
 		sawData(chunk.length);
 		size += chunk.length;
 		if (size > maxBytes) throw tooLarge(maxSizeMb);
-		return piecesOf(chunk, PIECE_BYTES);
+		return chunk;
 	};
 	return await helpers.prepareBinaryData(
-		body.readableEnded ? head : body.flatMap(count),
+		body.readableEnded ? head : body.map(count),
 		// A name with a path in it would become the `directory` of the binary data.
 		`${cleanFileName(name) || 'file'}${detected?.extension ?? ''}`,
 		detected?.mime ?? (declared || 'application/octet-stream'),
