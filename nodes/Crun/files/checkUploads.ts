@@ -1,6 +1,6 @@
 import type { FileLimits } from '../crun/fileLimits';
 import type { FileType } from '../crun/fileType';
-import { contentHash, openBinary, type FileContext } from './binary';
+import { contentHash, openBinary, type BinaryFile, type FileContext } from './binary';
 import type { Client } from '../transport/client';
 import { checkBinary, uploadFile, type UploadedFile } from './upload';
 import type { Ledger } from '../ledger/ledger';
@@ -52,14 +52,12 @@ export async function checkUploads(
 	const upload = async () => {
 		const uploaded: UploadedFile[] = [];
 		for (const { field, type } of files) {
-			const { file, sizeKey, known } = await client.withSlot(async () => {
+			const { file, known } = await client.withSlot(async () => {
 				// Opened again here: kept from the check, the files of all items would be in memory.
 				const file = await openBinary(context, itemIndex, field);
-				// Without an upload of the same size there is none of the same content. The file is then hashed while it is
-				// sent, and read only once.
-				const sizeKey = `of ${file.size} bytes`;
-				const isNew = ledger.readUpload(itemIndex, sizeKey) === undefined;
-				return { file, sizeKey, known: isNew ? null : await contentHash(file) };
+				// Without an upload of this size, none has the same content: the file is hashed while it is sent instead.
+				const isNew = ledger.readUpload(itemIndex, sizeKey(file)) === undefined;
+				return { file, known: isNew ? null : await contentHash(file) };
 			});
 			const earlier = known === null ? undefined : ledger.readUpload(itemIndex, known);
 			const { url, hash } =
@@ -67,10 +65,13 @@ export async function checkUploads(
 					? { url: earlier, hash: known }
 					: await uploadFile(context, client, file, type);
 			ledger.writeUpload(itemIndex, hash, url);
-			ledger.writeUpload(itemIndex, sizeKey, url);
+			ledger.writeUpload(itemIndex, sizeKey(file), 'uploaded');
 			uploaded.push({ url, hash });
 		}
 		return uploaded;
 	};
 	return { files, upload };
 }
+
+/** In the ledger: a file of this size was uploaded. */
+const sizeKey = ({ size }: BinaryFile) => `of ${size} bytes`;
