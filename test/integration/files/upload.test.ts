@@ -168,7 +168,7 @@ describe('the content of a file', () => {
 
 it('does not take an answer for success that arrives before the whole file was sent', async () => {
 	await useBinaryDataMode('filesystem');
-	sim.faults.add({ endpoint: 'storage-put', kind: 'empty', times: 1 });
+	sim.faults.add({ endpoint: 'storage-put', kind: 'endless', times: 1 });
 	const bytes = png(640, 480, 30_000_000); // more than the operating system buffers
 
 	const { error, json } = await executeNode({
