@@ -4,8 +4,8 @@ import { Problem } from '../crun/problem';
 import { bytesOf, readHead, type Stream } from './stream';
 
 /**
- * As a file is read. `npm run bench -- files` with other sizes, 200 MB, Node 20 and 24: 64 KB took 1.2 times as long as
- * a bare pipe, 128 KB 1.0 to 1.2, 256 KB 0.9 to 1.0, 512 KB 0.8, and 4 KB 14 times. All took the memory of the pipe.
+ * How a stored file is read. `npm run bench -- files` with other sizes, on Node.js 20 and 24: 64 KB took 1.2 times as
+ * long as a bare pipe, 128 KB 1.0 to 1.2, 256 KB 0.9 to 1.0, and 512 KB 0.8, all with the memory of the pipe.
  */
 const CHUNK_BYTES = 256 * 1024;
 
