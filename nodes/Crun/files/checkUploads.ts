@@ -1,6 +1,7 @@
 import type { FileLimits } from '../crun/fileLimits';
 import type { FileType } from '../crun/fileType';
-import { contentHash, openBinary, type BinaryFile, type FileContext } from './binary';
+import { openBinary, type BinaryFile, type FileContext } from './binary';
+import { contentHash } from './contentHash';
 import type { Client } from '../transport/client';
 import { checkBinary, uploadFile, type UploadedFile } from './upload';
 import type { Ledger } from '../ledger/ledger';

@@ -11,7 +11,8 @@ import { abortableSleep } from '../n8n/abortableSleep';
 import { withDeadline } from '../n8n/withDeadline';
 import { readFailure } from '../transport/answer';
 import type { Client } from '../transport/client';
-import { openHashed, type BinaryFile, type FileContext } from './binary';
+import type { BinaryFile, FileContext } from './binary';
+import { openHashed } from './contentHash';
 import { assertUrlAllowed } from './urlGuard';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
