@@ -1,13 +1,12 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { get as httpGet, request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { binaryDataService, useBinaryDataMode } from '../../dev/n8n-core';
 import { ROUTES } from '../../dev/simulator/api/routes';
 import type { Sim } from '../simulator/jobs';
+import { pipeDown, pipeUp } from '../support/barePipe';
 import { measure } from '../support/memory';
 import { runCrun } from './crun';
 import type { Cargo, StoredFile } from './jobs';
@@ -45,17 +44,13 @@ const resultSchema = z.object({
 });
 const slotSchema = z.object({ data: z.object({ presigned_url: z.string() }) });
 
-/** A stream between the connection and the disk, and nothing else. */
 const withPipe: Carry = async (sim, cargo) => {
 	if ('taskId' in cargo) {
 		const [task] = await get(sim, [`${ROUTES.TaskInfo.path}?task_id=${cargo.taskId}`]);
 		const url = resultSchema.parse(task).data.result.media_urls[0];
 		const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-crun-pipe-'));
 		try {
-			const response = await new Promise<IncomingMessage>((resolve, reject) => {
-				httpGet(url, resolve).once('error', reject);
-			});
-			await pipeline(response, createWriteStream(join(folder, 'video.mp4')));
+			await pipeDown(url, join(folder, 'video.mp4'));
 		} finally {
 			await rm(folder, { recursive: true, force: true });
 		}
@@ -63,15 +58,7 @@ const withPipe: Carry = async (sim, cargo) => {
 	}
 	const query = 'content_type=video/mp4&ext=.mp4';
 	const [slot] = await get(sim, [`${ROUTES['upload-url'].path}?${query}`]);
-	const headers = { 'content-type': 'video/mp4', 'content-length': cargo.bytes };
-	const put = request(slotSchema.parse(slot).data.presigned_url, { method: 'PUT', headers });
-	const answered = new Promise<IncomingMessage>((resolve, reject) => {
-		put.once('response', resolve).once('error', reject);
-	});
-	await pipeline(createReadStream(cargo.path), put);
-	const response = await answered;
-	if (response.statusCode !== 200) throw new Error(`The upload got ${response.statusCode}`);
-	response.resume();
+	await pipeUp(cargo.path, cargo.bytes, slotSchema.parse(slot).data.presigned_url);
 };
 
 const carriers = { crun: withNode, pipe: withPipe };

@@ -1,5 +1,6 @@
 import './environment';
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
 import { binaryDataService } from '../../dev/n8n-core/container';
@@ -32,14 +33,13 @@ async function transfer({ direction, mode, sim, files, tasks }: Transfer): Promi
 		await upload(sim, files.small);
 		return {
 			...(await measure(async () => await upload(sim, files.big))),
-			sha256: await sha256(files.big),
+			sha256: await sha256(transfers.pathOf(files.big)),
 		};
 	}
 	await download(sim, tasks.small);
-	let file: IBinaryData | undefined;
-	const cost = await measure(async () => (file = await download(sim, tasks.big)));
-	if (!file) throw new Error('No file was downloaded');
-	return { ...cost, sha256: await sha256(file) };
+	let path = '';
+	const cost = await measure(async () => (path = await download(sim, tasks.big)));
+	return { ...cost, sha256: await sha256(path) };
 }
 
 /** Stores a video of this size as n8n binary data, as an earlier node would do. */
@@ -55,9 +55,9 @@ async function store(size: number): Promise<IBinaryData> {
 	});
 }
 
-async function sha256({ id = '' }: IBinaryData): Promise<string> {
+async function sha256(path: string): Promise<string> {
 	const hash = createHash('sha256');
-	const chunks: AsyncIterable<Buffer> = await binaryDataService().getAsStream(id);
+	const chunks: AsyncIterable<Buffer> = createReadStream(path);
 	for await (const chunk of chunks) hash.update(chunk);
 	return hash.digest('hex');
 }

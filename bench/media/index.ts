@@ -16,11 +16,11 @@ import {
 } from './messages';
 
 const MEGABYTE = 1024 * 1024;
-/** Transferring a file of any size must not take more memory than this. */
-const LIMIT_MB = 64;
+/** Transferring a file of any size must not take more memory than a bare pipe and this. */
+const LIMIT_MB = 24;
 const DEFAULT_SIZE_MB = 1024;
 
-export const about = `memory used by uploading and downloading a file of 1 GB; option: another size in MB. Fails above ${LIMIT_MB} MB`;
+export const about = `memory used by uploading and downloading a file of 1 GB; option: another size in MB. Fails above ${LIMIT_MB} MB more than a bare pipe`;
 
 /** Each transfer runs in its own process. The simulated Crun runs in this one, so that its memory is not measured. */
 export async function run([sizeMb = String(DEFAULT_SIZE_MB)]: string[]): Promise<boolean> {
@@ -40,14 +40,14 @@ export async function run([sizeMb = String(DEFAULT_SIZE_MB)]: string[]): Promise
 				`${direction.padEnd(8)} ${mode.padEnd(8)} ${inMb(memoryGrowth).padStart(7)} MB more memory  ${(durationMs / 1000).toFixed(1).padStart(5)} s`,
 			);
 		}
-		const [streamed = 0, buffered = 0] = growths;
+		const [streamed = 0, piped = 0, buffered = 0] = growths;
 		console.log(
 			`${direction.padEnd(8)} ratio    ${(buffered / Math.max(streamed, MEGABYTE)).toFixed(1).padStart(7)} times as much memory when buffered\n`,
 		);
-		passed &&= streamed <= LIMIT_MB * MEGABYTE;
+		passed &&= streamed <= piped + LIMIT_MB * MEGABYTE;
 	}
 	console.log(
-		passed ? `Within the limit of ${LIMIT_MB} MB.` : `ABOVE the limit of ${LIMIT_MB} MB.`,
+		`${passed ? 'Within' : 'ABOVE'} the limit: the memory of a bare pipe and ${LIMIT_MB} MB.`,
 	);
 	return passed;
 }

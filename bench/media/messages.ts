@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { z } from 'zod';
 
 export const DIRECTIONS = ['upload', 'download'] as const;
-export const MODES = ['streamed', 'buffered'] as const;
+export const MODES = ['streamed', 'piped', 'buffered'] as const;
 
 const isBinary = (value: unknown) =>
 	z.object({ id: z.string(), mimeType: z.string() }).safeParse(value).success;
@@ -12,7 +12,7 @@ export const fileSchema = z.custom<IBinaryData>(isBinary);
 /** The job of the measured process. */
 const transferSchema = z.object({
 	direction: z.enum(DIRECTIONS),
-	/** With the node's own code, or buffered in memory for comparison. */
+	/** With the node's own code or, for comparison, with a bare pipe or buffered in memory. */
 	mode: z.enum(MODES),
 	/** The simulated Crun. */
 	sim: z.object({ url: z.string(), apiKey: z.string() }),

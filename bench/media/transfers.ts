@@ -1,13 +1,21 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { z } from 'zod';
+import { binaryDataService } from '../../dev/n8n-core/container';
 import { ROUTES } from '../../dev/simulator/api/routes';
 import { executeNode } from '../../dev/n8n-core/execute';
+import { pipeDown, pipeUp } from '../support/barePipe';
+import { FOLDER_VARIABLE } from './folder';
 import type { Transfer } from './messages';
 
 const uploadUrlSchema = z.object({ presigned_url: z.string() });
 const taskSchema = z.object({ result: z.object({ media_urls: z.array(z.string()) }) });
 
 type Sim = Transfer['sim'];
+
+/** Where a file of n8n's is on the disk. */
+export const pathOf = ({ id = '' }: IBinaryData): string => binaryDataService().getPath(id);
 
 /** The operations File > Upload and Task > Download, as in a workflow. */
 export const streamed = {
@@ -18,7 +26,7 @@ export const streamed = {
 			{ json: {}, binary: { data: file } },
 		);
 	},
-	download: async (sim: Sim, taskId: string): Promise<IBinaryData> => {
+	download: async (sim: Sim, taskId: string): Promise<string> => {
 		const { binary } = await run(sim, {
 			resource: 'task',
 			operation: 'download',
@@ -26,7 +34,7 @@ export const streamed = {
 			options: {},
 		});
 		if (!binary?.data) throw new Error('The node returned no file');
-		return binary.data;
+		return pathOf(binary.data);
 	},
 };
 
@@ -40,16 +48,25 @@ async function run(
 	return items[0] ?? { json: {} };
 }
 
+/** The same with a bare pipe: the memory that Node.js itself takes. */
+export const piped = {
+	upload: async (sim: Sim, file: IBinaryData): Promise<void> => {
+		const path = pathOf(file);
+		await pipeUp(path, (await stat(path)).size, await uploadUrl(sim));
+	},
+	download: async (sim: Sim, taskId: string): Promise<string> => {
+		const path = join(process.env[FOLDER_VARIABLE] ?? '', 'piped.mp4');
+		await pipeDown(await resultUrl(sim, taskId), path);
+		return path;
+	},
+};
+
 /** The same with n8n's helpers, which hold the whole file in memory: a node without streaming works this way. */
 export const buffered = {
 	upload: async (sim: Sim, file: IBinaryData): Promise<void> => {
 		const { helpers } = await context(sim, { json: {}, binary: { data: file } });
 		const body = await helpers.getBinaryDataBuffer(0, 'data');
-		const { presigned_url: url } = await ask(
-			sim,
-			`${ROUTES['upload-url'].path}?content_type=video/mp4&ext=.mp4`,
-			uploadUrlSchema,
-		);
+		const url = await uploadUrl(sim);
 		await helpers.httpRequest({
 			method: 'PUT',
 			url,
@@ -57,18 +74,14 @@ export const buffered = {
 			headers: { 'Content-Type': 'video/mp4' },
 		});
 	},
-	download: async (sim: Sim, taskId: string): Promise<IBinaryData> => {
+	download: async (sim: Sim, taskId: string): Promise<string> => {
 		const { helpers } = await context(sim);
-		const { result } = await ask(sim, `${ROUTES.TaskInfo.path}?task_id=${taskId}`, taskSchema);
 		const bytes: unknown = await helpers.httpRequest({
-			url: result.media_urls[0] ?? '',
+			url: await resultUrl(sim, taskId),
 			encoding: 'arraybuffer',
 		});
-		return await helpers.prepareBinaryData(
-			z.instanceof(Buffer).parse(bytes),
-			'video.mp4',
-			'video/mp4',
-		);
+		const content = z.instanceof(Buffer).parse(bytes);
+		return pathOf(await helpers.prepareBinaryData(content, 'video.mp4', 'video/mp4'));
 	},
 };
 
@@ -79,6 +92,16 @@ async function context(sim: Sim, item: INodeExecutionData = { json: {} }) {
 		items: [item],
 	});
 	return execution.context;
+}
+
+async function uploadUrl(sim: Sim): Promise<string> {
+	const path = `${ROUTES['upload-url'].path}?content_type=video/mp4&ext=.mp4`;
+	return (await ask(sim, path, uploadUrlSchema)).presigned_url;
+}
+
+async function resultUrl(sim: Sim, taskId: string): Promise<string> {
+	const path = `${ROUTES.TaskInfo.path}?task_id=${taskId}`;
+	return (await ask(sim, path, taskSchema)).result.media_urls[0] ?? '';
 }
 
 async function ask<T>({ url, apiKey }: Sim, path: string, schema: z.ZodType<T>): Promise<T> {

@@ -1,21 +1,15 @@
 import type { FileLimits } from '../crun/fileLimits';
 import type { FileType } from '../crun/fileType';
-import { contentHash, openBinary, type FileContext } from './binary';
+import { openBinary, type BinaryFile, type FileContext } from './binary';
+import { contentHash } from './contentHash';
 import type { Client } from '../transport/client';
-import { checkBinary, uploadFile } from './upload';
+import { checkBinary, uploadFile, type UploadedFile } from './upload';
 import type { Ledger } from '../ledger/ledger';
 
 export interface UploadTools {
 	context: FileContext;
 	client: Client;
 	ledger: Ledger;
-}
-
-export interface UploadedFile {
-	/** The URL for a task. */
-	url: string;
-	/** The hash of the content. */
-	hash: string;
 }
 
 export interface CheckedFile {
@@ -59,17 +53,26 @@ export async function checkUploads(
 	const upload = async () => {
 		const uploaded: UploadedFile[] = [];
 		for (const { field, type } of files) {
-			const { file, hash } = await client.withSlot(async () => {
+			const { file, known } = await client.withSlot(async () => {
 				// Opened again here: kept from the check, the files of all items would be in memory.
 				const file = await openBinary(context, itemIndex, field);
-				return { file, hash: await contentHash(file) };
+				// Without an upload of this size, none has the same content: the file is hashed while it is sent instead.
+				const isNew = ledger.readUpload(itemIndex, sizeKey(file)) === undefined;
+				return { file, known: isNew ? null : await contentHash(file) };
 			});
-			const url =
-				ledger.readUpload(itemIndex, hash) ?? (await uploadFile(context, client, file, type));
+			const earlier = known === null ? undefined : ledger.readUpload(itemIndex, known);
+			const { url, hash } =
+				known !== null && earlier !== undefined
+					? { url: earlier, hash: known }
+					: await uploadFile(context, client, file, type);
 			ledger.writeUpload(itemIndex, hash, url);
+			ledger.writeUpload(itemIndex, sizeKey(file), 'uploaded');
 			uploaded.push({ url, hash });
 		}
 		return uploaded;
 	};
 	return { files, upload };
 }
+
+/** In the ledger: a file of this size was uploaded. */
+const sizeKey = ({ size }: BinaryFile) => `of ${size} bytes`;

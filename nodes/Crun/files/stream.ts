@@ -56,18 +56,6 @@ async function nextEvent(stream: Stream): Promise<void> {
 	});
 }
 
-/**
- * Cuts a chunk into small pieces without copying it. A file moved in small pieces takes less memory: the bytes are
- * outside of the JavaScript heap, where V8 lets 64 MB and more of them wait for the garbage collector (Node 24). Each
- * piece also takes a little space inside the heap, which is collected often, and the bytes with it.
- * @param length bytes per piece; the last one may be shorter
- */
-export function piecesOf(chunk: Buffer, length: number): Buffer[] {
-	return Array.from({ length: Math.ceil(chunk.length / length) }, (_, index) =>
-		chunk.subarray(index * length, (index + 1) * length),
-	);
-}
-
 /** A chunk of a stream as bytes; copied only where it is not a Buffer already. */
 export function bytesOf(chunk: unknown): Buffer {
 	return Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));

@@ -12,9 +12,17 @@ import { withDeadline } from '../n8n/withDeadline';
 import { readFailure } from '../transport/answer';
 import type { Client } from '../transport/client';
 import type { BinaryFile, FileContext } from './binary';
+import { openHashed } from './contentHash';
 import { assertUrlAllowed } from './urlGuard';
 
 const ATTEMPTS = 3; // an upload costs nothing, so it may be repeated
+
+export interface UploadedFile {
+	/** The URL for a task. */
+	url: string;
+	/** The hash of the content. */
+	hash: string;
+}
 
 const responseSchema = z.object({ statusCode: z.number() });
 
@@ -32,7 +40,6 @@ export async function checkBinary(file: BinaryFile, limits: FileLimits): Promise
 /**
  * Streams a file to Crun's storage. A failed upload is repeated from the start, each time to a new upload URL.
  * @param timeoutMs milliseconds for each attempt
- * @returns the URL that tasks accept
  * @throws Problem when the file cannot be uploaded
  */
 export async function uploadFile(
@@ -41,18 +48,18 @@ export async function uploadFile(
 	file: BinaryFile,
 	type: FileType,
 	timeoutMs = uploadTimeoutMs(file.size),
-): Promise<string> {
+): Promise<UploadedFile> {
 	for (let attempt = 1; ; attempt += 1) {
 		const { presigned_url: target, file_url: url } = await requestUploadUrl(client, file, type);
 		assertUrlAllowed(target, client.account);
-		const failure = await client.withSlot(
+		const sent = await client.withSlot(
 			async () => await put(context, target, { file, type, timeoutMs }),
 		);
-		if (failure === null) return url;
+		if ('hash' in sent) return { url, hash: sent.hash };
 		if (attempt >= ATTEMPTS)
 			throw new Problem(
 				'The file could not be uploaded',
-				`"${file.name}": the upload failed after ${ATTEMPTS} attempts: ${redactText(failure, client.account.apiKey)}. Nothing was created or charged. Run this item again.`,
+				`"${file.name}": the upload failed after ${ATTEMPTS} attempts: ${redactText(sent.failure, client.account.apiKey)}. Nothing was created or charged. Run this item again.`,
 				{ kind: 'api' },
 			);
 		await abortableSleep(
@@ -78,15 +85,16 @@ interface Transfer {
 }
 
 /**
- * Sends the file. The API key does not belong at a storage host, so this request carries no credential.
- * @returns why it failed; null when it succeeded
+ * Sends the file, and hashes it on the way. The API key does not belong at a storage host, so this request carries no
+ * credential.
+ * @returns the hash, or why it failed
  */
 async function put(
 	context: FileContext,
 	url: string,
 	{ file, type, timeoutMs }: Transfer,
-): Promise<string | null> {
-	const body = await file.open();
+): Promise<{ hash: string } | { failure: string }> {
+	const { body, hash } = await openHashed(file);
 	const connection = new AbortController();
 	const cancel = context.getExecutionCancelSignal();
 	const sent = await withDeadline(timeoutMs, connection, async () =>
@@ -107,8 +115,15 @@ async function put(
 		),
 	);
 	connection.abort(); // closes the body of the answer, which is not read
-	if (!Buffer.isBuffer(body)) body.destroy(); // a request that failed early leaves the file open
-	if ('error' in sent) return readFailure(sent.error).message;
+	if (!Buffer.isBuffer(body)) {
+		body.destroy(); // a request that failed early leaves the file open
+		if (body.errored instanceof Problem) throw body.errored;
+	}
+	if ('error' in sent) return { failure: readFailure(sent.error).message };
 	const { statusCode: status } = sent.value;
-	return status >= 200 && status < 300 ? null : `the storage host returned HTTP ${status}`;
+	if (status < 200 || status >= 300) return { failure: `the storage host returned HTTP ${status}` };
+	const whole = hash();
+	return whole === null
+		? { failure: 'the storage host did not wait for the whole file' }
+		: { hash: whole };
 }

@@ -136,7 +136,7 @@ describe('an upload', () => {
 	])('%s is given up and retried', async (_what, fault) => {
 		sim.faults.add({ endpoint: 'storage-put', times: 1, ...fault });
 
-		const url = await within(14_000, upload());
+		const { url } = await within(14_000, upload());
 
 		expect(sim.uploads).toMatchObject([{ url, size: BYTES.length }]);
 		expect(sim.requestsTo('storage-put')).toHaveLength(2);
@@ -152,7 +152,7 @@ describe('an upload', () => {
 		sim.faults.add({ endpoint: 'storage-put', processed: true, ...fault });
 		const before = process.memoryUsage().rss;
 
-		const url = await within(14_000, upload());
+		const { url } = await within(14_000, upload());
 
 		expect(sim.uploads).toMatchObject([{ url, size: BYTES.length }]);
 		expect(sim.requestsTo('storage-put')).toHaveLength(1);

@@ -129,8 +129,55 @@ it.each([-1, 1])(
 		const { error } = await executeNode({ sim, parameters: uploadFile(), items: [item] });
 
 		expect(messageOf(error)).toMatch(
-			/^The stored file is damaged\. .*"photo\.png" .*returned 3000000 bytes/,
+			/^The stored file is damaged\. .*"photo\.png" .*returned (more|only 3000000 bytes)/,
 		);
 		expect(sim.uploads).toEqual([]);
 	},
 );
+
+describe('the content of a file', () => {
+	beforeAll(async () => await useBinaryDataMode('filesystem'));
+
+	const uploadTwice = async (first: Buffer, second: Buffer) => {
+		const item = await itemWithFiles({ a: { bytes: first }, b: { bytes: second } });
+		const opened = jest.spyOn(binaryDataService(), 'getAsStream');
+		const { error, json } = await executeNode({
+			sim,
+			parameters: uploadFile('a,b'),
+			items: [item],
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ url: urlOf(first), urls: [urlOf(first), urlOf(second)] }]);
+		return opened.mock.calls.length - 2; // for their types
+	};
+
+	it('is read once if no file of the same size was uploaded for the item', async () => {
+		expect(await uploadTwice(BIG, png(640, 480, 2_000_000))).toBe(2);
+	});
+
+	it('is compared with an uploaded file of the same size', async () => {
+		expect(await uploadTwice(BIG, png(480, 640, 3_000_000))).toBe(3);
+		expect(sim.uploads).toHaveLength(2);
+	});
+
+	it('is sent once if it is the same', async () => {
+		expect(await uploadTwice(BIG, BIG)).toBe(2);
+		expect(sim.uploads).toHaveLength(1);
+	});
+});
+
+it('does not take an answer for success that arrives before the whole file was sent', async () => {
+	await useBinaryDataMode('filesystem');
+	sim.faults.add({ endpoint: 'storage-put', kind: 'endless', times: 1 });
+	const bytes = png(640, 480, 30_000_000); // more than the operating system buffers
+
+	const { error, json } = await executeNode({
+		sim,
+		parameters: uploadFile(),
+		items: [await itemWithFiles({ data: { bytes } })],
+	});
+
+	expect(error).toBeUndefined();
+	expect(sim.uploads).toMatchObject([{ url: json[0]?.url, size: bytes.length }]);
+	expect(sim.requestsTo('storage-put')).toHaveLength(2);
+});

@@ -54,13 +54,14 @@ it('the entries of a loop, and of uploaded files, are stored under the number of
 	});
 	const stored = runData.executionData?.contextData['node:Crun'] ?? {};
 	const [file = '', ...others] = Object.keys(stored).filter((key) => key.includes('file'));
-	expect(others).toEqual([]);
+	expect(others).toEqual(['crun run 3 item 0 file of 5982 bytes']);
 	expect(file).toMatch(/^crun run 3 item 0 file [\w-]{43}$/);
 	expect(stored).toEqual({
 		'crun began': '77',
 		'crun spending 3': '77',
 		'crun run 3 item 0': entry(taskIds(sim)[0]),
 		[file]: expect.stringContaining('/uploads/') as string,
+		'crun run 3 item 0 file of 5982 bytes': 'uploaded',
 	});
 });
 
