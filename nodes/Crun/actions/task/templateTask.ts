@@ -8,11 +8,11 @@ import { Problem } from '../../crun/problem';
 import { hasCatalogue, lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
-import { readTemplateId, sortTemplatesBy, templateId } from '../fields';
 import type { Operation } from '../operation';
 import type { ParameterReader } from '../parameters';
+import { readTemplateId } from '../readers';
 import { createOperation } from './creation';
-import { imageCountOf, imageFields, readImages } from './fields/images';
+import { imageCountOf, readImages } from './readers/images';
 
 /** The template of an item, and how many images go with it. */
 export interface ChosenTemplate {
@@ -25,7 +25,7 @@ export interface ChosenTemplate {
 /** What a platform adds to what all template tasks share. */
 export interface TemplateTask<Choices> {
 	platform: PlatformName;
-	/** The fields of its own. */
+	/** The fields that make an order, all of them. */
 	fields: INodeProperties[];
 	read: (parameters: ParameterReader) => Choices;
 	/**
@@ -56,7 +56,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 	const { settle = (choices) => choices, resolutionOf = () => undefined } = task;
 	const { model, images: limits } = platforms[platform];
 	return createOperation({
-		fields: [templateId, sortTemplatesBy, ...imageFields, ...fields],
+		fields,
 		read: (parameters) => ({
 			id: readTemplateId(parameters),
 			images: readImages(parameters),
