@@ -33,7 +33,8 @@ export default {
 		...layers,
 		{
 			name: 'nodes-without-runtime',
-			comment: 'What n8n loads when it starts leads to the runtime only through import(), so that it loads fast.',
+			comment:
+				'What n8n loads when it starts leads to the runtime only through import(), so that it loads fast.',
 			severity: 'error',
 			from: { path: '^nodes/Crun/([^/]+\\.ts$|fields/)', pathNot: '/runtime\\.ts$' },
 			to: {

@@ -1,6 +1,6 @@
 /**
- * What the nodes do. n8n starts sooner because it loads this only when it first runs something: see loadRuntime.ts. What
- * the nodes show is in `fields/`.
+ * What the nodes do. n8n loads it when it first runs something, and starts sooner for it: see loadRuntime.ts. What the
+ * nodes show is in `fields/`.
  */
 
 export { route } from './actions/router';

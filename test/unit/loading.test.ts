@@ -1,6 +1,6 @@
 /** What is loaded when: n8n starts with what the nodes show, and what they do follows. Needs a build. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -31,6 +31,17 @@ it('loads what the nodes do when n8n first calls one of them, and not before', (
 	const before = ['Crun.node.js', 'CrunTrigger.node.js', 'nodes.js', 'shared.js'];
 	expect(loaded).toEqual({ before, after: [...before, 'runtime.js'].sort() });
 });
+
+it.each(['nodes.js', 'shared.js'])(
+	'builds no schemas in what n8n loads when it starts: %s',
+	(file) => {
+		const code = readFileSync(join(folder, 'dist/nodes/Crun', file), 'utf8');
+		const required = [...code.matchAll(/require\("([^"]*)"\)/g)].map(([, name]) => name);
+		expect(['./runtime.js', './shared.js', 'n8n-workflow']).toEqual(
+			expect.arrayContaining([...new Set(required)]),
+		);
+	},
+);
 
 it.each(['Crun', 'CrunTrigger'])(
 	'lets Crun send a callback again if the node %s could not load what it does, and then processes it',
