@@ -47,7 +47,8 @@ const TESTS = {
 	],
 	wait: [
 		'integration/waiting/(badChecks|callAfterSuspending|lostCallback|pollRounds|suspend|suspendOrNot)',
-		'integration/waiting/(suspendStatusChecks|texts)',
+		'integration/waiting/(suspendStatusChecks|texts|turns)',
+		'unit/(experience|takeTurns)',
 		'integration/asset/(registerFiles|retryLookUp|reviewRefused|reviewRounds)',
 	],
 	callbacks: [

@@ -72,10 +72,15 @@ export function redactOutput(task: JsonObject, fileUrls: ReadonlySet<string>): J
 /**
  * Redacts the texts of an outcome that is not `ok`, and the raw data of one that is. The client does this for every
  * answer, and `redactData` for its parsed data, so nobody else has to.
+ * @param redactRaw redacts the raw data
  */
-export function redactOutcome<T>(outcome: Outcome<T>, apiKey: string): Outcome<T> {
+export function redactOutcome<T>(
+	outcome: Outcome<T>,
+	apiKey: string,
+	redactRaw: (raw: unknown) => Json = (raw) => redactData(raw, apiKey),
+): Outcome<T> {
 	const message = redactText(outcome.message, apiKey);
-	if (outcome.kind === 'ok') return { ...outcome, message, raw: redactData(outcome.raw, apiKey) };
+	if (outcome.kind === 'ok') return { ...outcome, message, raw: redactRaw(outcome.raw) };
 	const errors = outcome.errors.map((error) => redactText(error, apiKey));
 	return { ...outcome, message, errors };
 }

@@ -109,6 +109,21 @@ export function presentTask(
 	return { ...redactOutput({ ...simplifyTask(task), ...result }, urls), ...own };
 }
 
+/** What decides how long a task takes: its model, and its template. Null where Crun does not say. */
+export function workOf({ param }: Task): string | null {
+	return param?.model ? `${param.model} ${templateIdOf(param.input) ?? ''}` : null;
+}
+
+/** How long a task took from its creation to its end, in milliseconds; null where Crun does not say. */
+export function tookMsOf({
+	create_at: from,
+	complete_at: to,
+	duration_s: duration,
+}: Task): number | null {
+	const seconds = from && to ? to - from : (duration ?? 0);
+	return seconds > 0 ? seconds * 1000 : null;
+}
+
 /** ByteDance and Kling call the template `template_id`, Vidu calls it `template`. */
 function templateIdOf(input: Record<string, unknown> | null | undefined): string | null {
 	const id = input?.template_id ?? input?.template;

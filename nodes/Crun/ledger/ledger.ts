@@ -102,10 +102,18 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 	const runName = run === null ? 'tool' : String(run);
 	const spendingKey = `crun spending ${runName}`;
 	stored[BEGAN] ??= executionId;
-	const entryAt = (key: string) => entrySchema.safeParse(stored[key]).data;
+	/** Each entry is read several times and changed never, so it is parsed once. */
+	const parsed = new WeakMap<object, LedgerEntry | undefined>();
+	const entryAt = (key: string): LedgerEntry | undefined => {
+		const value: unknown = stored[key];
+		if (typeof value !== 'object' || value === null) return undefined;
+		if (!parsed.has(value)) parsed.set(value, entrySchema.safeParse(value).data);
+		return parsed.get(value);
+	};
 	/** What the item ordered before it was edited, oldest first. */
 	const pastKeyOf = (key: string) => `${key} past`;
-	const pastAt = (key: string) => pastSchema.parse(stored[pastKeyOf(key)]);
+	const pastAt = (key: string) =>
+		pastKeyOf(key) in stored ? pastSchema.parse(stored[pastKeyOf(key)]) : [];
 
 	const read = (itemIndex: number, fingerprint: string) => {
 		const key = keyOf(itemIndex, fingerprint);
@@ -157,7 +165,9 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 		stateOf: (itemIndex, fingerprint) => {
 			const owner = `${ownerOf(itemIndex)} ${fingerprint}`;
 			const entry = stateOfEntry(itemIndex, fingerprint);
-			const unsent = unsentSchema.safeParse(stored[unsentKeyOf(itemIndex, fingerprint)]).data;
+			const unsentKey = unsentKeyOf(itemIndex, fingerprint);
+			if (!(unsentKey in stored)) return entry ?? `${owner} first`;
+			const unsent = unsentSchema.safeParse(stored[unsentKey]).data;
 			if (unsent?.fingerprint !== fingerprint || unsent.entry !== entry) {
 				return entry ?? `${owner} first`;
 			}

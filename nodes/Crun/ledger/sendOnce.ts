@@ -1,4 +1,4 @@
-import { recordSchema, taskSchema, type CreateTaskRequest } from '../crun/contract';
+import { recordSchema, type CreateTaskRequest } from '../crun/contract';
 import { explainCreation } from '../crun/explain';
 import type { TaskReading } from '../crun/task';
 import type { Client } from '../transport/client';
@@ -91,11 +91,6 @@ export function newTask(
 	createdMs?: number,
 ): TaskReading {
 	const created = createdMs === undefined ? {} : { create_at: Math.floor(createdMs / 1000) };
-	const task = taskSchema.parse({
-		task_id: taskId,
-		status: 'pending',
-		param: request,
-		...created,
-	});
+	const task = { task_id: taskId, status: 'pending', param: request, ...created };
 	return { task, raw: recordSchema.parse(raw) };
 }

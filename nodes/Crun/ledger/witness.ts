@@ -113,12 +113,15 @@ function keysOf(
  * that it joins; all others are recognized.
  */
 function groupsOf(states: string[]): (state: string) => string {
+	const groupOf = new Map<string, string>();
 	const groups = new Map<string, string[]>();
-	const groupOf = (state: string) => fingerprintOf(state).charAt(0);
 	for (const state of states) {
-		const group = groupOf(state);
-		groups.set(group, [...(groups.get(group) ?? []), state]);
+		const group = fingerprintOf(state).charAt(0);
+		groupOf.set(state, group);
+		const members = groups.get(group) ?? [];
+		groups.set(group, members);
+		members.push(state);
 	}
 	const names = new Map([...groups].map(([group, members]) => [group, fingerprintOf(members)]));
-	return (state) => names.get(groupOf(state)) ?? state;
+	return (state) => names.get(groupOf.get(state) ?? '') ?? state;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../crun/account';
-import type { AnyEndpoint } from '../crun/contract';
+import type { AnyEndpoint, Json } from '../crun/contract';
 import type { Answer, Outcome, ParseData } from '../crun/outcome';
 import { redactData, redactOutcome } from '../crun/redact';
 
@@ -20,8 +20,13 @@ export function readAnswer<E extends AnyEndpoint>(
 	{ apiKey }: Account,
 ): Outcome<DataOf<E>> {
 	const parse = parserOf(endpoint);
-	const parseRedacted: ParseData<DataOf<E>> = (data) => parse(redactData(data, apiKey));
-	return redactOutcome(classify(answer, parseRedacted, Date.now()), apiKey);
+	let redacted: Json = null;
+	const parseRedacted: ParseData<DataOf<E>> = (data) => {
+		redacted = redactData(data, apiKey);
+		return parse(redacted);
+	};
+	const outcome = classify(answer, parseRedacted, Date.now());
+	return redactOutcome(outcome, apiKey, () => redacted); // what was parsed is the raw data of an `ok`
 }
 
 /** Parses `data` as the endpoint's contract says; a value that does not fit is named by its path. */

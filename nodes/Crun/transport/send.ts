@@ -57,8 +57,9 @@ export async function send(
 		const response: unknown = await httpRequestWithAuthentication.call(self, 'crunApi', options);
 		return readResponse(await readText(response, bytes));
 	});
+	if ('value' in answer) return answer.value;
 	connection.abort(); // closes a body that was not read to its end
-	return 'value' in answer ? answer.value : nameHost(readFailure(answer.error), account);
+	return nameHost(readFailure(answer.error), account);
 }
 
 /** Says which host cannot be reached: it differs with the region. Not where the key was pasted as the base URL. */

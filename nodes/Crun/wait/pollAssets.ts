@@ -2,6 +2,7 @@ import { describeReview, type AssetReading } from '../crun/asset';
 import { reviewFailureOf } from '../crun/assetReason';
 import { Problem } from '../crun/problem';
 import { oneLine } from '../crun/redact';
+import { nextPollDelay } from '../crun/schedule';
 import type { KnownAsset } from '../transport/assets';
 import type { Client } from '../transport/client';
 import { checkAsset, reviewOf, type ReviewResult, type UnfinishedReview } from './checkAsset';
@@ -33,7 +34,14 @@ export async function pollAssets(
 			if (!isNew[index]) await check(before, index);
 		}),
 	);
-	const isStopped = await checkInRounds(isUnfinished, round, options);
+	let delay: number | null = null;
+	const nextPause = () => {
+		const { intervalMs } = options;
+		delay = delay === null ? intervalMs : nextPollDelay(delay, intervalMs);
+		return delay;
+	};
+	const rounds = { isUnfinished, nextPause, round, lastRound: round };
+	const isStopped = await checkInRounds(rounds, options);
 	return isStopped ? results.map(stopped) : results;
 }
 

@@ -29,7 +29,7 @@ it.each([1, 2, 3, 7])(
 		expect(json.map(({ task_id: id }) => id)).toEqual(taskIdsInOrder(sim, items));
 		expect(sim.peakConcurrency()).toBe(concurrency);
 		expect(sim.peakConcurrency('CreateTask')).toBe(concurrency);
-		expect(sim.peakConcurrency('TaskInfo')).toBe(concurrency);
+		expect(sim.peakConcurrency('TaskInfo')).toBe(Math.min(concurrency, 4)); // rounds of 1, 2, and 4 checks
 	},
 );
 

@@ -1,5 +1,6 @@
 import {
 	createFromPhotos,
+	createVidu,
 	errorOf,
 	executeNode,
 	existingTask,
@@ -53,8 +54,10 @@ it('does not check a finished task again', async () => {
 	expect(statusChecks(late).length).toBeGreaterThanOrEqual(4);
 });
 
-it('checks first after the interval, then after increasing pauses', async () => {
-	const running = run({ items: photos('a') });
+it('checks first after the interval, then after increasing pauses, while nothing is known of such tasks', async () => {
+	// Of the other template, this process has seen tasks finish.
+	const parameters = createVidu({ waitMode: 'poll', options: { pollIntervalSeconds: 0.2 } });
+	const running = run({ items: photos('a'), parameters });
 	const { task_id: id } = await waitUntilCreated(sim);
 	await sim.waitFor('ended', ({ endpoint }) => endpoint === 'TaskInfo', {
 		count: 4,

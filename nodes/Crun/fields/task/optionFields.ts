@@ -107,7 +107,7 @@ export const pollIntervalSeconds: INodeProperties = {
 	typeOptions: { minValue: 0.2, maxValue: 300, numberPrecision: 1 },
 	default: 5,
 	description:
-		'How long to wait before the first status check. The interval then grows to 15 seconds.',
+		'How long to wait before the first status check. The following pauses are longer, and shorter again when a task is likely to finish.',
 };
 
 export const reference: INodeProperties = {
