@@ -4,6 +4,7 @@
  */
 const ROOMS = [
 	'crun', // the domain
+	'fields',
 	'n8n',
 	'transport',
 	'ledger',
@@ -30,6 +31,21 @@ export default {
 	forbidden: [
 		{ name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
 		...layers,
+		{
+			name: 'nodes-without-runtime',
+			comment:
+				'What n8n loads when it starts leads to the runtime only through import(), so that it loads fast.',
+			severity: 'error',
+			from: { path: '^nodes/Crun/([^/]+\\.ts$|fields/)', pathNot: '/runtime\\.ts$' },
+			to: {
+				path: '^nodes/Crun/',
+				pathNot: [
+					'^nodes/Crun/(loadRuntime\\.ts$|fields/|crun/)',
+					'^nodes/Crun/callbacks/answerWebhook\\.ts$',
+				],
+				dependencyTypesNot: ['dynamic-import', 'type-only', 'type-import'],
+			},
+		},
 		{
 			name: 'domain-without-n8n',
 			comment: 'crun/ knows Crun, and nothing of n8n.',

@@ -2,7 +2,7 @@
 
 /** Builds dist: clean → check → bundle → assets → verify. Run `npm run build`, or `npx gulp <task>` for one step. */
 const { spawn } = require('node:child_process');
-const { readFile, rm, writeFile } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { build } = require('esbuild');
 const { dest, series, src } = require('gulp');
@@ -25,44 +25,83 @@ function check() {
 	});
 }
 
-/** What the package must not bring along: n8n has it. */
+/**
+ * What the package must not bring along: n8n has it. One module imports zod for all others, because esbuild repeats an
+ * import for every file, which would be 0.6 kB of the package.
+ */
 const external = ['n8n-workflow', 'zod'];
-const options = {
-	bundle: true,
-	external,
-	format: 'cjs',
-	platform: 'node',
-	target: 'node20',
-	tsconfig: path.join(__dirname, 'tsconfig.build.json'),
-	absWorkingDir: __dirname,
+const zodOnce = {
+	name: 'zod-once',
+	setup({ onLoad, onResolve }) {
+		onResolve({ filter: /^zod$/, namespace: 'file' }, () => ({ path: 'zod', namespace: 'once' }));
+		onLoad({ filter: /^zod$/, namespace: 'once' }, () => ({
+			contents: `import { z as zod } from 'zod'; export const z = zod;`,
+		}));
+	},
 };
 
-/** The bundler names each file before its code, which would be 1.5 kB of the package. */
-const FILE_NAMES = /^\/\/ [\w./<>-]+\n/gm;
+/** The names that a module imports or exports, as esbuild writes them: `{ name, name as otherName }`. */
+const NAMES = /^(import|export) (\{[^}]*\})(?: from (".*"))?;$/gm;
+/** The comment with the name of a file before its code, which would be 1.5 kB of the package in all. */
+const FILE_NAMES = /^\/\/ [\w./<>:-]+\n/gm;
+
+/** CommonJS from an ES module of esbuild. Its own conversion adds 2 kB of helpers, and calls `(0, module.name)()`. */
+function toCommonJs(code) {
+	const converted = code
+		.replace(FILE_NAMES, '')
+		.replace(/\bimport\((".*?")\)/g, 'require($1)')
+		.replace(NAMES, (_, keyword, names, from) =>
+			keyword === 'import'
+				? `const ${names.replaceAll(' as ', ': ')} = require(${from});`
+				: `module.exports = ${names.replace(/(\w+) as (\w+)/g, '$2: $1')};`,
+		);
+	if (/^(import|export)\b/m.test(converted)) throw new Error('Not all imports were converted');
+	return `'use strict';\n\n${converted}`;
+}
+
+/** Bundles sources, readable as they are, and writes the files. */
+async function writeBundles(given) {
+	const { outputFiles } = await build({
+		bundle: true,
+		external,
+		plugins: [zodOnce],
+		format: 'esm',
+		platform: 'node',
+		target: 'node20',
+		tsconfig: path.join(__dirname, 'tsconfig.build.json'),
+		absWorkingDir: __dirname,
+		write: false,
+		...given,
+	});
+	for (const { path: file, text } of outputFiles) {
+		await mkdir(path.dirname(file), { recursive: true });
+		await writeFile(file.replace(/stdin\.js$/, 'nodes.js'), toCommonJs(text));
+	}
+}
 
 /**
- * Bundles the sources, readable as they are. Both nodes share one file, which is smaller than almost two hundred, and
- * holds once what the nodes have in common.
+ * Bundles the nodes in three files, which are smaller than more than two hundred: `nodes.js` is what n8n loads when it
+ * starts, `runtime.js` what the nodes load at their first call, and `shared.js` what both need.
  */
 async function bundle() {
-	const outfile = path.join(NODES, 'bundle.js');
 	const shipped = n8n.nodes.map((file) => path.relative('dist', file).replace(/\.js$/, ''));
 	const contents = shipped.map((file) => `export * from './${file}';`).join('\n');
-	await build({
-		...options,
+	await writeBundles({
 		stdin: { contents, resolveDir: __dirname },
-		outfile,
+		entryPoints: [path.join('nodes', 'Crun', 'runtime.ts')],
+		outdir: NODES,
+		chunkNames: 'shared',
+		splitting: true,
 	});
-	await writeFile(outfile, (await readFile(outfile, 'utf8')).replace(FILE_NAMES, ''));
 	for (const file of shipped) {
 		const name = path.basename(file, '.node');
-		const entry = `'use strict';\n\nexports.${name} = require('./bundle.js').${name};\n`;
+		const entry = `'use strict';\n\nexports.${name} = require('./nodes.js').${name};\n`;
 		await writeFile(path.join(DIST, `${file}.js`), entry);
 	}
 	const credentials = n8n.credentials.map((file) =>
 		path.relative('dist', file).replace(/\.js$/, '.ts'),
 	);
-	await build({ ...options, entryPoints: credentials, outdir: DIST, outbase: __dirname });
+	await writeBundles({ entryPoints: credentials, outdir: DIST, outbase: __dirname });
 }
 
 /** Copies the icons and codex files that n8n reads. `encoding: false` leaves the bytes unchanged. */

@@ -11,7 +11,7 @@ const OTHER_TESTS = [
 	'/unit/(answer|budget|emittedHere|inFlight|pool|stream)\\.test\\.ts$', // about other folders
 	'/unit/(suspendedExecutions|unsignedCalls)\\.test\\.ts$',
 	// About files of the repository, which a sandbox lacks.
-	'/unit/(docs|gallery|lineLength|package|patterns|pictures)\\.test\\.ts$',
+	'/unit/(docs|gallery|lineLength|loading|package|patterns|pictures)\\.test\\.ts$',
 ];
 
 /** Tests run faster, mutant after mutant: packages are loaded once, and the first test that fails ends the run. */

@@ -1,7 +1,7 @@
 'use strict';
 
-/** Checks that a built package matches its package.json. Used by the build and by the test of the package. */
-const { existsSync, readFileSync } = require('node:fs');
+/** Checks that a built package loads and matches its package.json. Used by the build. */
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
 /** `dist/nodes/Crun/Crun.node.js` → `Crun`: n8n derives the class name from the file name. */
@@ -51,6 +51,21 @@ function checkCodex(root, file, nodeName) {
 	return node === expected ? [] : [`${file} refers to "${node}", but the node is "${expected}"`];
 }
 
+/** Problems with files that do not load. Some are loaded only when a node first runs. */
+function checkLoading(root) {
+	const files = readdirSync(path.join(root, 'dist'), { recursive: true });
+	return files
+		.filter((file) => file.endsWith('.js'))
+		.flatMap((file) => {
+			try {
+				require(path.join(root, 'dist', file));
+				return [];
+			} catch (error) {
+				return [`dist/${file} does not load: ${error.message}`];
+			}
+		});
+}
+
 function readJson(root, file) {
 	return JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 }
@@ -71,7 +86,7 @@ function verifyDist(root) {
 	for (const kind of ['credentials', 'nodes']) {
 		for (const file of n8n[kind]) problems.push(...checkFile(root, kind, file, mainExports));
 	}
-	return problems;
+	return [...problems, ...checkLoading(root)];
 }
 
 module.exports = { verifyDist };

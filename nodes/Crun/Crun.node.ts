@@ -8,17 +8,12 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { properties } from './actions';
-import { route } from './actions/router';
-import { subtitleOf } from './actions/subtitle';
 import { answerWebhook } from './callbacks/answerWebhook';
-import { resumeExecution } from './callbacks/resumeExecution';
-import { getMediaFields, getModelFields, searchModels } from './methods/models';
-import { searchTemplates } from './methods/searchTemplates';
-import { getAspectRatios, getResolutions } from './methods/templateOptions';
-import { testCredential } from './methods/testCredential';
+import { properties } from './fields';
+import { subtitleOf } from './fields/subtitle';
+import { lazy, loadRuntime } from './loadRuntime';
 
-/** A table of contents: what the node shows, what the editor may ask, and where the work is done. */
+/** A table of contents: what the node shows, what the editor may ask, and what of the runtime does the work. */
 export class Crun implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Crun',
@@ -52,10 +47,17 @@ export class Crun implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { testCredential },
-		listSearch: { searchModels, searchTemplates },
-		loadOptions: { getAspectRatios, getMediaFields, getResolutions },
-		resourceMapping: { getModelFields },
+		credentialTest: { testCredential: lazy((runtime) => runtime.testCredential) },
+		listSearch: {
+			searchModels: lazy((runtime) => runtime.searchModels),
+			searchTemplates: lazy((runtime) => runtime.searchTemplates),
+		},
+		loadOptions: {
+			getAspectRatios: lazy((runtime) => runtime.getAspectRatios),
+			getMediaFields: lazy((runtime) => runtime.getMediaFields),
+			getResolutions: lazy((runtime) => runtime.getResolutions),
+		},
+		resourceMapping: { getModelFields: lazy((runtime) => runtime.getModelFields) },
 	};
 
 	/** Nothing to register: n8n itself opens and closes the webhook of a suspended execution, and never calls these. */
@@ -74,10 +76,14 @@ export class Crun implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { route } = await loadRuntime();
 		return await route(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await answerWebhook(this, async () => await resumeExecution(this, Date.now() / 1000));
+		return await answerWebhook(this, async () => {
+			const { resumeExecution } = await loadRuntime();
+			return await resumeExecution(this, Date.now() / 1000);
+		});
 	}
 }

@@ -8,15 +8,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { testCredential } from './methods/testCredential';
-import { proveCredential } from './trigger/proveCredential';
-import { readSettings } from './trigger/readSettings';
 import { answerWebhook } from './callbacks/answerWebhook';
-import { dropCopies } from './callbacks/dropCopies';
-import { receiveCallback } from './callbacks/receiveCallback';
-import { attachFiles } from './trigger/attachFiles';
-import { triggerFields } from './trigger/fields';
-import { triggerPanel, triggerTexts } from './trigger/panel';
+import { triggerFields } from './fields/trigger';
+import { triggerPanel, triggerTexts } from './fields/triggerPanel';
+import { lazy, loadRuntime } from './loadRuntime';
 
 /** Starts a workflow when a Crun task finishes. Glue only: the decisions are in `callbacks/`. */
 export class CrunTrigger implements INodeType {
@@ -47,7 +42,7 @@ export class CrunTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { testCredential } };
+	methods = { credentialTest: { testCredential: lazy((runtime) => runtime.testCredential) } };
 
 	/** There is nothing to register at Crun: every task carries the URL. Activating proves the credential instead. */
 	webhookMethods = {
@@ -56,6 +51,7 @@ export class CrunTrigger implements INodeType {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
+				const { proveCredential } = await loadRuntime();
 				return await proveCredential(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -65,14 +61,15 @@ export class CrunTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await answerWebhook(
-			this,
-			async () => await receiveCallback(this, readSettings(this), Date.now() / 1000),
-		);
+		return await answerWebhook(this, async () => {
+			const { readSettings, receiveCallback } = await loadRuntime();
+			return await receiveCallback(this, readSettings(this), Date.now() / 1000);
+		});
 	}
 
 	/** n8n runs this where the execution runs, with what `webhook()` returned. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { attachFiles, dropCopies } = await loadRuntime();
 		return [await attachFiles(this, await dropCopies(this))];
 	}
 }

@@ -7,9 +7,9 @@ import {
 	redactError,
 	redactKey,
 	redactOutcome,
-	redactSignatures,
 	redactText,
 } from '../../nodes/Crun/crun/redact';
+import { redactSignatures } from '../../nodes/Crun/crun/redactSignatures';
 import { showUrl } from '../../nodes/Crun/crun/showUrl';
 import { KEY_FORMS } from '../integration/secrets/keyForms';
 

@@ -1,5 +1,6 @@
 /** URLs as errors and logs show them: without passwords, queries, and fragments. */
-import { redactSignatures, redactText } from '../../nodes/Crun/crun/redact';
+import { redactText } from '../../nodes/Crun/crun/redact';
+import { redactSignatures } from '../../nodes/Crun/crun/redactSignatures';
 import { REDACTED, showUrl, showUrlsIn } from '../../nodes/Crun/crun/showUrl';
 
 describe('showUrl', () => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { outputFields, simplify, toolOutput } from './simplify';
+import { outputFields, simplify, toolOutput } from '../fields/simplify';
 import type { ParameterReader } from './parameters';
 
 /** An agent's model reads every field of every answer, so a tool returns no more than this many. */

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { resources as shown } from '../fields';
 import * as account from './account';
 import * as asset from './asset';
 import * as file from './file';
@@ -7,11 +7,10 @@ import type { Operation } from './operation';
 import * as task from './task';
 import * as template from './template';
 
-/**
- * What the node can do: resource → operation. The menus show the same: test/integration/interface/menu.test.ts
- * compares.
- */
-export const resources: Record<string, Record<string, Operation>> = {
+/** What the node can do: resource → operation. There has to be one for everything that `fields/` shows. */
+export const resources: {
+	[Resource in keyof typeof shown]: Record<keyof (typeof shown)[Resource]['operations'], Operation>;
+} = {
 	account: account.operations,
 	asset: asset.operations,
 	file: file.operations,
@@ -19,30 +18,3 @@ export const resources: Record<string, Record<string, Operation>> = {
 	task: task.operations,
 	template: template.operations,
 };
-
-const resource: INodeProperties = {
-	displayName: 'Resource',
-	name: 'resource',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{ name: 'Account', value: 'account' },
-		{ name: 'Asset', value: 'asset' },
-		{ name: 'File', value: 'file' },
-		{ name: 'Model', value: 'model' },
-		{ name: 'Task', value: 'task' },
-		{ name: 'Template', value: 'template' },
-	],
-	default: 'task',
-};
-
-/** All fields of the node. */
-export const properties: INodeProperties[] = [
-	resource,
-	...account.properties,
-	...asset.properties,
-	...file.properties,
-	...model.properties,
-	...task.properties,
-	...template.properties,
-];

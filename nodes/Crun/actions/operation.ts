@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { FileContext } from '../files/binary';
 import { openLedger, type Ledger } from '../ledger/ledger';
 import { isAgentTool } from '../n8n/agentTool';
@@ -23,9 +23,8 @@ export type OperationResult =
 	/** The execution is to be suspended, with these items stored until Crun's callbacks arrive or the deadline. */
 	| { kind: 'suspend'; items: ItemResult[]; deadline: Date; resumeUrl: string };
 
-/** One operation of the node: the fields that it shows, and what it does with all input items. */
+/** One operation of the node: what it does with all input items. Its fields are in `fields/`. */
 export interface Operation {
-	fields: INodeProperties[];
 	/** Whether it creates tasks, so that executing it again would pay again. */
 	creates?: true;
 	execute(context: IExecuteFunctions): Promise<OperationResult>;
@@ -78,21 +77,4 @@ export function forEachItem<Given>({ read, work }: ItemOperation<Given>): Operat
 		);
 		return { kind: 'done', items: results.flat() };
 	};
-}
-
-/**
- * The fields of all operations of a resource, each shown only with its own operation. n8n's `updateDisplayOptions` does
- * the same, but takes a tenth of the time in which n8n loads the node.
- */
-export function fieldsOf(
-	resource: string,
-	operations: Record<string, Operation>,
-): INodeProperties[] {
-	return Object.entries(operations).flatMap(([operation, { fields }]) =>
-		fields.map((field) => {
-			const { displayOptions } = field;
-			const show = { ...displayOptions?.show, resource: [resource], operation: [operation] };
-			return { ...field, displayOptions: { ...displayOptions, show } };
-		}),
-	);
 }

@@ -7,11 +7,13 @@ import { resources } from './index';
 import type { Operation, OperationResult } from './operation';
 import { presentItems } from './presentItems';
 
+const operations: Record<string, Record<string, Operation>> = resources;
+
 /** Runs the chosen operation, and suspends the execution where the operation asks for it. */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const operation = context.getNodeParameter('operation', 0);
-	const chosen = resources[resource]?.[operation];
+	const chosen = operations[resource]?.[operation];
 	if (!chosen) {
 		const description = `There is no operation "${operation}" of the resource "${resource}".`;
 		throw toNodeError(context.getNode(), new Problem('The operation is not known', description));

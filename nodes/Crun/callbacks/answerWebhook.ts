@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { toProblem, wholeText } from '../crun/problem';
-import { redactSignatures } from '../crun/redact';
+import { redactSignatures } from '../crun/redactSignatures';
 import { settle } from '../crun/settle';
 import type { WebhookReply } from './webhookReply';
 

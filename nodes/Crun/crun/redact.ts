@@ -3,6 +3,7 @@ import { recordSchema, type Json, type JsonObject } from './contract';
 import { keyPattern } from './keyPattern';
 import { mapTexts } from './mapTexts';
 import type { Outcome } from './outcome';
+import { redactOurs, redactSignatures } from './redactSignatures';
 import { REDACTED, showUrlsIn } from './showUrl';
 
 /**
@@ -19,19 +20,8 @@ const MEDIA_URL =
 /** Only callback URLs have it. */
 const TIMESTAMP = 'crun_ts';
 
-/** A query parameter up to its value, also where the URL is escaped for a URL, for JSON or for HTML. */
-const OUR_SIGNATURE =
-	/(crun_sig)(=|%(?:25)*3D|\\+u003d|&#(?:61|x3d);|\\*"\s?:\s?\\*")(?:(?!%(?:25)*26)[^&\s"'#\\])+/gi;
 const CALLBACK_SIGNATURE =
 	/((?<![\w-])|%[0-9a-fA-F]{2}|\\u0026)(signature)(=|%(?:25)*3[dD]|\\+u003[dD]|&#(?:61|x3d);)(?:(?!%(?:25)*26)[^&\s"'#\\])+/g;
-
-/** Redacts our signature (and any other, such as n8n's own in resume URLs) wherever it appears in a text. */
-export function redactSignatures(text: string): string {
-	return redactOurs(text).replace(
-		/((?:\b|%[0-9a-f]{2}|\\u0026)signature)(=|%(?:25)*3D|\\+u003d|&#(?:61|x3d);)(?:(?!%(?:25)*26)[^&\s"'#\\])+/gi,
-		`$1$2${REDACTED}`,
-	);
-}
 
 /** Redacts what an error or a log must not show, except the API key: passwords and queries of URLs, signatures. */
 export function redactError(text: string): string {
@@ -98,8 +88,4 @@ export function redactOutcome<T>(
 /** Brings a text into one line. */
 export function oneLine(text: string): string {
 	return text.replace(/\s+/g, ' ').trim();
-}
-
-function redactOurs(text: string, field?: string): string {
-	return field === 'crun_sig' ? REDACTED : text.replace(OUR_SIGNATURE, `$1$2${REDACTED}`);
 }

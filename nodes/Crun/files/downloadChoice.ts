@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_MAX_SIZE_MB, DEFAULT_OUTPUT_FIELD, LARGEST_MAX_SIZE_MB } from '../fields/files';
 import { flagSchema } from '../n8n/flagSchema';
 
 export interface DownloadChoice {
@@ -8,10 +9,6 @@ export interface DownloadChoice {
 	/** What the files are named after: the name of the template, where it is known. */
 	title?: string | null;
 }
-
-export const DEFAULT_OUTPUT_FIELD = 'data';
-export const DEFAULT_MAX_SIZE_MB = 1024;
-export const LARGEST_MAX_SIZE_MB = 102_400;
 
 const choiceSchema = z
 	.object({

@@ -1,8 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { TriggerSettings } from '../callbacks/receiveCallback';
+import { DEFAULT_MAX_AGE_DAYS } from '../fields/trigger';
 import { flagSchema } from '../n8n/flagSchema';
-import { DEFAULT_MAX_AGE_DAYS } from './fields';
 
 const listSchema = z
 	.union([z.string(), z.array(z.string())])

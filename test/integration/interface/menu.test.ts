@@ -3,11 +3,17 @@ import { resources } from '../../../nodes/Crun/actions';
 import { Crun } from '../../../nodes/Crun/Crun.node';
 import { CrunTrigger } from '../../../nodes/Crun/CrunTrigger.node';
 import type { TerminalStatus } from '../../../nodes/Crun/crun/task';
+import { resources as shownResources } from '../../../nodes/Crun/fields';
 import { existingTask, openWebhook, post, useSimulator } from '../support';
 
-/** The operations in the code. */
-const operations = Object.entries(resources).flatMap(([resource, ofResource]) =>
-	Object.entries(ofResource).map(([name, operation]) => ({ resource, name, operation })),
+/** The names of the operations in the code. */
+const operationsOf = new Map(
+	Object.entries(resources).map(([resource, operations]) => [resource, Object.keys(operations)]),
+);
+
+/** The operations, with the fields that they show. */
+const operations = Object.entries(shownResources).flatMap(([resource, ofResource]) =>
+	Object.entries(ofResource.operations).map(([name, fields]) => ({ resource, name, fields })),
 );
 
 const { properties } = new Crun().description;
@@ -27,17 +33,18 @@ const isShownFor = (property: INodeProperties, resource: string, operation: stri
 
 describe('The menu of the Crun node', () => {
 	it('offers exactly the resources that exist', () => {
-		expect(named('resource').map(valuesOf)).toEqual([Object.keys(resources)]);
+		expect(named('resource').map(valuesOf)).toEqual([[...operationsOf.keys()]]);
 	});
 
-	it.each(Object.keys(resources))('offers exactly the operations of %s that exist', (resource) => {
-		const menus = named('operation').filter((menu) =>
-			shownFor(menu, 'resource').includes(resource),
-		);
-		expect(menus.map((menu) => valuesOf(menu).sort())).toEqual([
-			Object.keys(resources[resource] ?? {}).sort(),
-		]);
-	});
+	it.each([...operationsOf])(
+		'offers exactly the operations of %s that exist',
+		(resource, names) => {
+			const menus = named('operation').filter((menu) =>
+				shownFor(menu, 'resource').includes(resource),
+			);
+			expect(menus.map((menu) => valuesOf(menu).sort())).toEqual([names.sort()]);
+		},
+	);
 
 	it('preselects a resource, and an operation of each resource, that exist', () => {
 		for (const menu of [...named('resource'), ...named('operation')])
@@ -46,18 +53,20 @@ describe('The menu of the Crun node', () => {
 
 	it('has no list of operations for a resource that does not exist', () => {
 		const shown = named('operation').flatMap((menu) => shownFor(menu, 'resource'));
-		expect(shown.sort()).toEqual(Object.keys(resources).sort());
+		expect(shown.sort()).toEqual([...operationsOf.keys()].sort());
 	});
 });
 
 describe('The fields of the Crun node', () => {
 	it.each(operations)('are those of $resource > $name when it is chosen', (chosen) => {
 		const shown = fields.filter((field) => isShownFor(field, chosen.resource, chosen.name));
-		expect(shown.map(({ name }) => name)).toEqual(chosen.operation.fields.map(({ name }) => name));
+		expect(shown.map(({ name }) => name)).toEqual(chosen.fields.map(({ name }) => name));
 	});
 
 	it('are shown for operations that exist only', () => {
-		const known = operations.map(({ resource, name }) => `${resource} > ${name}`);
+		const known = [...operationsOf].flatMap(([resource, names]) =>
+			names.map((name) => `${resource} > ${name}`),
+		);
 		for (const field of fields) {
 			const shown = shownFor(field, 'resource').flatMap((resource) =>
 				shownFor(field, 'operation').map((operation) => `${resource} > ${operation}`),

@@ -22,7 +22,7 @@ it(`of ${TASKS} tasks with two callbacks each, at most one starts the workflow t
 	const table = await openDeduplicationTable();
 	table.latencyMs = TABLE_MS;
 	table.stallMs = () => (Math.random() < STALLED ? Math.random() * STALL_MS : 0);
-	const workers = [loadTrigger(), loadTrigger()];
+	const workers = [await loadTrigger(), await loadTrigger()];
 	let executions = 0;
 	const start = async (taskId: string) => {
 		await sleep(Math.random() * APART_MS);

@@ -128,9 +128,9 @@ describe('An execution whose claim has been overwritten by that of a copy', () =
 
 describe('An execution whose own request was so slow that it may have erased the start of another one', () => {
 	it('makes sure that no copy has started the workflow in the meantime', async () => {
-		const worker = loadTrigger();
+		const worker = await loadTrigger();
 		for (const before of ['a', 'b', 'c']) await start(taskOf(`before ${before}`), worker);
-		const other = loadTrigger();
+		const other = await loadTrigger();
 		const stalls = [0, 400]; // before reading the row, and before writing it
 		table.stallMs = () => stalls.shift() ?? 0;
 		const slow = start(taskOf('slow'), worker);
@@ -153,7 +153,7 @@ describe('Before each round, an execution waits for a random time', () => {
 	/** The same of a worker that knows only a slow table. */
 	const sleepsWithSlowTable = async (random: number, id: string, latencyMs: number) => {
 		table.latencyMs = latencyMs;
-		return await sleepsWith(random, id, loadTrigger());
+		return await sleepsWith(random, id, await loadTrigger());
 	};
 
 	/** The same for the fastest of some executions: on a busy machine, the table is slow at times. */

@@ -1,6 +1,7 @@
 /** Properties of redacting: no secret survives, wherever it stands. */
 import fc from 'fast-check';
-import { oneLine, redactSignatures, redactText } from '../../../nodes/Crun/crun/redact';
+import { oneLine, redactText } from '../../../nodes/Crun/crun/redact';
+import { redactSignatures } from '../../../nodes/Crun/crun/redactSignatures';
 import { holds } from './support/holds';
 import { anyText } from './support/json';
 import { check, quick } from './support/outcomes';

@@ -2,15 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { assetIdOf } from '../../crun/assetUrl';
 import { ASSET_ID, ASSET_TYPES, type AssetType } from '../../crun/contract';
 import { Problem } from '../../crun/problem';
+import * as fields from '../../fields/asset/upload';
+import { concurrency, pollIntervalSeconds } from '../../fields/task/optionFields';
 import type { FileContext } from '../../files/binary';
 import { openLedger, type Ledger } from '../../ledger/ledger';
 import { isAgentTool } from '../../n8n/agentTool';
 import { openClient, type Client } from '../../transport/client';
-import { readBinaryFields } from '../fields';
-import { readSimplify } from '../simplify';
 import { parametersOf, type ParameterReader } from '../parameters';
-import { concurrency, pollIntervalSeconds } from '../task/fields/optionFields';
-import * as fields from './fields';
+import { readBinaryFields, readSimplify } from '../readers';
 
 /** What holds for all items of an upload. Options hold for the whole node, so those of the first item count. */
 export interface AssetRun {

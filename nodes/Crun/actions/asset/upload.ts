@@ -1,13 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { assetFields } from '../../fields/asset/upload';
 import { monotonicMs } from '../../n8n/monotonic';
 import { DEFAULT_CONCURRENCY, Pool } from '../../transport/pool';
 import { pollAssets } from '../../wait/pollAssets';
-import { simplifyFields } from '../simplify';
 import type { ItemResult, Operation } from '../operation';
 import { parametersOf } from '../parameters';
 import { identityOf } from '../task/creation/identity';
 import { forEachReady, type Item } from '../task/creation/item';
-import { assetFields, uploadOptions, waitForActive } from './fields';
 import { presentReview } from './present';
 import { openAssetRun, readAssetOrder, type AssetRun } from './read';
 import { checkAssetOrder, registerItem, type AssetPlan, type PlacedAsset } from './register';
@@ -17,7 +16,6 @@ import { checkAssetOrder, registerItem, type AssetPlan, type PlacedAsset } from 
  * one loop.
  */
 export const upload: Operation = {
-	fields: [...assetFields, waitForActive, ...simplifyFields, uploadOptions],
 	async execute(context) {
 		const run = await openAssetRun(context);
 		const plans = await checkAll(context, run);

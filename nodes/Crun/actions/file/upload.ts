@@ -1,10 +1,9 @@
 import { ANY_MEDIA } from '../../crun/fileLimits';
 import { checkUploads } from '../../files/checkUploads';
-import { binaryPropertyName, readBinaryFields } from '../fields';
 import { forEachItem, type Operation } from '../operation';
+import { readBinaryFields } from '../readers';
 
 export const upload: Operation = {
-	fields: [binaryPropertyName],
 	execute: forEachItem({
 		read: readBinaryFields,
 		work: async (fields, { itemIndex, client, files, ledger }) => {

@@ -1,11 +1,10 @@
 import { presentModel } from '../../crun/models';
 import { readModel } from '../../transport/models';
-import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
-import { model, readModelName } from '../task/fields/model';
+import { readSimplify } from '../readers';
+import { readModelName } from '../task/readers/model';
 
 export const get: Operation = {
-	fields: [model, ...simplifyFields],
 	execute: forEachItem({
 		read: (parameters) => ({
 			name: readModelName(parameters),

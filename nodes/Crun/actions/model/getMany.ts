@@ -1,29 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { findModels, withoutEmpty } from '../../crun/models';
+import { filters, search } from '../../fields/model';
 import { listModels } from '../../transport/models';
 import { oncePerClient } from '../../transport/oncePerClient';
-import { readSimplify, simplifyFields } from '../simplify';
-import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
-
-const search: INodeProperties = {
-	displayName: 'Search',
-	name: 'search',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. text-to-video',
-	description:
-		'Words to find in the name of a model, in what it creates and how, and in its description',
-};
-
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [search],
-};
+import { readLimit, readSimplify } from '../readers';
 
 /** n8n shows an agent "" when there are no items, which it cannot tell from no answer. */
 const NONE = { models: 0, message: 'No model matches. Try fewer or other words' };
@@ -32,7 +12,6 @@ const NONE = { models: 0, message: 'No model matches. Try fewer or other words' 
 const modelsOf = oncePerClient(listModels);
 
 export const getMany: Operation = {
-	fields: [returnAll, limit, filters, ...simplifyFields],
 	execute: forEachItem({
 		read: (parameters) => ({
 			words: parameters.collection(filters).text(search),

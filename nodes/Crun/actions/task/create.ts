@@ -6,17 +6,15 @@ import { mapFields } from '../../crun/mapFields';
 import { checkModelInput } from '../../crun/modelInput';
 import { once } from '../../crun/once';
 import { Problem } from '../../crun/problem';
+import { modelFields } from '../../fields/task/model';
 import type { Client } from '../../transport/client';
 import { readModelFields, unknownModel } from '../../transport/models';
 import { createOperation } from './creation';
-import { modelFields } from './fields/model';
-import { modelOptions } from './fields/options';
-import { readModelOrder } from './fields/readModel';
 import { fileFieldsOf, withFiles } from './modelFiles';
+import { readModelOrder } from './readers/model';
 
 export const create = createOperation({
 	fields: modelFields,
-	options: modelOptions,
 	read: readModelOrder,
 	check: (client) => {
 		const fieldsOf = once(async (model) => await fieldsOrNull(client, model));

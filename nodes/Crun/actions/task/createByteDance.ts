@@ -1,22 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { byteDanceInputSchema } from '../../crun/contract';
 import { checkImageCount, checkResolution } from '../../crun/preflight';
 import { CHEAPEST, settleResolution } from '../../crun/resolution';
+import { resolution } from '../../fields/task/resolution';
+import { byteDanceFields } from '../../fields/task/template';
 import { templateTask } from './templateTask';
-
-const resolution: INodeProperties = {
-	displayName: 'Resolution Name or ID',
-	name: 'resolution',
-	type: 'options',
-	typeOptions: { loadOptionsMethod: 'getResolutions', loadOptionsDependsOn: ['templateId.value'] },
-	default: CHEAPEST,
-	description:
-		'The resolution of the video, and its price. Cheapest takes the cheapest resolution that the template offers when the node runs. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-};
 
 export const createByteDance = templateTask({
 	platform: 'bytedance',
-	fields: [resolution],
+	fields: byteDanceFields,
 	read: (parameters) => {
 		const chosen = parameters.text(resolution);
 		return chosen.toLowerCase() === CHEAPEST ? CHEAPEST : chosen;

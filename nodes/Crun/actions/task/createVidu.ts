@@ -3,8 +3,9 @@ import { viduInputSchema } from '../../crun/contract';
 import type { InputField } from '../../crun/inputSchema';
 import { checkAspectRatio, checkImageCount } from '../../crun/preflight';
 import { Problem } from '../../crun/problem';
+import { viduFields } from '../../fields/task/template';
+import { additionalFields } from '../../fields/task/vidu';
 import type { ParameterReader } from '../parameters';
-import { additionalFields } from './fields/vidu';
 import { templateTask } from './templateTask';
 
 const choicesSchema = viduInputSchema.omit({ template: true, images: true });
@@ -15,7 +16,7 @@ const TEMPLATE_ONLY_FIELDS = { area: 'exotic_princess', beast: 'beast_companion'
 
 export const createVidu = templateTask({
 	platform: 'vidu',
-	fields: [additionalFields],
+	fields: viduFields,
 	read: readChoices,
 	check: async (choices, { id, imageCount, template }, liveFields) => {
 		if (template) checkImageCount(template, imageCount);

@@ -1,13 +1,12 @@
 import { presentTask } from '../../crun/task';
+import { maxSizeMb } from '../../fields/files';
+import { downloadOptions } from '../../fields/task/options';
 import { downloadResult } from '../../files/downloadResult';
 import { readTask } from '../../transport/readTask';
-import { maxSizeMb, outputBinaryField, readOutputField, readTaskId, taskId } from '../fields';
-import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
-import { downloadOptions } from './fields/options';
+import { readOutputField, readSimplify, readTaskId } from '../readers';
 
 export const download: Operation = {
-	fields: [taskId, { ...outputBinaryField, required: true }, ...simplifyFields, downloadOptions],
 	execute: forEachItem({
 		read: (parameters) => ({
 			id: readTaskId(parameters),

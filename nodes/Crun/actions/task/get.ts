@@ -1,11 +1,9 @@
 import { presentTask } from '../../crun/task';
 import { readTask } from '../../transport/readTask';
-import { readTaskId, taskId } from '../fields';
-import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
+import { readSimplify, readTaskId } from '../readers';
 
 export const get: Operation = {
-	fields: [taskId, ...simplifyFields],
 	execute: forEachItem({
 		read: (parameters) => ({
 			id: readTaskId(parameters),

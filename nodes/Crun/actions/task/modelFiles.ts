@@ -2,7 +2,7 @@ import type { JsonObject } from '../../crun/contract';
 import { isMedia, isMediaName, type InputField } from '../../crun/inputSchema';
 import { Problem } from '../../crun/problem';
 import { parseUrls } from '../../crun/url';
-import type { ModelOrder } from './fields/readModel';
+import type { ModelOrder } from './readers/model';
 
 /** An order with the values of the model's fields, as the user gave them. */
 type FilledOrder = Omit<ModelOrder, 'isItem'>;

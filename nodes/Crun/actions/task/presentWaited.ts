@@ -8,7 +8,7 @@ import type { Client } from '../../transport/client';
 import type { UnfinishedTask, WaitResult } from '../../wait/checkTask';
 import { timeoutProblem } from '../../wait/poll';
 import type { ItemResult, Output } from '../operation';
-import type { WaitOptions } from './fields/readOptions';
+import type { WaitOptions } from './readers/options';
 
 export interface PresentOptions
 	extends Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'> {

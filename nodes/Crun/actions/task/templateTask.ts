@@ -14,12 +14,12 @@ import {
 } from '../../transport/catalogue';
 import type { Client } from '../../transport/client';
 import { readModelFields } from '../../transport/models';
-import { readTemplateId, sortTemplatesBy, templateId } from '../fields';
 import type { Operation } from '../operation';
 import type { ParameterReader } from '../parameters';
+import { readTemplateId } from '../readers';
 import { createOperation } from './creation';
 import type { CheckedOrder } from './creation/check';
-import { imageCountOf, imageFields, readImages, type Images } from './fields/images';
+import { imageCountOf, readImages, type Images } from './readers/images';
 
 /** The template of an item, and how many images go with it. */
 export interface ChosenTemplate {
@@ -39,7 +39,7 @@ interface TemplateOrder<Choices> {
 /** What a platform adds to what all template tasks share. */
 export interface TemplateTask<Choices> {
 	platform: PlatformName;
-	/** The fields of its own. */
+	/** The fields that make an order, all of them. */
 	fields: INodeProperties[];
 	read: (parameters: ParameterReader) => Choices;
 	/**
@@ -73,7 +73,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 	const { isPriced: isByPrice = () => false, resolutionOf = () => undefined } = task;
 	const { model, images: limits } = platforms[platform];
 	return createOperation({
-		fields: [templateId, sortTemplatesBy, ...imageFields, ...fields],
+		fields,
 		read: (parameters) => ({
 			id: readTemplateId(parameters),
 			images: readImages(parameters),

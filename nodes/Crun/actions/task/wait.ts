@@ -3,13 +3,11 @@ import { isAgentTool } from '../../n8n/agentTool';
 import { monotonicMs } from '../../n8n/monotonic';
 import { openClient } from '../../transport/client';
 import { pollTasks } from '../../wait/poll';
-import { readTaskId, taskId } from '../fields';
-import { readSimplify, simplifyFields } from '../simplify';
 import type { ItemResult, Operation } from '../operation';
 import { parametersOf } from '../parameters';
-import { waitOptions } from './fields/options';
-import { readWaitOptions } from './fields/readOptions';
+import { readSimplify, readTaskId } from '../readers';
 import { presentWaited } from './presentWaited';
+import { readWaitOptions } from './readers/options';
 
 interface TaskToWaitFor {
 	itemIndex: number;
@@ -18,7 +16,6 @@ interface TaskToWaitFor {
 }
 
 export const wait: Operation = {
-	fields: [taskId, ...simplifyFields, waitOptions],
 	async execute(context) {
 		const options = readWaitOptions(parametersOf(context, 0), !isAgentTool(context));
 		const { concurrency, timeoutMs, intervalMs } = options;

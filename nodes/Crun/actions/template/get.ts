@@ -1,14 +1,13 @@
 import { Problem } from '../../crun/problem';
 import { platformNames } from '../../crun/platforms';
+import { platform } from '../../fields/template/choice';
+import { getOptions } from '../../fields/template/options';
 import { lookUpTemplate, unknownTemplate } from '../../transport/catalogue';
-import { platform, readTemplateId, sortTemplatesBy, templateId } from '../fields';
-import { readSimplify, simplifyFields } from '../simplify';
 import { forEachItem, type Operation } from '../operation';
-import { getOptions } from './fields';
+import { readSimplify, readTemplateId } from '../readers';
 import { readPreviewChoice, withPreviews } from './previews';
 
 export const get: Operation = {
-	fields: [platform, templateId, sortTemplatesBy, ...simplifyFields, getOptions],
 	execute: forEachItem({
 		read: (parameters) => ({
 			platformName: parameters.choice(platform, platformNames),

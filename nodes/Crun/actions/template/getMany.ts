@@ -2,21 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 import { platformNames, platforms, type PlatformName, type Template } from '../../crun/platforms';
 import { matches } from '../../crun/search';
 import { sortTemplates, TEMPLATE_ORDERS } from '../../crun/sortTemplates';
+import { platform } from '../../fields/template/choice';
+import { getManyOptions, sortBy } from '../../fields/template/options';
 import { fetchPage } from '../../transport/catalogue';
 import { fetchAll, fetchSome } from '../../transport/listing';
 import { oncePerClient } from '../../transport/oncePerClient';
-import { platform } from '../fields';
-import { readSimplify, simplifyFields } from '../simplify';
-import { limit, readLimit, returnAll } from '../lists';
 import { forEachItem, type Operation } from '../operation';
-import { filters, getManyOptions, readFilters, sortBy } from './fields';
+import { readLimit, readSimplify } from '../readers';
 import { readPreviewChoice, withPreviews } from './previews';
+import { readFilters } from './readFilters';
 
 /** Many items usually ask for the same list. */
 const pageOf = oncePerClient(fetchPage);
 
 export const getMany: Operation = {
-	fields: [platform, returnAll, limit, filters, ...simplifyFields, getManyOptions],
 	execute: forEachItem({
 		read: (parameters) => ({
 			platformName: parameters.choice(platform, platformNames),

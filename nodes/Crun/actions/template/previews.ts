@@ -1,26 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
 import type { CatalogueEntry } from '../../crun/platforms';
+import { downloadOption, maxPreviewSize } from '../../fields/template/options';
 import { downloadPreviews } from '../../files/downloadPreviews';
-import { maxSizeMb } from '../fields';
 import type { ItemTools, Output } from '../operation';
 import type { ParameterReader } from '../parameters';
-
-const downloadOption: INodeProperties = {
-	displayName: 'Download Previews',
-	name: 'downloadPreviews',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to put the cover and the preview of each template into the binary fields "cover" and "preview". A file that cannot be downloaded is left out, and named in "download_errors".',
-};
-
-const maxPreviewSize: INodeProperties = {
-	...maxSizeMb,
-	default: 100,
-	description: 'Larger covers and previews are left out',
-};
-
-export const previewOptions = [downloadOption, maxPreviewSize];
 
 export interface PreviewChoice {
 	wanted: boolean;

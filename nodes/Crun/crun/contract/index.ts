@@ -28,16 +28,14 @@ export {
 	type ModelEntry,
 } from './models';
 export { createTaskRequestSchema, taskSchema, type CreateTaskRequest, type Task } from './task';
+export { byteDanceInputSchema, klingInputSchema, viduInputSchema } from './templateInput';
 export {
 	BYTEDANCE_RESOLUTIONS,
-	byteDanceInputSchema,
-	klingInputSchema,
 	VIDU_AREAS,
 	VIDU_ASPECT_RATIOS,
 	VIDU_BEASTS,
 	VIDU_PROMPT_MAX_LENGTH,
-	viduInputSchema,
-} from './templateInput';
+} from './templateValues';
 export {
 	byteDanceTemplateSchema,
 	klingTemplateSchema,

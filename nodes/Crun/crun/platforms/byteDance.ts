@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { byteDanceTemplateSchema, endpoints } from '../contract';
 import { anyImage } from '../fileLimits';
+import { platformLabels } from './names';
 import { inWords, positive, readEntry, type Platform, type ReadTemplate } from './template';
 
 export const byteDance = {
-	label: 'ByteDance',
+	label: platformLabels.bytedance,
 	model: 'bytedance/template',
 	endpoint: endpoints.byteDanceTemplates,
 	images: anyImage('ByteDance templates'),

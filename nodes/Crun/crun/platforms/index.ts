@@ -1,19 +1,15 @@
 import { byteDance } from './byteDance';
 import { kling } from './kling';
-import type { Platform, PlatformName } from './template';
+import type { PlatformName } from './names';
+import type { Platform } from './template';
 import { vidu } from './vidu';
 
-export type { CatalogueEntry, PlatformName, Template } from './template';
+export { isPlatformName, platformNames, type PlatformName } from './names';
+export type { CatalogueEntry, Template } from './template';
 
-/** A new platform takes its name in `PlatformName`, a file beside this one with an entry here, and an operation. */
+/** A new platform takes its name in names.ts, a file beside this one with an entry here, and an operation. */
 export const platforms = {
 	bytedance: byteDance,
 	vidu,
 	kling,
 } satisfies Record<PlatformName, Platform>;
-
-export const platformNames = Object.keys(platforms).filter(isPlatformName);
-
-export function isPlatformName(text: string): text is PlatformName {
-	return Object.hasOwn(platforms, text);
-}

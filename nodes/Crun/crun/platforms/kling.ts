@@ -3,10 +3,11 @@ import { endpoints, klingTemplateSchema } from '../contract';
 import { anyImage } from '../fileLimits';
 import { imageCountFromProse } from './imageCount';
 import { nameOfKey } from './nameOfKey';
+import { platformLabels } from './names';
 import { readEntry, textOrNull, type Platform, type ReadTemplate } from './template';
 
 export const kling = {
-	label: 'Kling',
+	label: platformLabels.kling,
 	model: 'kling/template',
 	endpoint: endpoints.klingTemplates,
 	images: anyImage('Kling templates'),

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { recordSchema, type endpoints, type JsonObject } from '../contract';
 import type { FileLimits } from '../fileLimits';
-
-export type PlatformName = 'bytedance' | 'vidu' | 'kling';
+import type { PlatformName } from './names';
 
 /** A template as the node returns it, the same for every platform. What the catalogue does not say is null. */
 export interface Template {

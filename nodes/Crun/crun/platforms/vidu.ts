@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { endpoints, parseJson, recordSchema, viduTemplateSchema } from '../contract';
 import { VIDU_IMAGES } from '../fileLimits';
 import { imageCountFromProse } from './imageCount';
+import { platformLabels } from './names';
 import { readEntry, textOrNull, type Platform, type ReadTemplate } from './template';
 
 export const vidu = {
-	label: 'Vidu',
+	label: platformLabels.vidu,
 	model: 'vidu/template',
 	endpoint: endpoints.viduTemplates,
 	images: VIDU_IMAGES,

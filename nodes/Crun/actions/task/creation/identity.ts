@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { sortTemplatesBy } from '../../fields';
+import { sortTemplatesBy } from '../../../fields/template/choice';
 
 /**
  * What a later attempt recognizes an order by: what the user set, and the input item. The parameters are taken

@@ -1,9 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { simplifyFields } from '../../simplify';
 import type { Operation } from '../../operation';
-import { notifyFields } from '../fields/notify';
-import { createOptions, toolMaxCreditsPerRun } from '../fields/options';
-import { waitMode } from '../fields/waitMode';
 import { checkItems, type CheckOrder } from './check';
 import { createTasks } from './create';
 import { dryRun } from './dryRun';
@@ -18,8 +13,6 @@ import { waitForTasks } from './wait';
 /** What one create operation adds to the stages that all of them share. */
 export interface Creation<Order> extends OrderReader<Order> {
 	check: CheckOrder<Order>;
-	/** The collection of options, where the operation has some of its own. */
-	options?: INodeProperties;
 }
 
 /**
@@ -29,14 +22,6 @@ export interface Creation<Order> extends OrderReader<Order> {
  */
 export function createOperation<Order>(creation: Creation<Order>): Operation {
 	return {
-		fields: [
-			...creation.fields,
-			waitMode,
-			...notifyFields,
-			...simplifyFields,
-			toolMaxCreditsPerRun,
-			creation.options ?? createOptions,
-		],
 		creates: true,
 		async execute(context) {
 			const run = await openRun(context);

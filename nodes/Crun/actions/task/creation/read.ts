@@ -6,16 +6,16 @@ import { openWitness, type Witness } from '../../../ledger/witness';
 import { hasToolFields, isAgentTool } from '../../../n8n/agentTool';
 import { openClient, type Client } from '../../../transport/client';
 import { signedResumeUrl } from '../../../wait/suspend';
-import { readSimplify } from '../../simplify';
 import { parametersOf, type ParameterReader } from '../../parameters';
-import { isTestUrl, readCallbackUrl, TEST_URL_HINT } from '../fields/notify';
+import { readSimplify } from '../../readers';
+import { isTestUrl, readCallbackUrl, TEST_URL_HINT } from '../readers/callbackUrl';
 import {
 	readCreateOptions,
 	readMaxCredits,
 	readReference,
 	type CreateOptions,
-} from '../fields/readOptions';
-import { readWaitMode, type WaitMode } from '../fields/waitMode';
+} from '../readers/options';
+import { readWaitMode, type WaitMode } from '../readers/waitMode';
 import { identityOf, type OrderIdentity } from './identity';
 import type { Item } from './item';
 

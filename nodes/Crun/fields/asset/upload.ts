@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { binaryPropertyName as binaryFields } from '../fields';
+import { binaryPropertyName as binaryFields } from '../files';
 import {
 	concurrency,
 	onTimeout as onTaskTimeout,
 	pollIntervalSeconds,
 	timeoutMinutes as taskTimeout,
-} from '../task/fields/optionFields';
+} from '../task/optionFields';
 
 export const fileSource: INodeProperties = {
 	displayName: 'File Source',

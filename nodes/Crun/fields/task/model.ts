@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from '../../parameters';
 
 export const model: INodeProperties = {
 	displayName: 'Model',
@@ -123,9 +122,6 @@ export const mediaFromBinary: INodeProperties = {
 		},
 	],
 };
-
-export const readModelName = (parameters: ParameterReader): string =>
-	parameters.requiredText(model, 'Pick a model from the list, or enter its name.');
 
 /** The model, and its input. */
 export const modelFields = [model, inputMode, input, inputNotice, inputJson, mediaFromBinary];

@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { parseImageUrls } from '../../../crun/url';
-import { binaryPropertyName, readBinaryFields } from '../../fields';
-import type { ParameterReader } from '../../parameters';
+import { binaryPropertyName } from '../files';
 
-const imageSource: INodeProperties = {
+export const imageSource: INodeProperties = {
 	displayName: 'Image Source',
 	name: 'imageSource',
 	type: 'options',
@@ -19,7 +17,7 @@ const imageSource: INodeProperties = {
 	description: 'Where the photos come from',
 };
 
-const imageUrls: INodeProperties = {
+export const imageUrls: INodeProperties = {
 	displayName: 'Image URLs',
 	name: 'imageUrls',
 	type: 'string',
@@ -37,20 +35,3 @@ export const imageFields: INodeProperties[] = [
 	imageUrls,
 	{ ...binaryPropertyName, displayOptions: { show: { imageSource: ['binary'] } } },
 ];
-
-/** The photos of one item, in order. */
-export type Images =
-	| { kind: 'urls'; urls: string[] }
-	/** Binary fields, still to be uploaded. */
-	| { kind: 'binary'; fields: string[] };
-
-/** @throws Problem when there is no image, or a URL is not a public http(s) one */
-export function readImages(parameters: ParameterReader): Images {
-	return parameters.choice(imageSource, ['url', 'binary']) === 'url'
-		? { kind: 'urls', urls: parseImageUrls(parameters.raw(imageUrls)) }
-		: { kind: 'binary', fields: readBinaryFields(parameters) };
-}
-
-export function imageCountOf(images: Images): number {
-	return images.kind === 'urls' ? images.urls.length : images.fields.length;
-}

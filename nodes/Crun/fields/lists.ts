@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from './parameters';
 
 /** How much of a list is returned. */
-
-const DEFAULT_LIMIT = 50;
 
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -22,9 +19,3 @@ export const limit: INodeProperties = {
 	default: 50,
 	description: 'Max number of results to return',
 };
-
-/** @returns the number of results to return at most; Infinity for all */
-export function readLimit(parameters: ParameterReader): number {
-	if (parameters.flag(returnAll)) return Infinity;
-	return parameters.optionalNumber(limit) ?? DEFAULT_LIMIT;
-}

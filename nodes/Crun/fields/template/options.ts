@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { TemplateFilters } from '../../crun/search';
-import { templateOrders } from '../fields';
-import type { ParameterReader } from '../parameters';
-import { previewOptions } from './previews';
+import { maxSizeMb } from '../files';
+import { templateOrders } from './choice';
 
-const imageCount: INodeProperties = {
+export const imageCount: INodeProperties = {
 	displayName: 'Image Count',
 	name: 'imageCount',
 	type: 'number',
@@ -13,7 +11,7 @@ const imageCount: INodeProperties = {
 	description: 'Return only templates that take exactly this number of photos',
 };
 
-const maxCredits: INodeProperties = {
+export const maxCredits: INodeProperties = {
 	displayName: 'Max Credits',
 	name: 'maxCredits',
 	type: 'number',
@@ -22,7 +20,7 @@ const maxCredits: INodeProperties = {
 	description: 'Return only templates whose cheapest resolution costs this much or less',
 };
 
-const search: INodeProperties = {
+export const search: INodeProperties = {
 	displayName: 'Search',
 	name: 'search',
 	type: 'string',
@@ -50,6 +48,23 @@ export const sortBy: INodeProperties = {
 	description: 'The order of the templates. It is applied before the limit.',
 };
 
+export const downloadOption: INodeProperties = {
+	displayName: 'Download Previews',
+	name: 'downloadPreviews',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put the cover and the preview of each template into the binary fields "cover" and "preview". A file that cannot be downloaded is left out, and named in "download_errors".',
+};
+
+export const maxPreviewSize: INodeProperties = {
+	...maxSizeMb,
+	default: 100,
+	description: 'Larger covers and previews are left out',
+};
+
+const previewOptions = [downloadOption, maxPreviewSize];
+
 const collection = (options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
@@ -61,12 +76,3 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 
 export const getOptions = collection(previewOptions);
 export const getManyOptions = collection([...previewOptions, sortBy]);
-
-export function readFilters(parameters: ParameterReader): TemplateFilters {
-	const added = parameters.collection(filters);
-	return {
-		search: added.text(search) || undefined,
-		maxCredits: added.optionalNumber(maxCredits),
-		imageCount: added.optionalNumber(imageCount),
-	};
-}

@@ -1,5 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { VIDU_AREAS, VIDU_BEASTS, VIDU_PROMPT_MAX_LENGTH } from '../../../crun/contract';
+import {
+	VIDU_AREAS,
+	VIDU_BEASTS,
+	VIDU_PROMPT_MAX_LENGTH,
+} from '../../crun/contract/templateValues';
 
 const choices = (values: readonly string[]): INodePropertyOptions[] =>
 	values.map((value) => ({ name: nameOf(value), value }));

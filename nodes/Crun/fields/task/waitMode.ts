@@ -1,7 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from '../../parameters';
-
-export type WaitMode = 'none' | 'poll' | 'suspend';
 
 export const waitMode: INodeProperties = {
 	displayName: 'Wait For Result',
@@ -30,6 +27,3 @@ export const waitMode: INodeProperties = {
 	default: 'poll',
 	description: 'Whether and how the node waits for the results',
 };
-
-export const readWaitMode = (parameters: ParameterReader): WaitMode =>
-	parameters.choice(waitMode, ['none', 'poll', 'suspend']);

@@ -1,7 +1,6 @@
 import { checkReference } from '../../../crun/reference';
 import type { DownloadChoice } from '../../../files/downloadChoice';
-import { maxSizeMb, readOutputField } from '../../fields';
-import type { ParameterReader } from '../../parameters';
+import { maxSizeMb } from '../../../fields/files';
 import {
 	concurrency,
 	downloadResult,
@@ -17,8 +16,10 @@ import {
 	resendUnknown,
 	sampleResult,
 	timeoutMinutes,
-} from './optionFields';
-import { createOptions, toolMaxCreditsPerRun } from './options';
+} from '../../../fields/task/optionFields';
+import { createOptions, toolMaxCreditsPerRun } from '../../../fields/task/options';
+import type { ParameterReader } from '../../parameters';
+import { readOutputField } from '../../readers';
 
 /** How to wait, and what to do with what was waited for. */
 export interface WaitOptions {

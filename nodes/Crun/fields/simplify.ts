@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from './parameters';
 
 /** Simplify, and what a tool of an AI agent shows in its place. */
 
@@ -73,8 +72,3 @@ export function shownInTools(
 		displayOptions: { show: { ...show, ...when, '@tool': [true] }, ...(hide ? { hide } : {}) },
 	};
 }
-
-/** Whether the simplified form is wanted, in a tool or elsewhere. */
-export const readSimplify = (parameters: ParameterReader): boolean =>
-	parameters.flag(simplify) &&
-	parameters.choice(toolOutput, ['simplified', 'raw', 'selectedFields']) !== 'raw';

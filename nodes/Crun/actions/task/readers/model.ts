@@ -2,8 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { parseJson, recordSchema, type JsonObject } from '../../../crun/contract';
 import { Problem } from '../../../crun/problem';
+import {
+	AUTO_MAP,
+	input,
+	inputJson,
+	inputMode,
+	mediaFromBinary,
+	model,
+} from '../../../fields/task/model';
 import type { ParameterReader } from '../../parameters';
-import { AUTO_MAP, input, inputJson, inputMode, mediaFromBinary, readModelName } from './model';
 
 /** What one item orders from a model. */
 export interface ModelOrder {
@@ -29,6 +36,9 @@ export function readModelOrder(parameters: ParameterReader, item: IDataObject): 
 		files: readFiles(parameters),
 	};
 }
+
+export const readModelName = (parameters: ParameterReader): string =>
+	parameters.requiredText(model, 'Pick a model from the list, or enter its name.');
 
 const autoMapSchema = z.object({ mappingMode: z.literal(AUTO_MAP) });
 const mapperSchema = z.object({ value: recordSchema.nullable().optional() });

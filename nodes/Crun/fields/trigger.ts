@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxSizeMb, outputBinaryField } from '../actions/fields';
-import { simplify } from '../actions/simplify';
+import { maxSizeMb, outputBinaryField } from './files';
+import { simplify } from './simplify';
 
 export const DEFAULT_MAX_AGE_DAYS = 14; // results may expire after about 14 days
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxSizeMb, outputBinaryField } from '../../fields';
-import { hiddenInTools, shownInTools } from '../../simplify';
+import { maxSizeMb, outputBinaryField } from '../files';
+import { hiddenInTools, shownInTools } from '../simplify';
 import {
 	concurrency,
 	downloadResult,

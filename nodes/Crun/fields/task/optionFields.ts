@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_TIMEOUT_MINUTES, MAX_TIMEOUT_MINUTES } from '../../../crun/schedule';
+import { DEFAULT_TIMEOUT_MINUTES, MAX_TIMEOUT_MINUTES } from '../../crun/schedule';
 
 /** The options of the operations that create or wait. Their limits hold for expressions too: see parameters.ts. */
 
