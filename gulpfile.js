@@ -56,7 +56,7 @@ const withoutComments = {
 /** The comment with the name of a file that esbuild writes before its code. */
 const FILE_NAMES = /^\/\/ [\w./<>:-]+\n/gm;
 
-/** Bundles sources, readable as they are, and writes the files. Only ES modules can be split, so they become CommonJS then. */
+/** Bundles sources, readable as they are, and writes the files. Only ES modules can be split: CommonJS comes after. */
 async function writeBundles(given) {
 	const { outputFiles } = await build({
 		bundle: true,

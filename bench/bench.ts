@@ -44,8 +44,9 @@ async function main(): Promise<boolean> {
 	const figures = await measure(chosen, form);
 	console.log(`\n${textTable(figures)}`);
 	if (!isShort && chosen === rows) await publish(figures, charts);
-	const judged = figures.map(judge);
-	return isShort ? !judged.some(({ isFarOff }) => isFarOff) : judged.every(({ isMet }) => isMet);
+	// Times in themselves depend on the machine, and this may be a busy one.
+	const isFarOff = (figure: Figure) => figure.goal.kind === 'ratio' && judge(figure).isFarOff;
+	return isShort ? !figures.some(isFarOff) : figures.every((figure) => judge(figure).isMet);
 }
 
 async function measure(chosen: readonly Row[], form: Form): Promise<Figure[]> {

@@ -57,7 +57,10 @@ const createdSchema = z.union([
 	z.object({ data: withTask }),
 ]);
 
-/** Runs executions one after the other. @throws Error unless each item got its task */
+/**
+ * Runs executions one after the other; where there are several, after one that does not count.
+ * @throws Error unless each item got its task
+ */
 export async function create(
 	by: Side,
 	sim: Sim,
@@ -65,6 +68,7 @@ export async function create(
 ): Promise<Cost> {
 	await clearTable();
 	const items = photos(count);
+	if (executions > 1) await creators[by](sim, items);
 	const outputs: unknown[][] = [];
 	const cost = await costOf(async () => {
 		for (let done = 0; done < executions; done += 1) outputs.push(await creators[by](sim, items));

@@ -35,7 +35,7 @@ export const files: Row = {
 						await worker.stop();
 					}
 				});
-			const costs = await interleave(isShort ? 1 : 5, CARRIERS, carry);
+			const costs = await interleave(isShort ? 3 : 5, CARRIERS, carry);
 			const time = (by: (typeof CARRIERS)[number]) => costs(by).map(({ ms }) => ms);
 			const memory = (by: (typeof CARRIERS)[number]) =>
 				costs(by).map(({ memoryGrowth }) => memoryGrowth / MEGABYTE);

@@ -171,7 +171,7 @@ describe('a pool that is slowed down', () => {
 		}
 	});
 
-	it('widens beyond the width of the start only after 50 successes, then by one after every five', async () => {
+	it('widens beyond the width of the start only after 20 successes, then by one after every two', async () => {
 		const pool = new Pool(5, undefined, 7);
 		const jobs = await jobsOf(pool, 20);
 		const widthAfter = async (successes: number) => {
@@ -179,16 +179,16 @@ describe('a pool that is slowed down', () => {
 			await settleDown();
 			return jobs.started.length;
 		};
-		expect(await widthAfter(49)).toBe(5);
+		expect(await widthAfter(19)).toBe(5);
 		expect(await widthAfter(1)).toBe(6);
-		expect(await widthAfter(4)).toBe(6);
+		expect(await widthAfter(1)).toBe(6);
 		expect(await widthAfter(1)).toBe(7);
 		expect(await widthAfter(500)).toBe(7);
 	});
 
-	it('halves the width that it has reached, and needs 50 successes again for more than at first', async () => {
+	it('halves the width that it has reached, and then needs 50 successes for more than at first', async () => {
 		const pool = new Pool(2, undefined, 20);
-		for (let success = 0; success < 50 + 8 * 5; success += 1) pool.recover(); // 11
+		for (let success = 0; success < 20 + 8 * 2; success += 1) pool.recover(); // 11
 		pool.slowDown(0); // 5
 		for (let success = 0; success < 49; success += 1) pool.recover();
 		const jobs = await jobsOf(pool, 20);

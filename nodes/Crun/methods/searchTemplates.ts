@@ -10,7 +10,8 @@ import { matches, summarize } from '../crun/search';
 import { sortTemplates, TEMPLATE_ORDERS, type TemplateOrder } from '../crun/sortTemplates';
 import { toNodeError } from '../n8n/errors';
 import { openClient } from '../transport/client';
-import { fetchAll, sizeOf } from '../transport/listing';
+import { fetchAll, fetchUntil, sizeOf } from '../transport/listing';
+import { HIGHEST_CONCURRENCY } from '../transport/pool';
 import { cachedPages } from '../transport/pageCache';
 
 const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
@@ -19,12 +20,16 @@ const PLATFORM_OF_OPERATION: Record<string, PlatformName> = {
 	createKling: 'kling',
 };
 
+/** More than the dropdown shows without scrolling: scrolling is what makes n8n ask for the next ones. */
+const ENOUGH_MATCHES = 20;
+
 /**
  * The template dropdown. In Crun's own order and without a filter, it shows the catalogue page by page, one request
- * each, so that it opens fast. A filter or another order needs the whole catalogue, because Crun can neither search nor
- * sort. That is several requests, but only the first time: the pages are cached for five minutes, whatever the order.
- * @param paginationToken the number of the page, and how many templates the pages before it have; absent for the
- * first one
+ * each, so that it opens fast. Crun can neither search nor sort. So another order needs the whole catalogue, and a
+ * filter as much of it as has some matches. That is several requests, but only the first time: the pages are cached for
+ * five minutes, whatever the order.
+ * @param paginationToken the number of the page, and without a filter how many templates the pages before it have;
+ * absent for the first one
  */
 export async function searchTemplates(
 	this: ILoadOptionsFunctions,
@@ -34,14 +39,24 @@ export async function searchTemplates(
 	try {
 		const platform = currentPlatform(this);
 		const what = `${platforms[platform].label} templates`;
-		const getPage = cachedPages(await openClient(this), platform);
+		const client = await openClient(this, { concurrency: HIGHEST_CONCURRENCY });
+		const getPage = cachedPages(client, platform);
 		const order = currentOrder(this);
-		if (filter?.trim() || order !== 'catalog') {
-			const entries = await fetchAll(getPage, what);
-			const found = entries.filter((entry) => matches(entry, { search: filter }));
+		const find = (entries: CatalogueEntry[]) =>
+			entries.filter((entry) => matches(entry, { search: filter }));
+		if (order !== 'catalog') {
+			const found = find(await fetchAll(getPage, what));
 			return { results: sortTemplates(found, order).map(toListEntry) };
 		}
 		const { number, seen } = readToken(paginationToken);
+		if (filter?.trim()) {
+			const isEnough = (entries: CatalogueEntry[]) => find(entries).length >= ENOUGH_MATCHES;
+			const { entries, pages } = await fetchUntil(getPage, what, isEnough, number - 1);
+			return {
+				results: find(entries).map(toListEntry),
+				...(pages === null ? {} : { paginationToken: `${pages + 1}` }),
+			};
+		}
 		const page = await getPage(number);
 		const size = sizeOf(page);
 		if (number === 1) checkReadable(what, page.entries.length, size);

@@ -57,23 +57,54 @@ class Listing {
 	}
 }
 
+/** Of a long list, so many pages are fetched side by side: after the first one, and then. */
+const BATCHES = { first: 5, next: 20 };
+
 /** Fetches the whole list: the first page says how many there are, the others are fetched side by side. */
 export async function fetchAll(getPage: GetPage, what: string): Promise<CatalogueEntry[]> {
+	return (await fetchUntil(getPage, what, null)).entries;
+}
+
+/**
+ * Fetches a list until there is enough of it: the first page, which says how many there are, then some at once.
+ * @param isEnough whether these entries are enough; not asked after the first page of all. Null: only the whole list is
+ * @param skip how many pages are known already; their entries are not returned
+ * @returns the entries, and how many pages they and those before have; null for `pages` at the end of the list
+ */
+export async function fetchUntil(
+	getPage: GetPage,
+	what: string,
+	isEnough: ((entries: CatalogueEntry[]) => boolean) | null,
+	skip = 0,
+): Promise<{ entries: CatalogueEntry[]; pages: number | null }> {
 	const listing = new Listing(what);
-	const first = await getPage(1);
-	const { total } = first;
-	// A server may return shorter pages than requested, and numbers them by their length.
-	const size = sizeOf(first);
-	const count = total === null || size === 0 ? 1 : Math.ceil(total / size);
-	if (count > MOST_PAGES) throw tooLong(what, total, MOST_PAGES);
-	const others = Array.from({ length: count - 1 }, (_, index) => index + 2);
-	for (const page of [first, ...(await Promise.all(others.map(getPage)))]) listing.add(page);
-	for (let number = count + 1; !listing.isComplete; number += 1) {
-		if (number > MOST_PAGES) throw tooLong(what, total, MOST_PAGES);
-		listing.add(await getPage(number));
+	let pages = 0;
+	const read = async (count: number) => {
+		const numbers = Array.from({ length: count }, (_, index) => pages + index + 1);
+		const fetched = await Promise.all(numbers.map(getPage));
+		for (const page of fetched) listing.add(page);
+		pages += count;
+		return fetched;
+	};
+	const [first] = await read(Math.max(1, skip));
+	const total = first?.total ?? null;
+	const last = countPages(total, first ? sizeOf(first) : 0, what);
+	const known = skip > 0 ? listing.entries.length : 0;
+	for (let size = isEnough ? BATCHES.first : Infinity; !listing.isComplete; size = BATCHES.next) {
+		if (pages >= MOST_PAGES) throw tooLong(what, total, MOST_PAGES);
+		await read(Math.max(1, Math.min(size, last - pages)));
+		const entries = listing.entries.slice(known);
+		if (!listing.isComplete && isEnough?.(entries)) return { entries, pages };
 	}
 	listing.check();
-	return listing.entries;
+	return { entries: listing.entries.slice(known), pages: null };
+}
+
+/** How many pages a list has. A server may return shorter pages than requested, and numbers them by their length. */
+function countPages(total: number | null, size: number, what: string): number {
+	const count = total === null || size === 0 ? 1 : Math.ceil(total / size);
+	if (count > MOST_PAGES) throw tooLong(what, total, MOST_PAGES);
+	return count;
 }
 
 /** Fetches the first entries only, with as few pages as hold them. */

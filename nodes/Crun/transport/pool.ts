@@ -11,9 +11,13 @@ interface WaitingJob {
 /** Requests at once, unless the user has set a limit: at first, and once Crun has answered many without a complaint. */
 export const DEFAULT_CONCURRENCY = 5;
 export const HIGHEST_CONCURRENCY = 20;
-/** After how many requests without a complaint more run at once than at first, and one more after how many others. */
+/**
+ * After how many requests without a complaint more run at once than at first, and one more after how many others. At
+ * the beginning, fewer are enough.
+ */
 const CALM = 50;
-const SUCCESSES_PER_WIDTH = 5;
+const CALM_AT_FIRST = 20;
+const SUCCESSES_PER_WIDTH = 2;
 
 /**
  * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a
@@ -25,7 +29,7 @@ export class Pool {
 	private active = 0;
 	private width: number;
 	private successes = 0;
-	private sinceComplaint = 0;
+	private sinceComplaint = CALM - CALM_AT_FIRST;
 	private pausedUntil = -Infinity;
 	private waking = false;
 

@@ -241,3 +241,55 @@ it('the template list shows Crun’s message if the key is wrong', async () => {
 	expect(message).toMatch(/^Crun rejected the API key\. /);
 	expect(message).toContain(MESSAGES.invalidKey);
 });
+
+describe('A search in a long catalog', () => {
+	const long = async (count: number, nameOf: (index: number) => string) => {
+		await sim.stop();
+		sim = await startSimulator();
+		const [first] = sim.catalogues.bytedance;
+		const template = (index: number) => ({
+			...(first as object),
+			TemplateId: `1${index}`,
+			Title_en: nameOf(index),
+			Title: nameOf(index),
+		});
+		sim.catalogues.bytedance.splice(
+			0,
+			Infinity,
+			...Array.from({ length: count }, (_, i) => template(i)),
+		);
+	};
+	/** All matches, as scrolling shows them, and how many there were each time. */
+	const scroll = async (filter: string) => {
+		const shown: unknown[] = [];
+		const sizes: number[] = [];
+		let paginationToken: Awaited<ReturnType<typeof search>>['paginationToken'];
+		do {
+			const page = await search(filter, { paginationToken });
+			shown.push(...page.results.map(({ value }) => value));
+			sizes.push(page.results.length);
+			paginationToken = page.paginationToken;
+		} while (paginationToken !== undefined);
+		return { shown, sizes };
+	};
+
+	it('returns the first matches after six pages, and the others as the list is scrolled', async () => {
+		await long(3000, (index) => `Dance ${index}`);
+		const { results, paginationToken } = await search('dance');
+		expect(pages()).toEqual([1, 2, 3, 4, 5, 6]);
+		expect([results.length, paginationToken]).toEqual([300, '7']);
+		const { shown, sizes } = await scroll('dance');
+		expect(new Set(shown).size).toBe(3000);
+		expect(shown).toHaveLength(3000);
+		expect(sizes.length).toBeGreaterThan(2);
+		expect(sim.requests).toHaveLength(60); // each page once
+	});
+
+	it('goes on until there are enough matches to scroll, or there is nothing more', async () => {
+		await long(2000, (index) => (index >= 1990 ? `Rare ${index}` : `Dance ${index}`));
+		const { results, paginationToken } = await search('rare');
+		expect(results).toHaveLength(10);
+		expect(paginationToken).toBeUndefined();
+		expect(sim.requests).toHaveLength(40);
+	});
+});

@@ -59,7 +59,7 @@ it('another template is looked up', async () => {
 
 it('a template that was not found is looked up again', async () => {
 	const templateId = locator('1');
-	for (const _ of [1, 2]) expect(messageOf((await run({ templateId })).error)).toContain('no such');
+	expect(messageOf((await run({ templateId })).error)).toContain('no such');
 	expect(sim.requestsTo('bytedance-templates').map(({ query }) => query.template_id)).toContain(
 		'1',
 	);
