@@ -33,7 +33,8 @@ export async function openHashed(file: BinaryFile): Promise<Reading> {
 	const content = await file.open();
 	if (Buffer.isBuffer(content)) return { body: pass(content), hash };
 	const body = content.map(pass);
-	content.once('end', () => {
+	// Not the end of `content`: that may come before its last chunk has passed.
+	body.once('end', () => {
 		if (size < file.size) body.destroy(damaged(`only ${size} bytes`));
 	});
 	return { body, hash };
