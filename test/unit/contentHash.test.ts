@@ -14,7 +14,6 @@ const fileOf = (body: () => Buffer | Readable, size = content.length) => ({
 	open: async () => await Promise.resolve(body()),
 });
 
-/** As in n8n's mode `database`. */
 function endingAtOnce(): Readable {
 	return new Readable({
 		read() {
@@ -24,7 +23,6 @@ function endingAtOnce(): Readable {
 	});
 }
 
-/** As n8n returns files in its modes: from a disk, from a database, from memory. */
 const bodies: Array<[string, () => Buffer | Readable]> = [
 	['a stream of chunks', () => Readable.from([content.subarray(0, 5), content.subarray(5)])],
 	['a stream that ends with its only chunk', endingAtOnce],

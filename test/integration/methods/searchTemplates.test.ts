@@ -285,7 +285,7 @@ describe('A search in a long catalog', () => {
 		expect(sim.requests).toHaveLength(60); // each page once
 	});
 
-	it('goes on until there are enough matches to scroll, or there is nothing more', async () => {
+	it('reads on until the matches fill the list, or the catalog ends', async () => {
 		await long(2000, (index) => (index >= 1990 ? `Rare ${index}` : `Dance ${index}`));
 		const { results, paginationToken } = await search('rare');
 		expect(results).toHaveLength(10);

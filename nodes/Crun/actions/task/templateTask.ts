@@ -102,7 +102,7 @@ export function templateTask<Choices>(task: TemplateTask<Choices>): Operation {
 				};
 			};
 			return async (order, { mustAsk }) => {
-				// What the template was minutes ago is enough to accept an order whose price does not matter, never to refuse it.
+				// A template of minutes ago is enough to accept an order whose price does not matter, but not to refuse one.
 				const mayBeRecent = !mustAsk && !isByPrice(order.choices);
 				const recent = mayBeRecent ? recentTemplate(client, platform, order.id) : undefined;
 				const checked =
