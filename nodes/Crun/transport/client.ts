@@ -68,6 +68,8 @@ export interface Client {
 	 * more at once than at first: each of them takes memory.
 	 */
 	withSlot<T>(transfer: () => Promise<T>): Promise<T>;
+	/** Until the returned function is called, transfers leave a slot free. If there is only one, they wait. */
+	keepSlotFree(): () => void;
 }
 
 export interface ClientOptions {
@@ -115,6 +117,7 @@ export async function openClient(
 	return {
 		account,
 		withSlot: async (transfer) => await transfers.run(async () => await pool.run(transfer)),
+		keepSlotFree: () => transfers.narrow(),
 		createTask: async (request, { maySend, onAnswer }) =>
 			await sendUntilSettled(1 + CREATE_RESENDS, Infinity, async (): Promise<NewTask | NotSent> => {
 				if (!maySend()) return { kind: 'notSent' };

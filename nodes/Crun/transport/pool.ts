@@ -64,6 +64,15 @@ export class Pool {
 		}
 	}
 
+	/** One job less runs at once, or none at all, until the returned function is called. */
+	narrow(): () => void {
+		this.width -= 1;
+		return () => {
+			this.width += 1;
+			this.admit();
+		};
+	}
+
 	/** The server asked for a break: nothing new starts for `pauseMs` milliseconds. */
 	slowDown(pauseMs: number): void {
 		this.width = Math.max(1, Math.floor(this.width / 2));

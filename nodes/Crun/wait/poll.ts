@@ -1,30 +1,43 @@
 import type { Task } from '../crun/contract';
 import { nextPace, type Pace } from '../crun/pollPace';
-import { Problem } from '../crun/problem';
-import { describeStatus, type TaskReading } from '../crun/task';
+import type { TaskReading } from '../crun/task';
 import { monotonicMs } from '../n8n/monotonic';
 import type { Client } from '../transport/client';
-import {
-	checkTask,
-	resultOf,
-	type AwaitedTask,
-	type UnfinishedTask,
-	type WaitResult,
-} from './checkTask';
+import { checkTask, resultOf, type AwaitedTask, type WaitResult } from './checkTask';
 import { expectedFor, learnFrom } from './experience';
+import { stoppedProblem } from './problems';
 import { checkInRounds, type PollOptions } from './rounds';
 import { takeTurns } from './takeTurns';
+
+export interface PollTasksOptions extends PollOptions {
+	/** Called once for each finished task, given by its index, as soon as it is known to be finished. */
+	onFinished: (reading: TaskReading, index: number) => void;
+}
 
 /**
  * Waits for all tasks in one loop. It ends with the last of them, and one that is unfinished is reason enough to go on,
  * so the tasks take turns: see `nextPace` and `takeTurns`. A failed check costs only that check. At the deadline all
- * unfinished tasks are checked one last time. Stopping the execution ends the loop at once.
+ * unfinished tasks are checked one last time. Stopping the execution ends the loop at once. Meanwhile, transfers leave
+ * a slot free for the checks.
  * @returns one result for each task, in the given order
  */
 export async function pollTasks(
 	client: Client,
 	tasks: AwaitedTask[],
-	options: PollOptions,
+	options: PollTasksOptions,
+): Promise<WaitResult[]> {
+	const giveBackSlot = client.keepSlotFree();
+	try {
+		return await poll(client, tasks, options);
+	} finally {
+		giveBackSlot();
+	}
+}
+
+async function poll(
+	client: Client,
+	tasks: AwaitedTask[],
+	{ onFinished, ...options }: PollTasksOptions,
 ): Promise<WaitResult[]> {
 	const results = tasks.map(resultBefore);
 	const isUnfinished = (index: number) => results[index]?.kind === 'unfinished';
@@ -37,9 +50,12 @@ export async function pollTasks(
 				if (!task || before?.kind !== 'unfinished') return [];
 				const known = { ...before, rejected: isRejected || before.rejected === true };
 				const result = await checkTask(client, task, known, options.deadline);
-				if (result.kind === 'finished') learnFrom(result.reading.task, ages[index]?.() ?? Infinity);
-				else if (result.kind === 'unfinished') ages[index] ??= openAge(result.reading);
 				results[index] = result;
+				if (result.kind === 'unfinished') ages[index] ??= openAge(result.reading);
+				if (result.kind === 'finished') {
+					learnFrom(result.reading.task, ages[index]?.() ?? Infinity);
+					onFinished(result.reading, index);
+				}
 				return [result];
 			}),
 		);
@@ -48,6 +64,9 @@ export async function pollTasks(
 		if (answers.length > 0) isRejected = answers.some(wasRejected);
 	};
 
+	for (const [index, result] of results.entries()) {
+		if (result.kind === 'finished') onFinished(result.reading, index);
+	}
 	// A task that was never checked may be finished already.
 	await check([...tasks.keys()].filter((index) => !tasks[index]?.reading));
 	let turns = [...tasks.keys()].filter(isUnfinished);
@@ -100,20 +119,5 @@ function openAge(reading: TaskReading | null): (() => number) | null {
 function stopped(result: WaitResult): WaitResult {
 	if (result.kind !== 'unfinished') return result;
 	const { taskId } = result;
-	const error = new Problem(
-		'The execution was stopped while it waited for a task',
-		`Task ${taskId} is still running at Crun: get its result with Task > Wait.`,
-		{ kind: 'api', taskId },
-	);
-	return { kind: 'failed', taskId, error };
-}
-
-/** The error for a task that did not finish in time: it is still running at Crun, and nothing is lost. */
-export function timeoutProblem({ taskId, reading, trouble }: UnfinishedTask): Problem {
-	const state = trouble ?? describeStatus(reading?.task);
-	return new Problem(
-		'The task did not finish in time',
-		`Task ${taskId} is still running at Crun. ${state} Nothing is lost. To wait longer, raise the timeout.`,
-		{ kind: 'api', taskId },
-	);
+	return { kind: 'failed', taskId, error: stoppedProblem(taskId) };
 }

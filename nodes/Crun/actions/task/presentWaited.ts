@@ -2,16 +2,15 @@ import { Problem } from '../../crun/problem';
 import { oneLine } from '../../crun/redact';
 import { failureOf, presentTask, terminalStatus, type TaskReading } from '../../crun/task';
 import { attachDownload } from '../../files/attachDownload';
-import type { FileContext } from '../../files/binary';
-import { downloadResult } from '../../files/downloadResult';
-import type { Client } from '../../transport/client';
+import type { Download } from '../../files/openDownloads';
 import type { UnfinishedTask, WaitResult } from '../../wait/checkTask';
-import { timeoutProblem } from '../../wait/poll';
+import { timeoutProblem } from '../../wait/problems';
 import type { ItemResult, Output } from '../operation';
 import type { WaitOptions } from './readers/options';
 
-export interface PresentOptions
-	extends Pick<WaitOptions, 'onTimeout' | 'onTaskFailure' | 'download'> {
+export interface PresentOptions extends Pick<WaitOptions, 'onTimeout' | 'onTaskFailure'> {
+	/** Null: URLs only. */
+	download: Download | null;
 	/** Whether an item without its files is returned with the reason, rather than fails. */
 	toleratesNoFiles?: boolean;
 }
@@ -21,12 +20,8 @@ interface ItemOptions extends PresentOptions {
 	simplify: boolean;
 	/** The user's own text that the task was created with, if any; undefined: read it from the callback URL. */
 	reference?: string | null;
-}
-
-interface FileTools {
-	/** For storing binary data. */
-	files: FileContext;
-	client: Client;
+	/** The name of the template, where it is known. */
+	title?: string | undefined;
 }
 
 /**
@@ -34,14 +29,13 @@ interface FileTools {
  * for.
  */
 export async function presentWaited(
-	tools: FileTools,
 	itemIndex: number,
 	result: WaitResult,
 	options: ItemOptions,
 ): Promise<ItemResult> {
 	const taskId = result.kind === 'finished' ? result.reading.task.task_id : result.taskId;
 	try {
-		const output = await outputOf(tools, result, options);
+		const output = await outputOf(result, options);
 		return { kind: 'output', itemIndex, taskId, output: [output] };
 	} catch (error) {
 		return { kind: 'error', itemIndex, taskId, error };
@@ -49,12 +43,8 @@ export async function presentWaited(
 }
 
 /** @throws Problem where the item is to fail */
-async function outputOf(
-	tools: FileTools,
-	result: WaitResult,
-	options: ItemOptions,
-): Promise<Output> {
-	const { simplify, reference, onTimeout, onTaskFailure, download, toleratesNoFiles } = options;
+async function outputOf(result: WaitResult, options: ItemOptions): Promise<Output> {
+	const { simplify, reference, title, onTimeout, onTaskFailure, download } = options;
 	if (result.kind === 'failed') throw result.error;
 	if (result.kind === 'unfinished') {
 		if (onTimeout === 'error') throw timeoutProblem(result);
@@ -67,8 +57,10 @@ async function outputOf(
 		return { json };
 	}
 	if (!download) return { json };
-	const files = async () => await downloadResult(tools.files, tools.client, reading.task, download);
-	return toleratesNoFiles ? await attachDownload({ json }, files) : { json, binary: await files() };
+	const files = async () => await download(reading.task, title);
+	return options.toleratesNoFiles
+		? await attachDownload({ json }, files)
+		: { json, binary: await files() };
 }
 
 /** A task that did not finish in time. */

@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { TaskReading } from '../../crun/task';
+import { downloadEarly, openDownloads } from '../../files/openDownloads';
 import { isAgentTool } from '../../n8n/agentTool';
 import { monotonicMs } from '../../n8n/monotonic';
 import { openClient } from '../../transport/client';
@@ -26,13 +28,15 @@ export const wait: Operation = {
 
 		const deadline = monotonicMs() + timeoutMs;
 		const awaited = tasks.map(({ id }) => ({ taskId: id, reading: null, ours: false }));
-		const waited = await pollTasks(client, awaited, { deadline, intervalMs, signal });
+		const download = options.download && openDownloads(context, client, options.download);
+		const onFinished = (reading: TaskReading) => downloadEarly(download, reading);
+		const waited = await pollTasks(client, awaited, { deadline, intervalMs, signal, onFinished });
 		const results = await Promise.all(
 			tasks.map(async ({ itemIndex, isSimple }, index): Promise<ItemResult[]> => {
 				const result = waited[index];
 				if (!result) return [];
-				const how = { ...options, simplify: isSimple };
-				return [await presentWaited({ files: context, client }, itemIndex, result, how)];
+				const how = { ...options, download, simplify: isSimple };
+				return [await presentWaited(itemIndex, result, how)];
 			}),
 		);
 		return { kind: 'done', items: [...failed, ...results.flat()] };

@@ -11,9 +11,7 @@ export async function presentTasks(
 	{ kind, items }: WaitedItems,
 ): Promise<OperationResult> {
 	const options = presentOptions(run, kind);
-	const results = await Promise.all(
-		items.map(async (item) => await presentItem(run, item, options)),
-	);
+	const results = await Promise.all(items.map(async (item) => await presentItem(item, options)));
 	if (kind === 'notWaited' && items.some(isSilent)) run.hint(HOW_TO_GET_RESULTS);
 	if (kind !== 'suspending') return { kind: 'done', items: results.flat() };
 	const deadline = new Date(Date.now() + run.options.timeoutMs);
@@ -37,28 +35,24 @@ function isSilent(item: Item<WaitedTask>): boolean {
  * it resumes: as long as it runs, callbacks are lost.
  */
 function presentOptions(
-	{ options, stopsOnError, waitMode }: Run,
+	{ options, download, stopsOnError, waitMode }: Run,
 	kind: WaitedItems['kind'],
 ): PresentOptions {
-	if (kind !== 'suspending') return { ...options, toleratesNoFiles: waitMode === 'suspend' };
+	if (kind !== 'suspending') {
+		return { ...options, download, toleratesNoFiles: waitMode === 'suspend' };
+	}
 	const onTaskFailure = stopsOnError ? 'output' : options.onTaskFailure;
 	return { onTaskFailure, onTimeout: 'pending', download: null };
 }
 
-async function presentItem(
-	{ files, client }: Run,
-	item: Item<WaitedTask>,
-	options: PresentOptions,
-): Promise<ItemResult[]> {
+async function presentItem(item: Item<WaitedTask>, options: PresentOptions): Promise<ItemResult[]> {
 	const { kind, itemIndex } = item;
 	if (kind === 'skipped') return [];
 	if (kind === 'failed') return [{ kind: 'error', itemIndex, error: item.error }];
-	const { state, simplify, title = null } = item.value;
+	const { state, simplify, title } = item.value;
 	const reference = item.value.reference ?? null;
 	if (state.kind !== 'new') {
-		const download = options.download && { ...options.download, title };
-		const how = { ...options, download, simplify, reference };
-		return [await presentWaited({ files, client }, itemIndex, state, how)];
+		return [await presentWaited(itemIndex, state, { ...options, simplify, reference, title })];
 	}
 	const { reading } = state.task;
 	const json = { ...presentTask(reading, simplify, reference) };

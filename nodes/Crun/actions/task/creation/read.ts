@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { signCallbackUrl } from '../../../crun/callback';
 import type { FileContext } from '../../../files/binary';
+import { openDownloads, type Download } from '../../../files/openDownloads';
 import { openLedger, type Ledger } from '../../../ledger/ledger';
 import { openWitness, type Witness } from '../../../ledger/witness';
 import { hasToolFields, isAgentTool } from '../../../n8n/agentTool';
@@ -26,6 +27,8 @@ export interface Run {
 	witness: Witness;
 	/** For the binary data of the input items. */
 	files: FileContext;
+	/** Null unless the files of the tasks are wanted. */
+	download: Download | null;
 	options: CreateOptions;
 	waitMode: WaitMode;
 	/** Where Crun calls this execution back; undefined unless it is to be suspended. */
@@ -74,6 +77,7 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 		ledger,
 		witness: openWitness(context, ledger),
 		files: context,
+		download: options.download && openDownloads(context, client, options.download),
 		options,
 		waitMode,
 		resumeUrl: suspends ? signedResumeUrl(context, client) : undefined,

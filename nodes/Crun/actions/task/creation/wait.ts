@@ -1,4 +1,5 @@
-import { terminalStatus } from '../../../crun/task';
+import { terminalStatus, type TaskReading } from '../../../crun/task';
+import { downloadEarly } from '../../../files/openDownloads';
 import { monotonicMs } from '../../../n8n/monotonic';
 import { checkOnce, type AwaitedTask, type WaitResult } from '../../../wait/checkTask';
 import { pollTasks } from '../../../wait/poll';
@@ -27,12 +28,13 @@ export interface WaitedItems {
 
 /** Waits for the tasks as the user chose; not at all if the node is about to fail, so that it can name the tasks. */
 export async function waitForTasks(run: Run, items: Array<Item<NewTask>>): Promise<WaitedItems> {
-	const { client, ledger, options, waitMode, stopsOnError, signal, resumeUrl } = run;
+	const { client, ledger, download, options, waitMode, stopsOnError, signal, resumeUrl } = run;
 	const failed = stopsOnError && items.some(({ kind }) => kind === 'failed');
 	if (failed || waitMode === 'none') {
 		return { kind: 'notWaited', items: withStates(items, (task) => ({ kind: 'new', task })) };
 	}
-	const tasks = items.flatMap((item) => (item.kind === 'ready' ? [toAwaited(item.value)] : []));
+	const created = items.flatMap((item) => (item.kind === 'ready' ? [item.value] : []));
+	const tasks = created.map(toAwaited);
 	if (waitMode === 'suspend' && canCallBack(items, resumeUrl)) {
 		// Callbacks that arrived while the execution was still running are lost.
 		const results = await checkOnce(client, tasks);
@@ -41,7 +43,9 @@ export async function waitForTasks(run: Run, items: Array<Item<NewTask>>): Promi
 	}
 	const { timeoutMs, intervalMs } = options;
 	const deadline = monotonicMs() + timeoutMs;
-	const results = await pollTasks(client, tasks, { deadline, intervalMs, signal });
+	const onFinished = (reading: TaskReading, index: number) =>
+		downloadEarly(download, reading, created[index]?.title);
+	const results = await pollTasks(client, tasks, { deadline, intervalMs, signal, onFinished });
 	for (const one of results) if (one.kind === 'finished') ledger.budget.settle(one.reading.task);
 	return { kind: 'polled', items: withResults(items, results) };
 }
