@@ -7,7 +7,7 @@ import type { DownloadContext } from './binary';
 import type { DownloadChoice } from './downloadChoice';
 import { downloadResult } from './downloadResult';
 
-/** Downloads the files of a finished task: once, however often it is called with it. Throws as `downloadResult` does. */
+/** Downloads the files of a finished task as `downloadResult` does: once, however often it is called with the task. */
 export type Download = (task: Task, title?: string | null) => Promise<IBinaryKeyData>;
 
 export function openDownloads(
