@@ -6,6 +6,7 @@ const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { build } = require('esbuild');
 const { dest, series, src } = require('gulp');
+const { format } = require('prettier');
 const { transpileModule } = require('typescript');
 const { n8n } = require('./package.json');
 
@@ -56,6 +57,9 @@ const withoutComments = {
 /** The comment with the name of a file that esbuild writes before its code. */
 const FILE_NAMES = /^\/\/ [\w./<>:-]+\n/gm;
 
+/** Tabs and long lines: 1 kB less in the package than as TypeScript writes it. */
+const layout = { parser: 'babel', useTabs: true, singleQuote: true, printWidth: 120 };
+
 /** Bundles sources, readable as they are, and writes the files. Only ES modules can be split: CommonJS comes after. */
 async function writeBundles(given) {
 	const { outputFiles } = await build({
@@ -74,7 +78,7 @@ async function writeBundles(given) {
 		const compilerOptions = { target: 'ES2022', module: 'CommonJS' };
 		const code = transpileModule(text.replace(FILE_NAMES, ''), { compilerOptions }).outputText;
 		await mkdir(path.dirname(file), { recursive: true });
-		await writeFile(file.replace(/stdin\.js$/, 'nodes.js'), code);
+		await writeFile(file.replace(/stdin\.js$/, 'nodes.js'), await format(code, layout));
 	}
 }
 
