@@ -1,6 +1,6 @@
 import type { Answer } from '../../nodes/Crun/crun/outcome';
-import { readFailure, readResponse } from '../../nodes/Crun/transport/answer';
-import { readText } from '../../nodes/Crun/transport/readText';
+import { readFailure } from '../../nodes/Crun/transport/answer';
+import { readStreamed } from '../../nodes/Crun/transport/readStreamed';
 
 const LARGEST_ANSWER = 20 * 1024 * 1024; // bytes, as in the nodes
 
@@ -20,7 +20,7 @@ export async function send({ url, timeoutMs, ...request }: HttpRequest): Promise
 			redirect: 'manual',
 			signal: AbortSignal.timeout(timeoutMs),
 		});
-		const text = await readText(
+		return await readStreamed(
 			{
 				statusCode: response.status,
 				headers: Object.fromEntries(response.headers),
@@ -28,7 +28,6 @@ export async function send({ url, timeoutMs, ...request }: HttpRequest): Promise
 			},
 			LARGEST_ANSWER,
 		);
-		return readResponse(text);
 	} catch (error) {
 		return readFailure(error);
 	}

@@ -152,7 +152,9 @@ export function openLedger(context: IExecuteFunctions): Ledger {
 			const past = [...pastAt(key), ...(last ? [last] : [])];
 			const others = past.filter(({ fingerprint }) => fingerprint !== entry.fingerprint);
 			if (others.length > 0 || pastKeyOf(key) in stored) stored[pastKeyOf(key)] = others;
-			stored[key] = { ...entry, executionId };
+			const written = { ...entry, executionId };
+			parsed.set(written, written);
+			stored[key] = written;
 		},
 		restore: (itemIndex, fingerprint, before) => {
 			const key = keyOf(itemIndex, fingerprint);

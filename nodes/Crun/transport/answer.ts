@@ -40,13 +40,15 @@ export function parserOf<E extends AnyEndpoint>(endpoint: E): ParseData<DataOf<E
 	};
 }
 
-const responseSchema = z.object({
+/** What a full response of n8n's HTTP helpers has besides its body. */
+export const responseHead = {
 	statusCode: z.number(),
-	body: z.unknown().optional(),
 	headers: z
 		.object({ 'retry-after': z.union([z.string(), z.number()]).transform(String).optional() })
 		.catch({}),
-});
+};
+
+const responseSchema = z.object({ ...responseHead, body: z.unknown().optional() });
 
 /**
  * Reads a full response of n8n's HTTP helpers, asked for as text.

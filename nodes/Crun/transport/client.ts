@@ -13,7 +13,7 @@ import { abortableSleep } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
 import { readAnswer, type DataOf } from './answer';
 import { DEFAULT_CONCURRENCY, HIGHEST_CONCURRENCY, Pool } from './pool';
-import { send, type Context } from './send';
+import { openSender, type Context } from './send';
 
 const READ_TIMEOUT_MS = 30_000;
 // A creation that times out may have been charged, so it gets all the time that a slow server could need.
@@ -90,6 +90,7 @@ export async function openClient(
 	const atFirst = concurrency ?? DEFAULT_CONCURRENCY;
 	const pool = new Pool(atFirst, signal, concurrency ?? HIGHEST_CONCURRENCY);
 	const transfers = new Pool(atFirst, signal);
+	const send = openSender(context, account);
 
 	/** Sends, and sends again while the outcome is transient. All requests slow down together. */
 	const sendUntilSettled = async <T, Other extends NotSent = never>(
@@ -122,11 +123,7 @@ export async function openClient(
 			await sendUntilSettled(1 + CREATE_RESENDS, Infinity, async (): Promise<NewTask | NotSent> => {
 				if (!maySend()) return { kind: 'notSent' };
 				const { createTask } = endpoints;
-				const body = createTask.body.parse(request);
-				const answer = await send(context, account, createTask, {
-					body,
-					timeout: CREATE_TIMEOUT_MS,
-				});
+				const answer = await send(createTask, { body: request, timeout: CREATE_TIMEOUT_MS });
 				const outcome = readAnswer(classifyCreation, createTask, answer, account);
 				onAnswer(outcome);
 				return outcome;
@@ -135,10 +132,7 @@ export async function openClient(
 			await sendUntilSettled<{ AssetId: string }>(1 + CREATE_RESENDS, Infinity, async () => {
 				const { assetUpload } = endpoints;
 				const body = assetUpload.body.parse(asset);
-				const answer = await send(context, account, assetUpload, {
-					body,
-					timeout: CREATE_TIMEOUT_MS,
-				});
+				const answer = await send(assetUpload, { body, timeout: CREATE_TIMEOUT_MS });
 				return readAnswer(classifyCreation, assetUpload, answer, account);
 			}),
 		read: async (endpoint, input, { attempts = READ_ATTEMPTS, latest = Infinity } = {}) =>
@@ -147,10 +141,7 @@ export async function openClient(
 				const sent = isPost
 					? { body: endpoint.body.parse(input) }
 					: { qs: endpoint.query.parse(input) };
-				const answer = await send(context, account, endpoint, {
-					...sent,
-					timeout: READ_TIMEOUT_MS,
-				});
+				const answer = await send(endpoint, { ...sent, timeout: READ_TIMEOUT_MS });
 				const classify = POLLED.has(endpoint.name) ? classifyTaskInfo : classifyRead;
 				return readAnswer(classify, endpoint, answer, account);
 			}),

@@ -1,7 +1,7 @@
 import type { FaultKind } from '../../../dev/simulator';
 import { endpoints } from '../../../nodes/Crun/crun/contract';
 import { openClient } from '../../../nodes/Crun/transport/client';
-import { send } from '../../../nodes/Crun/transport/send';
+import { openSender } from '../../../nodes/Crun/transport/send';
 import { executeNode, getTask, useSimulator, within } from '../support';
 
 const sim = useSimulator({ taskTimings: 'manual' });
@@ -10,7 +10,7 @@ const sim = useSimulator({ taskTimings: 'manual' });
 async function balance(limits: { answerMs: number; bytes: number }) {
 	const { context } = await executeNode({ sim, parameters: getTask('none') });
 	const { account } = await openClient(context);
-	return await send(context, account, endpoints.balance, { timeout: 30_000 }, limits);
+	return await openSender(context, account, limits)(endpoints.balance, { timeout: 30_000 });
 }
 
 const MEGABYTE = 1024 * 1024;

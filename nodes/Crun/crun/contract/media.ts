@@ -31,8 +31,9 @@ function withoutSeparators(text: string): string {
 /** A list of files: each is a text, or an object with its URL. A text can also be the list as JSON. */
 function textsOf(value: unknown, depth: number): string[] {
 	if (typeof value === 'string') {
-		const inner = anyForm.safeParse(parseJson(value));
-		if (inner.success && depth > 0) return textsOf(inner.data, depth - 1);
+		const json = depth > 0 ? parseJson(value) : undefined;
+		const inner = json === undefined ? null : anyForm.safeParse(json);
+		if (inner?.success) return textsOf(inner.data, depth - 1);
 		return entriesOf(value).filter((text) => text !== '');
 	}
 	const list = depth > 0 ? listSchema.safeParse(value) : null;
