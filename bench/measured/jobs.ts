@@ -77,8 +77,12 @@ export const searchTemplates = job(
 	costSchema.extend({ results: z.number(), token: z.string().optional() }),
 );
 
-/** The whole list with undici: the first page, then all others at once. */
-export const listWhole = job('listWhole', z.object({ sim: simSchema }), costSchema);
+/** With undici: the first page of the list, and for the whole list all others at once. */
+export const listPages = job(
+	'listPages',
+	z.object({ sim: simSchema, isWhole: z.boolean() }),
+	costSchema,
+);
 
 /** Who transfers a file: this package, or a pipe between the connection and the disk. */
 export const CARRIERS = ['crun', 'pipe'] as const;

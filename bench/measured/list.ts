@@ -38,10 +38,11 @@ export async function list(by: Side, sim: Sim, count: number): Promise<Cost> {
 
 const totalSchema = z.object({ data: z.object({ total: z.number() }) });
 
-/** The whole list with undici: the first page, then all others at once. */
-export async function listWhole(sim: Sim): Promise<Cost> {
+/** With undici: the first page, and for the whole list all others at once. */
+export async function listPages(sim: Sim, isWhole: boolean): Promise<Cost> {
 	return await costOf(async () => {
 		const [first] = await get(sim, [pathOf(1)]);
+		if (!isWhole) return;
 		const pages = Math.ceil(totalSchema.parse(first).data.total / Number(PAGE.page_size));
 		await get(
 			sim,

@@ -3,7 +3,7 @@ import { callBackExecution, suspendExecution } from './callback';
 import { check } from './check';
 import { create } from './create';
 import * as jobs from './jobs';
-import { list, listWhole } from './list';
+import { list, listPages } from './list';
 import { search } from './search';
 import { store, transferFile } from './transfer';
 import { wait } from './wait';
@@ -12,7 +12,7 @@ import { wait } from './wait';
 serveJobs([
 	handler(jobs.createTasks, async ({ by, sim, ...how }) => await create(by, sim, how)),
 	handler(jobs.listTemplates, async ({ by, sim, items }) => await list(by, sim, items)),
-	handler(jobs.listWhole, async ({ sim }) => await listWhole(sim)),
+	handler(jobs.listPages, async ({ sim, isWhole }) => await listPages(sim, isWhole)),
 	handler(jobs.searchTemplates, async ({ sim, filter, token }) => await search(sim, filter, token)),
 	handler(jobs.checkTasks, async ({ by, sim, ids }) => await check(by, sim, ids)),
 	handler(jobs.waitForTasks, async ({ by, sim, ...how }) => ({

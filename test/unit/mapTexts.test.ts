@@ -42,6 +42,27 @@ describe('mapTexts', () => {
 		expect(JSON.stringify(mapTexts(nested(201), upper))).toContain('[null]');
 	});
 
+	it('returns the value itself where nothing changes, and otherwise only what is around the change anew', () => {
+		const given = { a: ['x', { b: 'y' }], c: { d: ['z'] } };
+		expect(mapTexts(given, (text) => text)).toBe(given);
+		const changed = mapTexts(given, (text) => (text === 'y' ? '*' : text));
+		expect(changed).toEqual({ a: ['x', { b: '*' }], c: { d: ['z'] } });
+		expect((changed as typeof given).c).toBe(given.c);
+		expect(mapTexts(given, (text) => (text === 'd' ? '*' : text))).toEqual({
+			a: ['x', { b: 'y' }],
+			c: { '*': ['z'] },
+		});
+	});
+
+	it('keeps a field that is named like a prototype', () => {
+		const given: Json = JSON.parse('{"__proto__": {"a": "x"}, "b": "y"}') as Json;
+		const changed = mapTexts(given, (text) => text.toUpperCase());
+		expect(JSON.stringify(changed)).toBe('{"__PROTO__":{"A":"X"},"B":"Y"}');
+		expect(JSON.stringify(mapTexts(given, (text) => (text === 'x' ? '*' : text)))).toBe(
+			'{"__proto__":{"a":"*"},"b":"y"}',
+		);
+	});
+
 	it('does not change the given value', () => {
 		const given = { a: ['x'] };
 		mapTexts(given, mark);

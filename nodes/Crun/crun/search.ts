@@ -34,14 +34,28 @@ const IMAGE_COUNT = /(?<![\d.,])(\d{1,4})\s+(?:image|photo|picture)s?(?![a-z])/g
 /** Words that are a part of many others, such as "photo" and "news". */
 const WHOLE_WORDS = ['hot', 'new'];
 
-/** Whether everything in a search term occurs in the texts of the entry, or in what a list shows of it. */
-function isFound({ template, searchTexts }: CatalogueEntry, search: string): boolean {
+/** Entries are searched again with every letter that is typed. */
+const haystacks = new WeakMap<CatalogueEntry, string>();
+
+/** The texts of an entry, and what a list shows of it. */
+function haystackOf(entry: CatalogueEntry): string {
+	const known = haystacks.get(entry);
+	if (known !== undefined) return known;
+	const { template, searchTexts } = entry;
 	const shown = [summarize(template), ...template.resolutions.map(resolutionText)];
 	const haystack = fold([...searchTexts, ...shown].join('\n'));
-	const counts = imageCountsIn(haystack);
+	haystacks.set(entry, haystack);
+	return haystack;
+}
+
+/** Whether everything in a search term occurs in the texts of the entry, or in what a list shows of it. */
+function isFound(entry: CatalogueEntry, search: string): boolean {
+	const haystack = haystackOf(entry);
 	const words = search.replace(IMAGE_COUNT, ' ').split(/\s/); // an empty one occurs everywhere
+	const counts = imageCountsIn(search);
+	const known = counts.length === 0 ? [] : imageCountsIn(haystack);
 	return (
-		imageCountsIn(search).every((count) => counts.includes(count)) &&
+		counts.every((count) => known.includes(count)) &&
 		words.every((word) =>
 			WHOLE_WORDS.includes(word)
 				? haystack.split(/[^\p{L}]/u).includes(word)

@@ -67,7 +67,7 @@ export async function fetchAll(getPage: GetPage, what: string): Promise<Catalogu
 
 /**
  * Fetches a list until there is enough of it: the first page, which says how many there are, then some at once.
- * @param isEnough whether these entries are enough; not asked after the first page of all. Null: only the whole list is
+ * @param isEnough whether these entries are enough; asked after each batch. Null: only the whole list is
  * @param skip how many pages are known already; their entries are not returned
  * @returns the entries, and how many pages they and those before have; null for `pages` at the end of the list
  */
@@ -91,10 +91,10 @@ export async function fetchUntil(
 	const last = countPages(total, first ? sizeOf(first) : 0, what);
 	const known = skip > 0 ? listing.entries.length : 0;
 	for (let size = isEnough ? BATCHES.first : Infinity; !listing.isComplete; size = BATCHES.next) {
+		const entries = listing.entries.slice(known);
+		if (isEnough?.(entries)) return { entries, pages };
 		if (pages >= MOST_PAGES) throw tooLong(what, total, MOST_PAGES);
 		await read(Math.max(1, Math.min(size, last - pages)));
-		const entries = listing.entries.slice(known);
-		if (!listing.isComplete && isEnough?.(entries)) return { entries, pages };
 	}
 	listing.check();
 	return { entries: listing.entries.slice(known), pages: null };

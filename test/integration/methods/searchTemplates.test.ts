@@ -273,16 +273,25 @@ describe('A search in a long catalog', () => {
 		return { shown, sizes };
 	};
 
-	it('returns the first matches after six pages, and the others as the list is scrolled', async () => {
+	it('returns the matches of the first page if they fill the list, and the others as the list is scrolled', async () => {
 		await long(3000, (index) => `Dance ${index}`);
 		const { results, paginationToken } = await search('dance');
-		expect(pages()).toEqual([1, 2, 3, 4, 5, 6]);
-		expect([results.length, paginationToken]).toEqual([300, '7']);
+		expect(pages()).toEqual([1]);
+		expect([results.length, paginationToken]).toEqual([50, '2']);
 		const { shown, sizes } = await scroll('dance');
 		expect(new Set(shown).size).toBe(3000);
 		expect(shown).toHaveLength(3000);
 		expect(sizes.length).toBeGreaterThan(2);
 		expect(sim.requests).toHaveLength(60); // each page once
+	});
+
+	it('reads five more pages at once if the first one has few matches', async () => {
+		await long(3000, (index) => (index % 10 === 0 ? `Rare ${index}` : `Dance ${index}`));
+		const { results, paginationToken } = await search('rare');
+		expect(pages()).toEqual([1, 2, 3, 4, 5, 6]);
+		expect([results.length, paginationToken]).toEqual([30, '7']);
+		expect(new Set((await scroll('rare')).shown).size).toBe(300);
+		expect(sim.requests).toHaveLength(60);
 	});
 
 	it('reads on until the matches fill the list, or the catalog ends', async () => {
