@@ -171,7 +171,7 @@ describe('a pool that is slowed down', () => {
 		}
 	});
 
-	it('widens beyond the width of the start only after 20 successes, then by one after every two', async () => {
+	it('widens beyond the width of the start only after 10 successes, then by one with each', async () => {
 		const pool = new Pool(5, undefined, 7);
 		const jobs = await jobsOf(pool, 20);
 		const widthAfter = async (successes: number) => {
@@ -179,8 +179,7 @@ describe('a pool that is slowed down', () => {
 			await settleDown();
 			return jobs.started.length;
 		};
-		expect(await widthAfter(19)).toBe(5);
-		expect(await widthAfter(1)).toBe(6);
+		expect(await widthAfter(9)).toBe(5);
 		expect(await widthAfter(1)).toBe(6);
 		expect(await widthAfter(1)).toBe(7);
 		expect(await widthAfter(500)).toBe(7);
@@ -188,7 +187,7 @@ describe('a pool that is slowed down', () => {
 
 	it('halves the width that it has reached, and then needs 50 successes for more than at first', async () => {
 		const pool = new Pool(2, undefined, 20);
-		for (let success = 0; success < 20 + 8 * 2; success += 1) pool.recover(); // 11
+		for (let success = 0; success < 9 + 9; success += 1) pool.recover(); // 11
 		pool.slowDown(0); // 5
 		for (let success = 0; success < 49; success += 1) pool.recover();
 		const jobs = await jobsOf(pool, 20);

@@ -12,12 +12,11 @@ interface WaitingJob {
 export const DEFAULT_CONCURRENCY = 5;
 export const HIGHEST_CONCURRENCY = 20;
 /**
- * After how many requests without a complaint more run at once than at first, and one more after how many others. At
- * the beginning, fewer are enough.
+ * After how many requests without a complaint more run at once than at first: then, one more with each. At the
+ * beginning, fewer are enough.
  */
 const CALM = 50;
-const CALM_AT_FIRST = 20;
-const SUCCESSES_PER_WIDTH = 2;
+const CALM_AT_FIRST = 10;
 
 /**
  * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a
@@ -93,7 +92,7 @@ export class Pool {
 
 	private mayWiden(): boolean {
 		if (this.width < this.concurrency) return this.successes >= this.width;
-		return this.sinceComplaint >= CALM && this.successes >= SUCCESSES_PER_WIDTH;
+		return this.sinceComplaint >= CALM;
 	}
 
 	private readonly admit = (): void => {
