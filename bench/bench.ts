@@ -4,6 +4,7 @@ import { rows } from './rows';
 import type { Form, Row } from './rows/row';
 import type { Chart } from './support/chart';
 import { judge, type Figure } from './support/figure';
+import type { Profile } from './support/page';
 import { publish } from './support/publish';
 import { openStage } from './support/stage';
 import { cells, textTable } from './support/table';
@@ -39,11 +40,17 @@ async function main(): Promise<boolean> {
 	const chosen = first === undefined ? rows : rows.filter(({ name }) => positionals.includes(name));
 	const { short: isShort, profile } = values;
 	const charts: Chart[] = [];
-	const onChart = (chart: Chart) => void charts.push(chart);
-	const form: Form = { isShort, onChart, ...(profile === undefined ? {} : { profile }) };
+	const profiles: Profile[] = [];
+	const form: Form = {
+		isShort,
+		onChart: (chart) => void charts.push(chart),
+		...(isShort ? {} : { onProfile: (caption, table) => void profiles.push({ caption, table }) }),
+		...(profile === undefined ? {} : { profile }),
+	};
 	const figures = await measure(chosen, form);
+	for (const { caption, table } of profiles) console.log(`\n${caption}:\n\n${table}`);
 	console.log(`\n${textTable(figures)}`);
-	if (!isShort && chosen === rows) await publish(figures, charts);
+	if (!isShort && chosen === rows) await publish(figures, { charts, profiles });
 	// Times in themselves depend on the machine, and this may be a busy one.
 	const isFarOff = (figure: Figure) => figure.goal.kind === 'ratio' && judge(figure).isFarOff;
 	return isShort ? !figures.some(isFarOff) : figures.every((figure) => judge(figure).isMet);

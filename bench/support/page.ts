@@ -13,6 +13,15 @@ export interface Conditions {
 	commit: string | null;
 	/** Reasons of missed goals, in Markdown, or null. */
 	reasons: string | null;
+	profiles: readonly Profile[];
+}
+
+/** Where the time goes. */
+export interface Profile {
+	/** What the table shows, without a period. */
+	caption: string;
+	/** In Markdown. */
+	table: string;
 }
 
 /** The picture, next to the page. */
@@ -20,10 +29,11 @@ export const PICTURE = 'performance.svg';
 
 /** docs/performance.md. */
 export function performancePage(figures: readonly Figure[], conditions: Conditions): string {
-	const { date, n8n, version, commit, reasons } = conditions;
+	const { date, n8n, version, commit, reasons, profiles } = conditions;
 	const missed = figures.filter((figure) => !judge(figure).isMet);
 	const met = figures.length - missed.length;
 	const notes = figures.flatMap(({ what, note }) => (note ? [`- *${what}:* ${note}`] : []));
+	const tables = profiles.map(({ caption, table }) => `${caption}:\n\n${table}\n`);
 	const peers = Object.values(PEERS).map(([name, peer]) => `\`${name}\` ${peer}`);
 	const built = commit === null ? version : `${version} (commit ${commit})`;
 	return `<!-- Written by \`npm run bench\`. Do not edit. -->
@@ -57,5 +67,5 @@ The lines for \`poll\` are one round of it: one check of each task.
   count, except where a process has to be new. *Ratio* is the median of this package divided by that of the first one
   beside it. *Spread* is the smallest and the largest value of a round: of the ratio where the goal is one, otherwise of
   this package.
-${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}${reasons === null || missed.length === 0 ? '' : `\n## Goals that are not met\n\n${reasons.trim()}\n`}`;
+${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}${reasons === null || missed.length === 0 ? '' : `\n## Goals that are not met\n\n${reasons.trim()}\n`}${tables.length === 0 ? '' : `\n## Profile\n\nFrom a CPU profile of each process, without the loading of modules. The profiler makes everything slower.\n\n${tables.join('\n')}`}`;
 }

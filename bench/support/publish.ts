@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { logLogChart, type Chart } from './chart';
 import { judge, type Figure } from './figure';
-import { performancePage, PICTURE } from './page';
+import { performancePage, PICTURE, type Profile } from './page';
 import { N8N_VERSION, ROOT } from './stage';
 
 const manifestSchema = z.object({ version: z.string() });
@@ -21,8 +21,11 @@ async function reasonsFor(figures: readonly Figure[]): Promise<string | null> {
 	return wanted.length === 0 ? null : wanted.map((section) => `### ${section}`).join('');
 }
 
-/** Writes docs/performance.md and its picture. @param charts the first one is shown */
-export async function publish(figures: readonly Figure[], charts: readonly Chart[]): Promise<void> {
+/** Writes docs/performance.md and its picture, which is the first chart. */
+export async function publish(
+	figures: readonly Figure[],
+	{ charts, profiles }: { charts: readonly Chart[]; profiles: readonly Profile[] },
+): Promise<void> {
 	const manifest: unknown = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 	const page = performancePage(figures, {
 		date: new Date().toISOString().slice(0, 10),
@@ -30,6 +33,7 @@ export async function publish(figures: readonly Figure[], charts: readonly Chart
 		version: manifestSchema.parse(manifest).version,
 		commit: commit(),
 		reasons: await reasonsFor(figures),
+		profiles,
 	});
 	const docs = join(ROOT, 'docs');
 	await writeFile(join(docs, 'performance.md'), page);

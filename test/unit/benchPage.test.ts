@@ -72,6 +72,7 @@ describe('The page', () => {
 		version: '0.1.0',
 		commit: 'abc1234',
 		reasons: '### Creating one task\n\nTwo requests.',
+		profiles: [{ caption: 'Milliseconds by part', table: '| Part | All |' }],
 	};
 
 	it('says what was measured, where, when, and with which versions', () => {
