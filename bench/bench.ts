@@ -4,7 +4,7 @@ import { rows } from './rows';
 import type { Form, Row } from './rows/row';
 import type { Chart } from './support/chart';
 import { judge, type Figure } from './support/figure';
-import type { Profile } from './support/page';
+import { profileText, type Profile } from './support/page';
 import { publish } from './support/publish';
 import { openStage } from './support/stage';
 import { cells, textTable } from './support/table';
@@ -44,11 +44,11 @@ async function main(): Promise<boolean> {
 	const form: Form = {
 		isShort,
 		onChart: (chart) => void charts.push(chart),
-		...(isShort ? {} : { onProfile: (caption, table) => void profiles.push({ caption, table }) }),
+		...(isShort ? {} : { onProfile: (purpose, table) => void profiles.push({ purpose, table }) }),
 		...(profile === undefined ? {} : { profile }),
 	};
 	const figures = await measure(chosen, form);
-	for (const { caption, table } of profiles) console.log(`\n${caption}:\n\n${table}`);
+	for (const one of profiles) console.log(`\n${profileText(one)}`);
 	console.log(`\n${textTable(figures)}`);
 	if (!isShort && chosen === rows) await publish(figures, { charts, profiles });
 	// Times in themselves depend on the machine, and this may be a busy one.

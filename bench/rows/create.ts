@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { createTasks, NAMES, SIDES, type Side } from '../measured/jobs';
 import type { Cost } from '../support/cost';
 import type { Figure } from '../support/figure';
 import { interleave } from '../support/interleave';
-import { partsTable, readParts } from '../support/profileParts';
+import { profileOf } from '../support/profileOf';
 import type { Stage } from '../support/stage';
 import { withWorkers } from '../support/withWorkers';
+import type { Worker } from '../support/worker';
 import type { Form, Row } from './row';
 
 interface Load {
@@ -48,9 +48,20 @@ export const create: Row = {
 	async measure(stage, form) {
 		const items = form.isShort ? 300 : 1000;
 		const load = form.isShort ? { rounds: 5, warmUps: 8 } : { rounds: 7, warmUps: 3 };
-		const work = { latencyMs: 0, items, executions: 1 };
-		const costs = await measureCreating(stage, form, { ...work, ...load });
-		if (form.onProfile) await profile(stage, work, form.onProfile);
+		const costs = await measureCreating(stage, form, {
+			latencyMs: 0,
+			items,
+			executions: 1,
+			...load,
+		});
+		if (form.onProfile) {
+			const round = async (worker: Worker, by: Side) =>
+				await stage.withSim(
+					{},
+					async (sim) => await worker.call(createTasks, { by, sim, items, executions: 1 }),
+				);
+			form.onProfile('to create 1,000 tasks', await profileOf(stage, SIDES, round));
+		}
 		const figure = (what: string, pick: (cost: Cost) => number): Figure => ({
 			what: `Creating ${items.toLocaleString('en-US')} tasks at zero latency, ${what}`,
 			unit: 'ms',
@@ -61,24 +72,6 @@ export const create: Row = {
 		return [figure('time', ({ ms }) => ms), figure('CPU', ({ cpuMs }) => cpuMs)];
 	},
 };
-
-/** Creates the tasks once more with the profiler, which makes everything slower. */
-async function profile(
-	stage: Stage,
-	work: Pick<Load, 'latencyMs' | 'items' | 'executions'>,
-	onProfile: NonNullable<Form['onProfile']>,
-): Promise<void> {
-	const folder = join(stage.folder, 'profiles');
-	const load = { ...work, rounds: 7, warmUps: 3 };
-	await measureCreating(stage, { isShort: false, profile: folder }, load);
-	const sides = SIDES.filter((side) => side !== 'undici');
-	const parts = await Promise.all(sides.map(async (side) => await readParts(join(folder, side))));
-	const columns = sides.map((side, index) => ({ name: NAMES[side], times: parts[index] }));
-	onProfile(
-		`Milliseconds of CPU time for ${work.items.toLocaleString('en-US')} tasks, by whose code ran`,
-		partsTable(columns, load.rounds + load.warmUps),
-	);
-}
 
 /** One task, again and again, in a process that has just looked the template up. */
 export const createOne: Row = {

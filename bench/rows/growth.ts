@@ -5,6 +5,7 @@ import type { Cost } from '../support/cost';
 import type { Figure } from '../support/figure';
 import { interleave } from '../support/interleave';
 import { median } from '../support/statistics';
+import { profileOf } from '../support/profileOf';
 import type { Stage } from '../support/stage';
 import type { Worker } from '../support/worker';
 import { withWorkers } from '../support/withWorkers';
@@ -26,6 +27,7 @@ export const growth: Row = {
 	async measure(stage, form) {
 		const sizes = form.isShort ? [100, 1000] : [10, 100, 1000, 10_000];
 		const times = await measureGrowth(stage, form, sizes);
+		if (form.onProfile) await profile(stage, form.onProfile);
 		const largest = sizes.at(-1) ?? 1;
 		const of = (work: Work, side: Side, items: number) =>
 			times.get(work)?.get(side)?.get(items) ?? [];
@@ -85,6 +87,19 @@ async function measureGrowth(stage: Stage, form: Form, sizes: number[]): Promise
 		}
 		return times;
 	});
+}
+
+/** Creating is profiled by its own row. */
+async function profile(stage: Stage, onProfile: NonNullable<Form['onProfile']>): Promise<void> {
+	const what = { poll: 'to check 1,000 tasks', suspend: 'to create 1,000 tasks, and suspend' };
+	for (const work of ['poll', 'suspend'] as const) {
+		const round = async (worker: Worker, side: Side) =>
+			await stage.withSim(
+				{},
+				async (sim) => await run(stage, worker, { work, side, sim, items: 1000 }),
+			);
+		onProfile(what[work], await profileOf(stage, sidesOf(work), round));
+	}
 }
 
 async function run(

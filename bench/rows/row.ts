@@ -8,8 +8,8 @@ export interface Form {
 	isShort: boolean;
 	/** Where to write CPU profiles of the measured processes; by default, there are none. */
 	profile?: string;
-	/** Receives a table in Markdown of where the time goes, and what it shows. */
-	onProfile?: (caption: string, table: string) => void;
+	/** Receives a table in Markdown of where the CPU time goes. @param purpose what took it: "to check 1,000 tasks" */
+	onProfile?: (purpose: string, table: string) => void;
 	/** Receives a picture. */
 	onChart?: (chart: Chart) => void;
 }

@@ -18,11 +18,15 @@ export interface Conditions {
 
 /** Where the time goes. */
 export interface Profile {
-	/** What the table shows, without a period. */
-	caption: string;
-	/** In Markdown. */
+	/** What took it: "to check 1,000 tasks". */
+	purpose: string;
+	/** Milliseconds by part, in Markdown. */
 	table: string;
 }
+
+/** The table of a profile, with what it shows. */
+export const profileText = ({ purpose, table }: Profile): string =>
+	`Milliseconds of CPU time ${purpose}, by whose code ran:\n\n${table}\n`;
 
 /** The picture, next to the page. */
 export const PICTURE = 'performance.svg';
@@ -33,7 +37,7 @@ export function performancePage(figures: readonly Figure[], conditions: Conditio
 	const missed = figures.filter((figure) => !judge(figure).isMet);
 	const met = figures.length - missed.length;
 	const notes = figures.flatMap(({ what, note }) => (note ? [`- *${what}:* ${note}`] : []));
-	const tables = profiles.map(({ caption, table }) => `${caption}:\n\n${table}\n`);
+	const tables = profiles.map(profileText);
 	const peers = Object.values(PEERS).map(([name, peer]) => `\`${name}\` ${peer}`);
 	const built = commit === null ? version : `${version} (commit ${commit})`;
 	return `<!-- Written by \`npm run bench\`. Do not edit. -->

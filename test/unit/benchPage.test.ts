@@ -72,7 +72,7 @@ describe('The page', () => {
 		version: '0.1.0',
 		commit: 'abc1234',
 		reasons: '### Creating one task\n\nTwo requests.',
-		profiles: [{ caption: 'Milliseconds by part', table: '| Part | All |' }],
+		profiles: [{ purpose: 'to create a task', table: '| Part | All |' }],
 	};
 
 	it('says what was measured, where, when, and with which versions', () => {
@@ -83,6 +83,7 @@ describe('The page', () => {
 			'n8n 2.41.1',
 			'abc1234',
 			'At zero latency.',
+			'CPU time to create a task, by whose code ran:\n\n| Part | All |',
 		])
 			expect(page).toContain(text);
 		expect(page).toContain(process.version);

@@ -10,6 +10,10 @@ import { downloadResult } from './downloadResult';
 /** Downloads the files of a finished task as `downloadResult` does: once, however often it is called with the task. */
 export type Download = (task: Task, title?: string | null) => Promise<IBinaryKeyData>;
 
+/**
+ * @param context for storing the files as binary data
+ * @param choice which binary fields they are for, and how large they may be
+ */
 export function openDownloads(
 	context: DownloadContext,
 	client: Client,

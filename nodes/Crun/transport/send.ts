@@ -30,9 +30,10 @@ export interface AnswerLimits {
 
 const ANSWER_LIMITS: AnswerLimits = { answerMs: ANSWER_TIMEOUT_MS, bytes: 20 * 1024 * 1024 };
 
-/** Sends one request with the node's credential. Never throws for what Crun or the network answers. */
+/** Sends one request, once, and returns whatever Crun or the network answers. Never throws. */
 export type Send = (endpoint: AnyEndpoint, more: Partial<IHttpRequestOptions>) => Promise<Answer>;
 
+/** For requests with the node's credential. They end when the execution is stopped, or when a limit is reached. */
 export function openSender(
 	context: Context,
 	account: Account,
