@@ -22,6 +22,7 @@ class Jobs {
 	constructor(
 		private readonly pool: Pool,
 		count: number,
+		private readonly isTransfer = false,
 	) {
 		this.add(count);
 	}
@@ -32,10 +33,13 @@ class Jobs {
 			const work = new Promise<number>((resolve, reject) => {
 				this.finishers.push({ end: () => resolve(index), fail: reject });
 			});
-			const result = this.pool.run(async () => {
-				this.started.push(index);
-				return await work;
-			});
+			const result = this.pool.run(
+				async () => {
+					this.started.push(index);
+					return await work;
+				},
+				{ isTransfer: this.isTransfer },
+			);
 			result.catch(() => undefined); // the test checks it, perhaps later
 			this.results.push(result);
 		}
@@ -209,6 +213,22 @@ describe('a pool that is slowed down', () => {
 		pool.recover();
 		await settleDown();
 		expect(jobs.started).toHaveLength(2);
+	});
+
+	it('does not let requests wait for transfers, but both share the limit', async () => {
+		const pool = new Pool(3);
+		const transfers = new Jobs(pool, 2, true);
+		pool.slowDown(0); // 1
+		const requests = await jobsOf(pool, 2);
+		expect([transfers.started, requests.started]).toEqual([[0, 1], [0]]);
+		const more = new Jobs(pool, 1, true);
+		await transfers.end(0);
+		expect([requests.started, more.started]).toEqual([[0], []]); // the second request is next
+		await requests.end(0);
+		expect([requests.started, more.started]).toEqual([[0, 1], [0]]);
+		await requests.end(1);
+		const last = await jobsOf(pool, 2);
+		expect(last.started).toEqual([0]);
 	});
 
 	it('starts nothing because of a success during a pause', async () => {

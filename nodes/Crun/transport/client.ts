@@ -100,14 +100,17 @@ export async function openClient(
 	): Promise<Outcome<T> | Other> => {
 		for (let attempt = 1; ; attempt += 1) {
 			let delay = 0;
-			const outcome = await pool.run(async () => {
-				const sent = await send();
-				if (sent.kind === 'ok') pool.recover();
-				if (sent.kind !== 'transient') return sent;
-				delay = retryDelayMs(attempt, sent.retryAfterMs, Math.random());
-				if (sent.code === 429 || sent.retryAfterMs !== null) pool.slowDown(delay);
-				return sent;
-			}, latest);
+			const outcome = await pool.run(
+				async () => {
+					const sent = await send();
+					if (sent.kind === 'ok') pool.recover();
+					if (sent.kind !== 'transient') return sent;
+					delay = retryDelayMs(attempt, sent.retryAfterMs, Math.random());
+					if (sent.code === 429 || sent.retryAfterMs !== null) pool.slowDown(delay);
+					return sent;
+				},
+				{ latest },
+			);
 			if (outcome.kind !== 'transient' || attempt >= attempts || signal?.aborted) return outcome;
 			if ((outcome.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return outcome;
 			if (monotonicMs() + delay > latest) return outcome;
@@ -117,7 +120,8 @@ export async function openClient(
 
 	return {
 		account,
-		withSlot: async (transfer) => await transfers.run(async () => await pool.run(transfer)),
+		withSlot: async (transfer) =>
+			await transfers.run(async () => await pool.run(transfer, { isTransfer: true })),
 		keepSlotFree: () => transfers.narrow(),
 		createTask: async (request, { maySend, onAnswer }) =>
 			await sendUntilSettled(1 + CREATE_RESENDS, Infinity, async (): Promise<NewTask | NotSent> => {

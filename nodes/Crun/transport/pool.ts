@@ -2,10 +2,16 @@ import { Problem } from '../crun/problem';
 import { abortableSleep, executionStopped } from '../n8n/abortableSleep';
 import { monotonicMs } from '../n8n/monotonic';
 
-interface WaitingJob {
+interface JobOptions {
+	/** A time of monotonicMs(): a break that lasts longer is not waited out. */
+	latest?: number;
+	/** A file, which is not sent to the server that asks for breaks. */
+	isTransfer?: boolean;
+}
+
+interface WaitingJob extends Required<JobOptions> {
 	start: () => void;
 	reject: (reason: unknown) => void;
-	latest: number;
 }
 
 /** Requests at once, unless the user has set a limit: at first, and once Crun has answered many without a complaint. */
@@ -21,11 +27,13 @@ const CALM_AT_FIRST = 10;
 /**
  * Bounds how many requests run side by side, and slows all of them down together when the server asks for it: a
  * 429 for one request halves the width and pauses the others; each full round of successes widens it by one
- * again. It becomes wider than at first only while the server has not complained for a while.
+ * again. It becomes wider than at first only while the server has not complained for a while. Transfers share the
+ * limit, but not the reduced width: they can take minutes, and requests must not wait for them.
  */
 export class Pool {
 	private waiting: WaitingJob[] = [];
 	private active = 0;
+	private transfers = 0;
 	private width: number;
 	private successes = 0;
 	private sinceComplaint = CALM - CALM_AT_FIRST;
@@ -47,18 +55,21 @@ export class Pool {
 	/**
 	 * Runs the job once there is a free slot. What the job does to the pool (slow down, recover) counts before the next
 	 * one starts.
-	 * @param latest a time of monotonicMs(): a break that lasts longer is not waited out
 	 * @throws what the job throws; Problem when the execution was stopped or the break lasts too long
 	 */
-	async run<T>(job: () => Promise<T>, latest = Infinity): Promise<T> {
+	async run<T>(
+		job: () => Promise<T>,
+		{ latest = Infinity, isTransfer = false }: JobOptions = {},
+	): Promise<T> {
 		await new Promise<void>((start, reject) => {
-			this.waiting.push({ start, reject, latest });
+			this.waiting.push({ start, reject, latest, isTransfer });
 			this.admit();
 		});
 		try {
 			return await job();
 		} finally {
 			this.active -= 1;
+			if (isTransfer) this.transfers -= 1;
 			this.admit();
 		}
 	}
@@ -108,12 +119,17 @@ export class Pool {
 			this.rejectWaiting(({ latest }) => latest < this.pausedUntil, breakTooLong());
 			return void this.admitAfterPause();
 		}
-		while (this.active < this.width) {
-			const next = this.waiting.shift();
-			if (!next) return;
+		for (let next = this.waiting[0]; next && this.hasRoomFor(next); next = this.waiting[0]) {
+			this.waiting.shift();
 			this.active += 1;
+			if (next.isTransfer) this.transfers += 1;
 			next.start();
 		}
+	}
+
+	private hasRoomFor({ isTransfer }: WaitingJob): boolean {
+		if (this.active >= Math.max(this.width, this.concurrency)) return false;
+		return isTransfer || this.active - this.transfers < this.width;
 	}
 
 	private rejectWaiting(applies: (job: WaitingJob) => boolean, reason: Problem): void {

@@ -93,13 +93,8 @@ it('Task > Wait does the same', async () => {
 
 it('files that take long leave a slot for the status checks', async () => {
 	const stop = new AbortController();
-	const { running, ids } = await start(
-		['a', 'b', 'c', 'd', 'e', 'f', 'late'],
-		{},
-		{
-			signal: stop.signal,
-		},
-	);
+	const names = ['a', 'b', 'c', 'd', 'e', 'f', 'late'];
+	const { running, ids } = await start(names, {}, { signal: stop.signal });
 	const late = ids.at(-1) ?? '';
 	finish(ids.slice(0, -1), NEVER_ENDING);
 	await sim.waitFor('request', ({ endpoint }) => endpoint === 'media', {
@@ -109,6 +104,24 @@ it('files that take long leave a slot for the status checks', async () => {
 	const before = sim.requestsTo('TaskInfo').filter(({ query }) => query.task_id === late).length;
 	await checked(late, before + 3);
 	expect(media()).toHaveLength(4);
+	stop.abort();
+	expect(messageOf((await running).error)).toContain('stopped');
+});
+
+it('files that take long do not hold up the status checks when Crun asks for fewer requests', async () => {
+	const stop = new AbortController();
+	const { running, ids } = await start(['a', 'b', 'c', 'd', 'late'], {}, { signal: stop.signal });
+	const late = ids.at(-1) ?? '';
+	finish(ids.slice(0, -1), NEVER_ENDING);
+	await sim.waitFor('request', ({ endpoint }) => endpoint === 'media', {
+		count: 4,
+		timeoutMs: 20_000,
+	});
+	let left = 3; // five at once become two, and then one
+	const when = () => left-- > 0;
+	sim.faults.add({ endpoint: 'TaskInfo', kind: 'rateLimit', retryAfter: 0.05, when });
+	const before = sim.requestsTo('TaskInfo').filter(({ query }) => query.task_id === late).length;
+	await checked(late, before + 6);
 	stop.abort();
 	expect(messageOf((await running).error)).toContain('stopped');
 });
