@@ -42,7 +42,7 @@ describe('mapTexts', () => {
 		expect(JSON.stringify(mapTexts(nested(201), upper))).toContain('[null]');
 	});
 
-	it('returns the value itself where nothing changes, and otherwise only what is around the change anew', () => {
+	it('returns the given value where nothing changes, and copies only what contains a change', () => {
 		const given = { a: ['x', { b: 'y' }], c: { d: ['z'] } };
 		expect(mapTexts(given, (text) => text)).toBe(given);
 		const changed = mapTexts(given, (text) => (text === 'y' ? '*' : text));
